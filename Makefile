@@ -1,0 +1,79 @@
+EXTENSION = influencer
+EXTVERSION = 1.0
+MODULE_big = influencer
+
+# One concept, one C file. Its SQL stands beside it and is listed below.
+OBJS = \
+	src/influencer.o \
+	src/count.o \
+	src/tier_scheme.o \
+	src/tier.o \
+	src/tier_planner.o \
+	src/rate.o
+
+# The install script is these files, one after the other: a file may use what
+# an earlier one declares.
+SQL = \
+	src/influencer.sql \
+	src/count.sql \
+	src/tier_scheme.sql \
+	src/tier.sql \
+	src/tier_planner.sql \
+	src/rate.sql
+
+REGRESS = \
+	count \
+	tier_scheme \
+	tier \
+	tier_planner \
+	rate
+REGRESS_OPTS = --load-extension=$(EXTENSION)
+
+DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
+DATA_built = $(EXTENSION)--$(EXTVERSION).sql
+
+PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"'
+
+PG_CONFIG ?= pg_config
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+
+# demo, test, lint and bench must start on a machine that has no PostgreSQL
+# yet; everything else needs PGXS.
+ifneq ($(PGXS),)
+include $(PGXS)
+
+$(OBJS): $(wildcard src/*.h)
+
+$(DATA_built): $(SQL)
+	cat $^ > $@
+else
+OWN_GOALS = demo test lint bench
+ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
+$(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+endif
+endif
+
+export PG_CONFIG
+
+.PHONY: demo test lint bench
+
+# Install what is missing, start a throw-away server, load real data, report.
+# KEEP=1 leaves the server up.
+demo:
+	@dev/packages.sh build
+	@KEEP=$(KEEP) dev/server.sh demo/run.sh
+
+# Everything that can fail, with warnings as errors, in a throw-away server.
+test:
+	@dev/packages.sh build test
+	@WERROR=1 dev/server.sh test/run.sh
+
+# What a reader would complain about.
+lint:
+	@dev/packages.sh build lint
+	@prove --exec /bin/sh dev/lint.sh
+
+# Ratios: ours against the hand-written way, in one run.
+bench:
+	@dev/packages.sh build bench
+	@dev/server.sh bench/run.sh

@@ -1,0 +1,134 @@
+#!/bin/sh
+# Run a command beside a throw-away PostgreSQL server that has this extension.
+# usage: dev/server.sh COMMAND [ARG...]
+#
+# The server is a copy of the installed one's programs in a folder of its own,
+# where everything else is linked to the installed files.  PostgreSQL finds its
+# files relative to its programs, so the extension is installed into that folder
+# (make install DESTDIR=...) and the machine's own installation, its clusters
+# and an influencer already installed there stay as they are.  The server
+# listens on a Unix socket in the folder only.
+#
+# COMMAND runs in the checkout with PGHOST, PGPORT and PGUSER set, with BUILD,
+# a folder with the sources and what was built from them, and WORK, the folder
+# that is removed in the end.
+#
+# Environment: PG_CONFIG; WERROR=1 makes warnings errors; SERVER_OPTIONS,
+# additional options of the server; KEEP=1 leaves the server up and says how to
+# use and to remove it.
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+pg_config=${PG_CONFIG:-pg_config}
+for name in $(env | sed -n 's/^\(PG[A-Z]*\)=.*/\1/p'); do
+	unset "$name"
+done
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES DESTDIR 2>/dev/null || true
+bindir=$("$pg_config" --bindir)
+sharedir=$("$pg_config" --sharedir)
+pkglibdir=$("$pg_config" --pkglibdir)
+
+WORK=$(mktemp -d /tmp/influencer.XXXXXX)
+BUILD=$WORK/build
+tree=$WORK/tree
+export WORK BUILD
+
+# The server refuses to run as root.
+if [ "$(id -u)" = 0 ]; then
+	owner=$(id -un postgres 2>/dev/null || echo nobody)
+	as_owner="runuser -u $owner --"
+else
+	owner=$(id -un)
+	as_owner=
+fi
+
+stop_server() {
+	[ ! -f "$WORK/data/postmaster.pid" ] ||
+		$as_owner "$tree$bindir/pg_ctl" -D "$WORK/data" -m immediate -w stop >/dev/null || true
+}
+
+clean_up() {
+	status=$?
+	trap - EXIT INT TERM HUP
+	cd /
+	if [ "${KEEP:-}" = 1 ] && [ "$status" = 0 ]; then
+		cat <<-END
+
+			The server is still up. Connect with
+			    psql -h $WORK -p $PGPORT -U $PGUSER -d $PGDATABASE
+			and remove it with
+			    $as_owner $tree$bindir/pg_ctl -D $WORK/data -m immediate stop && rm -r $WORK
+		END
+	else
+		stop_server
+		rm -rf "$WORK"
+	fi
+	exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# Link all that a folder of the installed server holds, but no influencer.
+link_folder() {
+	mkdir -p "$tree$1"
+	for file in "$1"/*; do
+		case $file in
+		*/influencer*) ;;
+		*) ln -s "$file" "$tree$file" ;;
+		esac
+	done
+}
+
+make_tree() {
+	link_folder "$sharedir"
+	rm "$tree$sharedir/extension"
+	link_folder "$sharedir/extension"
+	link_folder "$pkglibdir"
+	if [ -d "$pkglibdir/bitcode" ]; then
+		rm "$tree$pkglibdir/bitcode"
+		link_folder "$pkglibdir/bitcode"
+	fi
+	mkdir -p "$tree$bindir"
+	cp "$bindir/postgres" "$bindir/initdb" "$bindir/pg_ctl" "$tree$bindir/"
+}
+
+# The server's own headers are not ours to warn about.
+copt=
+if [ "${WERROR:-}" = 1 ]; then
+	copt="-Wall -Wextra -Werror -isystem $("$pg_config" --includedir-server)"
+fi
+
+# Build a copy, so that the checkout stays as it is.
+build() {
+	mkdir "$BUILD"
+	cp -R "$top/Makefile" "$top/influencer.control" "$top/src" "$top/sql" \
+		"$top/expected" "$top/upgrade" "$BUILD/"
+	make -s -C "$BUILD" clean >/dev/null
+	make -s -j2 -C "$BUILD" COPT="$copt"
+	make -s -C "$BUILD" install COPT="$copt" DESTDIR="$tree" >/dev/null
+}
+
+start_server() {
+	chmod 755 "$WORK"
+	mkdir -m 700 "$WORK/data"
+	: >"$WORK/log"
+	if [ "$(id -u)" = 0 ]; then
+		chown "$owner" "$WORK" "$WORK/data" "$WORK/log"
+	fi
+	cd "$WORK"
+	$as_owner "$tree$bindir/initdb" -D "$WORK/data" -U postgres -A trust -N \
+		-E UTF8 --locale=C.UTF-8 >"$WORK/initdb.log" 2>&1 ||
+		{ cat "$WORK/initdb.log" >&2; exit 1; }
+	$as_owner "$tree$bindir/pg_ctl" -D "$WORK/data" -l "$WORK/log" -w -o \
+		"-c listen_addresses= -c unix_socket_directories=$WORK -c unix_socket_permissions=0700 -c fsync=off ${SERVER_OPTIONS:-}" \
+		start >/dev/null || { cat "$WORK/log" >&2; exit 1; }
+}
+
+make_tree
+build
+start_server
+
+export PGHOST="$WORK" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+cd "$top"
+"$@"

@@ -1,0 +1,58 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *		All differences between the PostgreSQL versions supported (15 to 19).
+ *
+ * Include this after postgres.h.  No other file looks at PG_VERSION_NUM.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef INFLUENCER_COMPAT_H
+#define INFLUENCER_COMPAT_H
+
+#include "fmgr.h"
+
+#if PG_VERSION_NUM < 150000
+#error "influencer needs PostgreSQL 15 or later"
+#endif
+
+/* 16 moved the varlena macros out of postgres.h. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/*
+ * 16 brought soft errors: an input function reports bad input to an
+ * ErrorSaveContext, if its caller passed one.  Before, every error is thrown.
+ */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#define SoftErrorOccurred(escontext)	SOFT_ERROR_OCCURRED(escontext)
+#else
+#define ereturn(escontext, dummy_value, ...) \
+	do { \
+		(void) (escontext); \
+		ereport(ERROR, __VA_ARGS__); \
+		return dummy_value; \
+	} while (0)
+#define SoftErrorOccurred(escontext)	((void) (escontext), false)
+#endif
+
+/* 16 gave make_range an ErrorSaveContext. */
+#if PG_VERSION_NUM >= 160000
+#define MakeRange(typcache, lower, upper, empty) \
+	make_range(typcache, lower, upper, empty, NULL)
+#else
+#define MakeRange(typcache, lower, upper, empty) \
+	make_range(typcache, lower, upper, empty)
+#endif
+
+/* 18 shows a module's name and version in pg_get_loaded_modules(). */
+#if PG_VERSION_NUM >= 180000
+#define INFLUENCER_MODULE_MAGIC \
+	PG_MODULE_MAGIC_EXT(.name = "influencer", .version = EXTVERSION)
+#else
+#define INFLUENCER_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+#endif							/* INFLUENCER_COMPAT_H */

@@ -1,0 +1,21 @@
+#!/bin/sh
+# All tests, in the server that dev/server.sh started.  Fails when any fails.
+set -eu
+
+failed=
+
+if ! make -s -C "$BUILD" installcheck; then
+	failed="$failed pg_regress"
+	cat "$BUILD/regression.diffs" 2>/dev/null || true
+fi
+
+# Each pgTAP suite may count on the extension and a clean schema, and rolls back.
+createdb influencer_test
+psql -qX -d influencer_test -v ON_ERROR_STOP=1 \
+	-c 'CREATE EXTENSION pgtap' -c 'CREATE EXTENSION influencer'
+pg_prove -q -d influencer_test test/*.sql || failed="$failed pgTAP"
+
+if [ -n "$failed" ]; then
+	echo "failed:$failed" >&2
+	exit 1
+fi
