@@ -66,7 +66,7 @@ demo:
 # Everything that can fail, with warnings as errors, in a throw-away server.
 test:
 	@dev/packages.sh build test
-	@WERROR=1 dev/server.sh test/run.sh
+	@WERROR=1 dev/server.sh dev/test.sh
 
 # What a reader would complain about.
 lint:
