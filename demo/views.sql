@@ -31,3 +31,27 @@ SELECT l.tier, l.followers AS band,
 FROM tiers() l
 	LEFT JOIN profile_engagement e USING (tier)
 GROUP BY l.tier, l.followers;
+
+-- What is normal for a profile of each size on its platform, and who is better
+-- than normal beyond luck. The norm is that of all profiles of the platform,
+-- so filters go on top of this view.
+CREATE VIEW profile_rank AS
+SELECT e.*,
+	mean_rate(engagement) AS mean_rate,
+	shrunk_rate(norm, engagement, followers) AS shrunk_rate,
+	rate_low(norm, engagement, followers) AS rate_low,
+	lift(norm, engagement, followers) AS lift
+FROM (
+	SELECT *, benchmark(engagement, followers) OVER (PARTITION BY platform) AS norm
+	FROM profile_engagement
+) AS e;
+
+-- The micro profiles of each category, by the rate they have with 95 %
+-- certainty, beside the ranking by mean rate that most tools show.
+CREATE VIEW micro_ranking AS
+SELECT profile_id, category, followers, posts(engagement) AS posts,
+	mean_rate, shrunk_rate, rate_low, lift,
+	rank() OVER (PARTITION BY category ORDER BY rate_low DESC) AS place,
+	rank() OVER (PARTITION BY category ORDER BY mean_rate DESC NULLS LAST) AS naive_place
+FROM profile_rank
+WHERE tier = 'micro';
