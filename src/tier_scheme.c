@@ -137,7 +137,7 @@ read_entry(SchemeReader *reader, Token entry)
 
 	if (!has_bound)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
-						  psprintf("\"%.*s\" is neither a named scheme nor a tier with its lower bound.",
+						  psprintf("\"%.*s\" is not written as tier=bound.",
 								   (int) label.len, label.str),
 						  "Write instagram, iab_uk, hypeauditor, later_fohr, or bounds without thousands separators, such as \"" EXAMPLE_SCHEME "\".");
 	if (!read_tier(reader, label, &tier) ||
