@@ -27,7 +27,7 @@ REGRESS = \
 	tier \
 	tier_planner \
 	rate
-REGRESS_OPTS = --load-extension=$(EXTENSION)
+REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql

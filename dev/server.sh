@@ -102,8 +102,9 @@ fi
 # Build a copy, so that the checkout stays as it is.
 build() {
 	mkdir "$BUILD"
-	cp -R "$top/Makefile" "$top/influencer.control" "$top/src" "$top/sql" \
-		"$top/expected" "$top/upgrade" "$BUILD/"
+	for name in Makefile influencer.control src sql expected upgrade; do
+		[ ! -e "$top/$name" ] || cp -R "$top/$name" "$BUILD/"
+	done
 	make -s -C "$BUILD" clean >/dev/null
 	make -s -j2 -C "$BUILD" COPT="$copt"
 	make -s -C "$BUILD" install COPT="$copt" DESTDIR="$tree" >/dev/null
