@@ -47,7 +47,7 @@ $(OBJS): $(wildcard src/*.h)
 $(DATA_built): $(SQL)
 	cat $^ > $@
 else
-OWN_GOALS = demo test lint bench
+OWN_GOALS = demo test sanitize lint bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
@@ -55,7 +55,7 @@ endif
 
 export PG_CONFIG
 
-.PHONY: demo test lint bench
+.PHONY: demo test sanitize lint bench
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
@@ -67,6 +67,11 @@ demo:
 test:
 	@dev/packages.sh build test
 	@WERROR=1 dev/server.sh dev/test.sh
+
+# The tests again, under AddressSanitizer and UndefinedBehaviorSanitizer.
+sanitize:
+	@dev/packages.sh build test
+	@SANITIZE=1 dev/server.sh dev/test.sh
 
 # What a reader would complain about.
 lint:
