@@ -47,15 +47,20 @@ $(OBJS): $(wildcard src/*.h)
 $(DATA_built): $(SQL)
 	cat $^ > $@
 else
-OWN_GOALS = demo test sanitize lint bench
+OWN_GOALS = dist demo test sanitize lint bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
 endif
 
+# An archive of what is committed, as PGXN wants it.
+dist:
+	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION).0/ \
+		-o $(EXTENSION)-$(EXTVERSION).0.zip HEAD
+
 export PG_CONFIG
 
-.PHONY: demo test sanitize lint bench
+.PHONY: dist demo test sanitize lint bench
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
