@@ -44,6 +44,13 @@ tier_from_label(Token label, Tier *tier)
 	return false;
 }
 
+/* The smallest count of a tier; TIER_LEFT_OUT if the scheme leaves it out. */
+static int64
+lower_bound(const TierScheme *scheme, int tier)
+{
+	return tier == TIER_NONE ? PG_INT64_MIN : scheme->lower[tier - 1];
+}
+
 /*
  * tier_band
  *		The counts of a tier; false if the scheme leaves it out.
@@ -51,19 +58,15 @@ tier_from_label(Token label, Tier *tier)
 bool
 tier_band(const TierScheme *scheme, Tier tier, TierBand *band)
 {
-	if (tier == TIER_NONE)
-		band->first = PG_INT64_MIN;
-	else if (scheme->lower[tier - 1] == TIER_LEFT_OUT)
-		return false;
-	else
-		band->first = scheme->lower[tier - 1];
-
+	band->first = lower_bound(scheme, tier);
 	band->last = PG_INT64_MAX;
+	if (band->first == TIER_LEFT_OUT)
+		return false;
 	for (int above = tier + 1; above < TIER_COUNT; above++)
 	{
-		if (scheme->lower[above - 1] != TIER_LEFT_OUT)
+		if (lower_bound(scheme, above) != TIER_LEFT_OUT)
 		{
-			band->last = scheme->lower[above - 1] - 1;
+			band->last = lower_bound(scheme, above) - 1;
 			break;
 		}
 	}
