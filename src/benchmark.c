@@ -52,26 +52,30 @@ typedef struct EngagementBenchmark
 	uint64		within[2];		/* squared deviations within profiles */
 } EngagementBenchmark;
 
-/* The sums in the order of EngagementBenchmark. */
+#define LIMB(member)		SUMS_LIMB(EngagementBenchmark, member)
+#define ONE_LIMB(member)	1, {LIMB(member)}
+#define TWO_LIMBS(member)	2, {LIMB(member[0]), LIMB(member[1])}
+
+/* The sums, in the order of the text form. */
 static const SumField benchmark_fields[] = {
-	{"profiles", 1},
-	{"spare_posts", 1},
-	{"inverse_posts", 2},
-	{"sizes", 2},
-	{"rates", 2},
-	{"size_squares", 2},
-	{"products", 2},
-	{"rate_squares", 2},
-	{"within", 2}
+	{"profiles", ONE_LIMB(profiles)},
+	{"spare_posts", ONE_LIMB(spare)},
+	{"inverse_posts", TWO_LIMBS(inverse)},
+	{"sizes", TWO_LIMBS(x)},
+	{"rates", TWO_LIMBS(y)},
+	{"size_squares", TWO_LIMBS(xx)},
+	{"products", TWO_LIMBS(xy)},
+	{"rate_squares", TWO_LIMBS(yy)},
+	{"within", TWO_LIMBS(within)}
 };
 
-static const char *benchmark_problem(const uint64 *sums);
+static const char *benchmark_problem(const void *sums);
 
 static const SumType benchmark_type = {
 	.name = "engagement_benchmark",
 	.fields = benchmark_fields,
 	.nfields = lengthof(benchmark_fields),
-	.limbs = (sizeof(EngagementBenchmark) - sizeof(SumsHeader)) / sizeof(uint64),
+	.limbs = SUMS_LIMBS(EngagementBenchmark),
 	.problem = benchmark_problem
 };
 
@@ -125,14 +129,13 @@ find_moments(const EngagementBenchmark *b, Moments *m)
 
 /* Why sums can't be those of profiles; NULL if they can. */
 static const char *
-benchmark_problem(const uint64 *sums)
+benchmark_problem(const void *sums)
 {
-	const EngagementBenchmark *b =
-		(const EngagementBenchmark *) ((const char *) sums - sizeof(SumsHeader));
+	const EngagementBenchmark *b = sums;
 	Moments		moments;
 
 	if (b->profiles == 0)
-		return wide_is_zero(sums, benchmark_type.limbs) ? NULL :
+		return wide_is_zero(&b->profiles, benchmark_type.limbs) ? NULL :
 			"Sums over no profiles are not 0.";
 	if (!sums_mean_within(b->x, b->profiles, FIXED_LOG(0), FIXED_LOG(MAX_LOG_FOLLOWERS)))
 		return "The logarithms of followers are out of range.";
@@ -166,7 +169,7 @@ add_profile(EngagementBenchmark *b, const EngagementSummary *e, int64 followers)
 	uint64		within[2];
 	bool		overflow;
 
-	wide_from_double(mean, wide_to_double(e->logs, 2) / (double) e->posts);
+	wide_from_double(mean, engagement_mean_fixed_log(e));
 	wide_from_double(within, engagement_log_squares(e) * FIXED_LOG_ONE);
 	overflow = b->profiles++ >= PG_INT64_MAX;
 	b->spare += e->posts - 1;
@@ -231,7 +234,7 @@ benchmark_accum_inv(PG_FUNCTION_ARGS)
 	if (read_profile(fcinfo, &e, &followers))
 	{
 		add_profile(&one, e, followers);
-		sums_remove(&benchmark_type, state, (Sums *) &one);
+		sums_remove(&benchmark_type, state, &one);
 	}
 	PG_RETURN_POINTER(state);
 }

@@ -24,50 +24,100 @@
 #include "engagement.h"
 #include "fixed_log.h"
 
-/* The sums in the order of EngagementSummary. */
-static const SumField engagement_fields[] = {
-	{"posts", 1},
-	{"hidden_posts", 1},
-	{"exposure", 2},
-	{"likes", 2},
-	{"comments", 2},
-	{"rates", 2},
-	{"logs", 2},
-	{"log_squares", 2},
-	{"rate_squares", 4},
-	{"shares", 2},
-	{"saves", 2}
+/* The sums, in the order of the text form. */
+enum
+{
+	SUM_POSTS, SUM_HIDDEN, SUM_EXPOSURE, SUM_LIKES, SUM_COMMENTS, SUM_SHARES,
+	SUM_SAVES, SUM_RATES, SUM_RATE_SQUARES, SUM_LOGS, SUM_LOG_SQUARES
 };
 
-static const char *engagement_problem(const uint64 *sums);
+#define LIMB(member)		SUMS_LIMB(EngagementSummary, member)
+#define ONE_LIMB(member)	1, {LIMB(member)}
+#define LOW_HIGH(member)	2, {LIMB(member), LIMB(member##_high)}
+
+static const SumField engagement_fields[] = {
+	[SUM_POSTS] = {"posts", ONE_LIMB(posts)},
+	[SUM_HIDDEN] = {"hidden_posts", ONE_LIMB(hidden)},
+	[SUM_EXPOSURE] = {"exposure", LOW_HIGH(exposure)},
+	[SUM_LIKES] = {"likes", LOW_HIGH(likes)},
+	[SUM_COMMENTS] = {"comments", LOW_HIGH(comments)},
+	[SUM_SHARES] = {"shares", LOW_HIGH(shares)},
+	[SUM_SAVES] = {"saves", LOW_HIGH(saves)},
+	[SUM_RATES] = {"rates", LOW_HIGH(rates)},
+	[SUM_RATE_SQUARES] = {"rate_squares", 4,
+		{LIMB(rate_squares[0]), LIMB(rate_squares[1]),
+	LIMB(rate_squares_high[0]), LIMB(rate_squares_high[1])}},
+	[SUM_LOGS] = {"logs", LOW_HIGH(logs)},
+	[SUM_LOG_SQUARES] = {"log_squares", 2,
+	{LIMB(log_squares[0]), LIMB(log_squares[1])}}
+};
+
+static const char *engagement_problem(const void *sums);
 
 static const SumType engagement_type = {
 	.name = "engagement_summary",
 	.fields = engagement_fields,
 	.nfields = lengthof(engagement_fields),
-	.limbs = (sizeof(EngagementSummary) - sizeof(SumsHeader)) / sizeof(uint64),
+	.limbs = SUMS_LIMBS(EngagementSummary),
 	.problem = engagement_problem
 };
 
+/* posts^2 times the variance of the rates; false if it is negative. */
+static bool
+rate_spread(const EngagementSummary *s, uint64 *spread)
+{
+	uint64		sum[2];
+	uint64		squares[4];
+
+	sums_get(&engagement_type, s, SUM_RATES, sum);
+	sums_get(&engagement_type, s, SUM_RATE_SQUARES, squares);
+	return sums_spread(spread, s->posts, sum, squares, 4);
+}
+
+/* The same for the logarithms. */
+static bool
+log_spread(const EngagementSummary *s, uint64 *spread)
+{
+	uint64		sum[2];
+	uint64		squares[2];
+
+	sums_get(&engagement_type, s, SUM_LOGS, sum);
+	sums_get(&engagement_type, s, SUM_LOG_SQUARES, squares);
+	return sums_spread(spread, s->posts, sum, squares, 2);
+}
+
+/* A sum as a double. */
+static double
+sum_value(const EngagementSummary *s, int field)
+{
+	uint64		sum[SUMS_MAX_FIELD_LIMBS];
+	int			limbs = sums_get(&engagement_type, s, field, sum);
+
+	return wide_to_double(sum, limbs);
+}
+
 /* Why sums can't be those of posts; NULL if they can. */
 static const char *
-engagement_problem(const uint64 *sums)
+engagement_problem(const void *sums)
 {
-	const EngagementSummary *s =
-		(const EngagementSummary *) ((const char *) sums - sizeof(SumsHeader));
+	const EngagementSummary *s = sums;
+	EngagementSummary none = {.header = s->header,.hidden = s->hidden};
 	uint64		posts[2] = {s->posts, 0};
+	uint64		exposure[2];
+	uint64		logs[2];
 	uint64		spread[5];
 
 	if (s->posts == 0)
-		return wide_is_zero(s->exposure, engagement_type.limbs - 2) ? NULL :
+		return memcmp(s, &none, sizeof(none)) == 0 ? NULL :
 			"Sums over no posts are not 0.";
-	if (wide_compare(s->exposure, posts, 2) < 0)
+	sums_get(&engagement_type, s, SUM_EXPOSURE, exposure);
+	if (wide_compare(exposure, posts, 2) < 0)
 		return "The exposure is less than 1 per post.";
-	if (!sums_mean_within(s->logs, s->posts, FIXED_LOG(MIN_LOG_RATE),
+	sums_get(&engagement_type, s, SUM_LOGS, logs);
+	if (!sums_mean_within(logs, s->posts, FIXED_LOG(MIN_LOG_RATE),
 						  FIXED_LOG(MAX_LOG_RATE)))
 		return "The logarithms are not those of rates.";
-	if (!sums_spread(spread, s->posts, s->rates, s->rate_squares, 4) ||
-		!sums_spread(spread, s->posts, s->logs, s->log_squares, 2))
+	if (!rate_spread(s, spread) || !log_spread(s, spread))
 		return "Sums of squares are too small for their sums.";
 	return NULL;
 }
@@ -156,21 +206,45 @@ read_post_all(FunctionCallInfo fcinfo)
 	return post;
 }
 
+/* Add to a sum of two limbs that are apart; true if it does not fit. */
+static inline bool
+add_limb(uint64 *low, uint64 *high, uint64 x)
+{
+	*low += x;
+	return unlikely(*low < x) && ++*high == 0;
+}
+
+/* Add a rate from 8 on, and its square: rare. */
+static pg_noinline bool
+add_large_rate(EngagementSummary *s, const uint64 *fixed)
+{
+	uint64		square[4];
+	bool		overflow;
+
+	wide_mul(square, fixed, 2, fixed, 2);
+	overflow = add_limb(&s->rates, &s->rates_high, fixed[0]);
+	overflow |= wide_add_limb(&s->rates_high, 1, fixed[1]);
+	if (wide_add(s->rate_squares, square, 2))
+		overflow |= wide_add_limb(s->rate_squares_high, 2, 1);
+	overflow |= wide_add(s->rate_squares_high, square + 2, 2);
+	return overflow;
+}
+
 /* Add a rate and its square. */
 static inline bool
 add_rate(EngagementSummary *s, double rate)
 {
 	uint64		fixed[2];
-	uint64		square[4] = {0};
-	bool		overflow;
+	uint64		square[2];
 
 	wide_from_double(fixed, rate * RATE_ONE);
-	overflow = wide_add(s->rates, fixed, 2);
-	if (likely(fixed[1] == 0))
-		square[0] = wide_mul_limb(fixed[0], fixed[0], &square[1]);
-	else
-		wide_mul(square, fixed, 2, fixed, 2);
-	return wide_add(s->rate_squares, square, 4) || overflow;
+	if (unlikely(fixed[1] != 0))
+		return add_large_rate(s, fixed);
+	square[0] = wide_mul_limb(fixed[0], fixed[0], &square[1]);
+	if (unlikely(wide_add(s->rate_squares, square, 2)) &&
+		wide_add_limb(s->rate_squares_high, 2, 1))
+		return true;
+	return add_limb(&s->rates, &s->rates_high, fixed[0]);
 }
 
 /* Add the logarithm of a rate and its square. */
@@ -181,7 +255,7 @@ add_log(EngagementSummary *s, double rate)
 	uint64		square[2];
 
 	square[0] = wide_mul_limb(fixed, fixed, &square[1]);
-	return wide_add_limb(s->logs, 2, fixed) |
+	return add_limb(&s->logs, &s->logs_high, fixed) |
 		wide_add(s->log_squares, square, 2);
 }
 
@@ -201,15 +275,15 @@ add_post(EngagementSummary *s, const Post *post)
 		return;
 	}
 	overflow = s->posts++ >= PG_INT64_MAX;
-	overflow |= wide_add_limb(s->exposure, 2, post->exposure);
-	overflow |= wide_add_limb(s->likes, 2, post->likes);
-	overflow |= wide_add_limb(s->comments, 2, post->comments);
+	overflow |= add_limb(&s->exposure, &s->exposure_high, post->exposure);
+	overflow |= add_limb(&s->likes, &s->likes_high, post->likes);
+	overflow |= add_limb(&s->comments, &s->comments_high, post->comments);
 	overflow |= add_rate(s, interactions / exposure);
 	overflow |= add_log(s, (interactions + 0.5) / exposure);
 	if ((post->shares | post->saves) != 0)
 	{
-		overflow |= wide_add_limb(s->shares, 2, post->shares);
-		overflow |= wide_add_limb(s->saves, 2, post->saves);
+		overflow |= add_limb(&s->shares, &s->shares_high, post->shares);
+		overflow |= add_limb(&s->saves, &s->saves_high, post->saves);
 	}
 	if (unlikely(overflow))
 		sums_overflow(&engagement_type);
@@ -222,7 +296,7 @@ remove_post(EngagementSummary *s, const Post *post)
 	EngagementSummary one = {.header = {.version = SUMS_VERSION}};
 
 	add_post(&one, post);
-	sums_remove(&engagement_type, (Sums *) s, (Sums *) &one);
+	sums_remove(&engagement_type, s, &one);
 }
 
 PG_FUNCTION_INFO_V1(engagement_accum);
@@ -233,7 +307,7 @@ PG_FUNCTION_INFO_V1(engagement_accum);
  *
  * All three NULL is no post.  A NULL count or an exposure of 0 makes a hidden
  * post.  A negative count is an error, 22023; a sum past its range, which takes
- * rates above 10^11, is 22003.
+ * rates above 10^12, is 22003.
  */
 Datum
 engagement_accum(PG_FUNCTION_ARGS)
@@ -417,35 +491,35 @@ engagement_summary_hidden_posts(PG_FUNCTION_ARGS)
 Datum
 engagement_summary_likes(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(sums_bigint(PG_GETARG_ENGAGEMENT_SUMMARY(0)->likes, 2, "likes"));
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_LIKES));
 }
 
 /* comments(engagement_summary) → bigint */
 Datum
 engagement_summary_comments(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(sums_bigint(PG_GETARG_ENGAGEMENT_SUMMARY(0)->comments, 2, "comments"));
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_COMMENTS));
 }
 
 /* shares(engagement_summary) → bigint */
 Datum
 engagement_summary_shares(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(sums_bigint(PG_GETARG_ENGAGEMENT_SUMMARY(0)->shares, 2, "shares"));
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_SHARES));
 }
 
 /* saves(engagement_summary) → bigint */
 Datum
 engagement_summary_saves(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(sums_bigint(PG_GETARG_ENGAGEMENT_SUMMARY(0)->saves, 2, "saves"));
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_SAVES));
 }
 
 /* exposure(engagement_summary) → bigint: followers, reach or views, summed */
 Datum
 engagement_summary_exposure(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(sums_bigint(PG_GETARG_ENGAGEMENT_SUMMARY(0)->exposure, 2, "exposure"));
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_EXPOSURE));
 }
 
 /* Likes, comments, shares and saves. */
@@ -453,10 +527,13 @@ static void
 add_interactions(const EngagementSummary *s, uint64 *sum)
 {
 	memset(sum, 0, 3 * sizeof(uint64));
-	sum[2] += wide_add(sum, s->likes, 2);
-	sum[2] += wide_add(sum, s->comments, 2);
-	sum[2] += wide_add(sum, s->shares, 2);
-	sum[2] += wide_add(sum, s->saves, 2);
+	for (int field = SUM_LIKES; field <= SUM_SAVES; field++)
+	{
+		uint64		part[3] = {0};
+
+		sums_get(&engagement_type, s, field, part);
+		wide_add(sum, part, 3);
+	}
 }
 
 /* interactions(engagement_summary) → bigint: likes, comments, shares and saves */
@@ -466,27 +543,35 @@ engagement_summary_interactions(PG_FUNCTION_ARGS)
 	uint64		sum[3];
 
 	add_interactions(PG_GETARG_ENGAGEMENT_SUMMARY(0), sum);
-	PG_RETURN_INT64(sums_bigint(sum, 3, "interactions"));
-}
-
-/* The mean log rate; only for a summary that has posts. */
-double
-engagement_mean_log(const EngagementSummary *summary)
-{
-	return fixed_log_value(wide_to_double(summary->logs, 2) /
-						   (double) summary->posts);
+	if (sum[0] > PG_INT64_MAX || !wide_is_zero(sum + 1, 2))
+		sums_bigint_overflow("interactions");
+	PG_RETURN_INT64((int64) sum[0]);
 }
 
 /*
- * The sum of the squared deviations of the log rates from their mean; only for
- * a summary that has posts.
+ * The mean log rate, in fixed point; only for a summary that has posts, as what
+ * follows.
  */
+double
+engagement_mean_fixed_log(const EngagementSummary *summary)
+{
+	return sum_value(summary, SUM_LOGS) / (double) summary->posts;
+}
+
+/* The mean log rate. */
+double
+engagement_mean_log(const EngagementSummary *summary)
+{
+	return fixed_log_value(engagement_mean_fixed_log(summary));
+}
+
+/* The sum of the squared deviations of the log rates from their mean. */
 double
 engagement_log_squares(const EngagementSummary *summary)
 {
 	uint64		spread[4];
 
-	sums_spread(spread, summary->posts, summary->logs, summary->log_squares, 2);
+	log_spread(summary, spread);
 	return wide_to_double(spread, 4) / (double) summary->posts /
 		(FIXED_LOG_ONE * FIXED_LOG_ONE);
 }
@@ -499,14 +584,14 @@ pooled_rate(const EngagementSummary *s, double *rate)
 	uint64		sum[3];
 
 	add_interactions(s, sum);
-	*rate = wide_to_double(sum, 3) / wide_to_double(s->exposure, 2);
+	*rate = wide_to_double(sum, 3) / sum_value(s, SUM_EXPOSURE);
 	return s->posts > 0;
 }
 
 static bool
 mean_rate(const EngagementSummary *s, double *rate)
 {
-	*rate = wide_to_double(s->rates, 2) / (double) s->posts / RATE_ONE;
+	*rate = sum_value(s, SUM_RATES) / (double) s->posts / RATE_ONE;
 	return s->posts > 0;
 }
 
@@ -518,7 +603,7 @@ rate_stddev(const EngagementSummary *s, double *deviation)
 
 	if (s->posts < 2)
 		return false;
-	sums_spread(spread, s->posts, s->rates, s->rate_squares, 4);
+	rate_spread(s, spread);
 	*deviation = sqrt(wide_to_double(spread, 5) / n / (n - 1)) / RATE_ONE;
 	return true;
 }
@@ -538,7 +623,7 @@ comment_share(const EngagementSummary *s, double *share)
 	uint64		sum[3];
 
 	add_interactions(s, sum);
-	*share = wide_to_double(s->comments, 2) / wide_to_double(sum, 3);
+	*share = sum_value(s, SUM_COMMENTS) / wide_to_double(sum, 3);
 	return !wide_is_zero(sum, 3);
 }
 
@@ -620,13 +705,6 @@ engagement_summary_comment_share(PG_FUNCTION_ARGS)
 }
 
 static void
-json_count(StringInfo buf, const char *key, const uint64 *sum, int limbs)
-{
-	appendStringInfo(buf, "%s\"%s\": ", buf->len > 1 ? ", " : "", key);
-	sums_print(buf, sum, limbs);
-}
-
-static void
 json_figure(StringInfo buf, const char *key, const EngagementSummary *s, Figure figure)
 {
 	double		value = 0;
@@ -652,17 +730,19 @@ engagement_summary_to_jsonb(PG_FUNCTION_ARGS)
 	uint64		sum[3];
 	StringInfoData buf;
 
-	add_interactions(s, sum);
 	initStringInfo(&buf);
 	appendStringInfoChar(&buf, '{');
-	json_count(&buf, "posts", &s->posts, 1);
-	json_count(&buf, "hidden_posts", &s->hidden, 1);
-	json_count(&buf, "likes", s->likes, 2);
-	json_count(&buf, "comments", s->comments, 2);
-	json_count(&buf, "shares", s->shares, 2);
-	json_count(&buf, "saves", s->saves, 2);
-	json_count(&buf, "interactions", sum, 3);
-	json_count(&buf, "exposure", s->exposure, 2);
+	for (int field = SUM_POSTS; field <= SUM_SAVES; field++)
+	{
+		int			limbs = sums_get(&engagement_type, s, field, sum);
+
+		appendStringInfo(&buf, "\"%s\": ", engagement_fields[field].name);
+		sums_print(&buf, sum, limbs);
+		appendStringInfoString(&buf, ", ");
+	}
+	add_interactions(s, sum);
+	appendStringInfoString(&buf, "\"interactions\": ");
+	sums_print(&buf, sum, 3);
 	json_figure(&buf, "engagement_rate", s, pooled_rate);
 	json_figure(&buf, "mean_rate", s, mean_rate);
 	json_figure(&buf, "rate_stddev", s, rate_stddev);

@@ -28,8 +28,7 @@
 #define DIGIT_GROUP			1000000000
 #define DIGITS_IN_GROUP		9
 
-/* The widest sum, and its groups of digits. */
-#define MAX_FIELD_LIMBS		4
+/* Those of the widest sum. */
 #define MAX_DIGIT_GROUPS	9
 
 /* The size of a value. */
@@ -37,6 +36,15 @@ size_t
 sums_size(const SumType *type)
 {
 	return sizeof(SumsHeader) + type->limbs * sizeof(uint64);
+}
+
+static void
+sums_set(const SumType *type, Sums *sums, int field, const uint64 *sum)
+{
+	const SumField *f = &type->fields[field];
+
+	for (int i = 0; i < f->limbs; i++)
+		sums->limb[f->at[i]] = sum[i];
 }
 
 static Sums *
@@ -89,16 +97,47 @@ sums_overflow(const SumType *type)
 			 errdetail("A sum is past what the type can hold exactly.")));
 }
 
+/* Error 22003: a sum past bigint. */
+void
+sums_bigint_overflow(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("sum of %s is out of range for type bigint", what),
+			 errhint("The cast to jsonb shows it.")));
+}
+
 /* A sum as bigint; error 22003 if it is past that. */
 int64
-sums_bigint(const uint64 *sum, int limbs, const char *what)
+sums_bigint(const SumType *type, const void *sums, int field)
 {
+	uint64		sum[SUMS_MAX_FIELD_LIMBS];
+	int			limbs = sums_get(type, sums, field, sum);
+
 	if (sum[0] > PG_INT64_MAX || !wide_is_zero(sum + 1, limbs - 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum of %s is out of range for type bigint", what),
-				 errhint("The cast to jsonb shows it.")));
+		sums_bigint_overflow(type->fields[field].name);
 	return (int64) sum[0];
+}
+
+/* sum += x or sum -= x for all sums; true if one is past its range. */
+static bool
+combine(const SumType *type, Sums *state, const Sums *x,
+		bool (*operation) (uint64 *, const uint64 *, int))
+{
+	bool		overflow = false;
+
+	for (int i = 0; i < type->nfields; i++)
+	{
+		uint64		sum[SUMS_MAX_FIELD_LIMBS];
+		uint64		part[SUMS_MAX_FIELD_LIMBS];
+		int			limbs = sums_get(type, state, i, sum);
+
+		sums_get(type, x, i, part);
+		overflow |= operation(sum, part, limbs);
+		overflow |= limbs == 1 && *sum > PG_INT64_MAX;
+		sums_set(type, state, i, sum);
+	}
+	return overflow;
 }
 
 /* Can a sum, of 2 limbs, be one of n numbers from low to high? */
@@ -138,14 +177,14 @@ sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 static const char *
 find_problem(const SumType *type, const Sums *sums)
 {
-	const uint64 *sum = sums->limb;
-
-	for (int i = 0; i < type->nfields; sum += type->fields[i++].limbs)
+	for (int i = 0; i < type->nfields; i++)
 	{
-		if (type->fields[i].limbs == 1 && *sum > PG_INT64_MAX)
+		const SumField *f = &type->fields[i];
+
+		if (f->limbs == 1 && sums->limb[f->at[0]] > PG_INT64_MAX)
 			return "A count is past bigint.";
 	}
-	return type->problem(sums->limb);
+	return type->problem(sums);
 }
 
 /* Error 22023: what is subtracted can't have been added. */
@@ -167,20 +206,11 @@ not_contained(const SumType *type, const char *detail)
  * Error 22023 if x can't be a part of the state.
  */
 void
-sums_remove(const SumType *type, Sums *state, const Sums *x)
+sums_remove(const SumType *type, void *state, const void *x)
 {
-	uint64	   *sum = state->limb;
-	const uint64 *part = x->limb;
-	bool		negative = false;
 	const char *problem;
 
-	for (int i = 0; i < type->nfields; i++)
-	{
-		negative |= wide_subtract(sum, part, type->fields[i].limbs);
-		sum += type->fields[i].limbs;
-		part += type->fields[i].limbs;
-	}
-	if (negative)
+	if (combine(type, state, x, wide_subtract))
 		not_contained(type, "A sum would be negative.");
 	problem = find_problem(type, state);
 	if (problem != NULL)
@@ -191,11 +221,11 @@ sums_remove(const SumType *type, Sums *state, const Sums *x)
 void
 sums_print(StringInfo buf, const uint64 *sum, int limbs)
 {
-	uint64		rest[MAX_FIELD_LIMBS];
+	uint64		rest[SUMS_MAX_FIELD_LIMBS];
 	uint32		group[MAX_DIGIT_GROUPS];
 	int			ngroups = 0;
 
-	Assert(limbs <= MAX_FIELD_LIMBS);
+	Assert(limbs <= SUMS_MAX_FIELD_LIMBS);
 	memcpy(rest, sum, limbs * sizeof(uint64));
 	do
 	{
@@ -223,24 +253,25 @@ read_sum(Token digits, uint64 *sum, int limbs)
 }
 
 /*
- * Read one "name=sum" and return NULL, or what is wrong with it.  *field and
- * *sum are where to look for the name, and are moved past it.
+ * Read one "name=sum" and return NULL, or what is wrong with it.  *field is
+ * where to look for the name, and is moved past it.
  */
 static const char *
-read_field(Token entry, const SumType *type, int *field, uint64 **sum)
+read_field(Token entry, const SumType *type, Sums *sums, int *field)
 {
 	bool		has_value;
 	Token		name = token_cut(&entry, '=', &has_value);
 	Token		value = token_trim(entry);
+	uint64		sum[SUMS_MAX_FIELD_LIMBS];
 
 	while (*field < type->nfields &&
 		   !token_equals(name, type->fields[*field].name))
-		*sum += type->fields[(*field)++].limbs;
+		(*field)++;
 	if (*field == type->nfields)
 		return "is not a sum of this type, or out of its order";
-	if (!has_value || !read_sum(value, *sum, type->fields[*field].limbs))
+	if (!has_value || !read_sum(value, sum, type->fields[*field].limbs))
 		return "is not a whole number, or past the range of the sum";
-	*sum += type->fields[(*field)++].limbs;
+	sums_set(type, sums, (*field)++, sum);
 	return NULL;
 }
 
@@ -254,7 +285,6 @@ sums_in(FunctionCallInfo fcinfo, const SumType *type)
 	char	   *input = PG_GETARG_CSTRING(0);
 	Token		rest = {input, strlen(input)};
 	Sums	   *sums = make_sums(type);
-	uint64	   *sum = sums->limb;
 	int			field = 0;
 	const char *problem = NULL;
 	Token		entry = {NULL, 0};
@@ -262,7 +292,7 @@ sums_in(FunctionCallInfo fcinfo, const SumType *type)
 	for (bool more = true; more && problem == NULL;)
 	{
 		entry = token_cut(&rest, ',', &more);
-		problem = read_field(entry, type, &field, &sum);
+		problem = read_field(entry, type, sums, &field);
 	}
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
@@ -284,16 +314,18 @@ sums_in(FunctionCallInfo fcinfo, const SumType *type)
 Datum
 sums_out(FunctionCallInfo fcinfo, const SumType *type)
 {
-	const uint64 *sum = PG_GETARG_SUMS(0)->limb;
+	uint64		sum[SUMS_MAX_FIELD_LIMBS];
 	StringInfoData buf;
 
 	initStringInfo(&buf);
-	for (int i = 0; i < type->nfields; sum += type->fields[i++].limbs)
+	for (int i = 0; i < type->nfields; i++)
 	{
-		if (i > 0 && wide_is_zero(sum, type->fields[i].limbs))
+		int			limbs = sums_get(type, PG_GETARG_SUMS(0), i, sum);
+
+		if (i > 0 && wide_is_zero(sum, limbs))
 			continue;
 		appendStringInfo(&buf, "%s%s=", i > 0 ? "," : "", type->fields[i].name);
-		sums_print(&buf, sum, type->fields[i].limbs);
+		sums_print(&buf, sum, limbs);
 	}
 	PG_RETURN_CSTRING(buf.data);
 }
@@ -384,20 +416,8 @@ Datum
 sums_add(FunctionCallInfo fcinfo, const SumType *type)
 {
 	Sums	   *state = sums_state(fcinfo, type);
-	uint64	   *sum = state->limb;
-	const uint64 *x = PG_GETARG_SUMS(1)->limb;
-	bool		overflow = false;
 
-	for (int i = 0; i < type->nfields; i++)
-	{
-		int			limbs = type->fields[i].limbs;
-
-		overflow |= wide_add(sum, x, limbs);
-		overflow |= limbs == 1 && *sum > PG_INT64_MAX;
-		sum += limbs;
-		x += limbs;
-	}
-	if (unlikely(overflow))
+	if (combine(type, state, PG_GETARG_SUMS(1), wide_add))
 		sums_overflow(type);
 	PG_RETURN_POINTER(state);
 }

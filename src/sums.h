@@ -3,9 +3,9 @@
  * sums.h
  *		Fixed-length types that are records of exact unsigned sums.
  *
- * A value is a version byte, seven bytes that are zero, and the sums, each of
- * one, two or four 64-bit limbs, the lowest first.  A sum of one limb is a
- * bigint that is not negative.  What such types have in common, text and binary
+ * A value is a version byte, seven bytes that are zero, and the limbs of 64
+ * bits of the sums, one to four each, wherever the type has them.  A sum of one
+ * limb is a bigint that is not negative.  What such types have in common, text and binary
  * form, comparison, addition and subtraction, is here; a type brings the list
  * of its sums and the rule that tells which values can be.
  *
@@ -18,10 +18,13 @@
 
 #include "wide.h"
 
+#define SUMS_MAX_FIELD_LIMBS	4
+
 typedef struct SumField
 {
 	const char *name;			/* in the text form */
 	int			limbs;
+	int			at[SUMS_MAX_FIELD_LIMBS];		/* where its limbs are, the lowest first */
 } SumField;
 
 typedef struct SumType
@@ -32,8 +35,16 @@ typedef struct SumType
 	int			limbs;			/* of all fields */
 
 	/* What is wrong with the sums, for an errdetail; NULL for nothing. */
-	const char *(*problem) (const uint64 *sums);
+	const char *(*problem) (const void *sums);
 } SumType;
+
+/* The place of a member of a type's struct among the limbs. */
+#define SUMS_LIMB(type, member) \
+	((int) ((offsetof(type, member) - sizeof(SumsHeader)) / sizeof(uint64)))
+
+/* All limbs of a type's struct. */
+#define SUMS_LIMBS(type) \
+	((int) ((sizeof(type) - sizeof(SumsHeader)) / sizeof(uint64)))
 
 /* What every value starts with. */
 #define SUMS_VERSION		1
@@ -52,11 +63,23 @@ typedef struct Sums
 
 #define PG_GETARG_SUMS(n)	((Sums *) PG_GETARG_POINTER(n))
 
+/* The limbs of a sum, in order; their number is returned. */
+static inline int
+sums_get(const SumType *type, const void *sums, int field, uint64 *sum)
+{
+	const SumField *f = &type->fields[field];
+
+	for (int i = 0; i < f->limbs; i++)
+		sum[i] = ((const Sums *) sums)->limb[f->at[i]];
+	return f->limbs;
+}
+
 extern size_t sums_size(const SumType *type);
 extern Sums *sums_state(FunctionCallInfo fcinfo, const SumType *type);
 extern void sums_overflow(const SumType *type) pg_attribute_noreturn();
-extern void sums_remove(const SumType *type, Sums *state, const Sums *x);
-extern int64 sums_bigint(const uint64 *sum, int limbs, const char *what);
+extern void sums_remove(const SumType *type, void *state, const void *x);
+extern void sums_bigint_overflow(const char *what) pg_attribute_noreturn();
+extern int64 sums_bigint(const SumType *type, const void *sums, int field);
 extern bool sums_mean_within(const uint64 *sum, uint64 n, uint64 low, uint64 high);
 extern bool sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 						const uint64 *squares, int limbs);
