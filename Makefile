@@ -9,7 +9,10 @@ OBJS = \
 	src/tier_scheme.o \
 	src/tier.o \
 	src/tier_planner.o \
-	src/rate.o
+	src/rate.o \
+	src/sums.o \
+	src/engagement.o \
+	src/benchmark.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -19,14 +22,18 @@ SQL = \
 	src/tier_scheme.sql \
 	src/tier.sql \
 	src/tier_planner.sql \
-	src/rate.sql
+	src/rate.sql \
+	src/engagement.sql \
+	src/benchmark.sql
 
 REGRESS = \
 	count \
 	tier_scheme \
 	tier \
 	tier_planner \
-	rate
+	rate \
+	engagement \
+	benchmark
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
