@@ -9,7 +9,8 @@ OBJS = \
 	src/tier_scheme.o \
 	src/tier.o \
 	src/tier_planner.o \
-	src/rate.o
+	src/rate.o \
+	src/top_ids.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -19,14 +20,16 @@ SQL = \
 	src/tier_scheme.sql \
 	src/tier.sql \
 	src/tier_planner.sql \
-	src/rate.sql
+	src/rate.sql \
+	src/top_ids.sql
 
 REGRESS = \
 	count \
 	tier_scheme \
 	tier \
 	tier_planner \
-	rate
+	rate \
+	top_ids
 REGRESS_OPTS = --load-extension=$(EXTENSION)
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
