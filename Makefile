@@ -9,7 +9,15 @@ OBJS = \
 	src/tier_scheme.o \
 	src/tier.o \
 	src/tier_planner.o \
-	src/rate.o
+	src/rate.o \
+	src/murmur.o \
+	src/theta_format.o \
+	src/theta_sort.o \
+	src/theta_bounds.o \
+	src/audience.o \
+	src/audience_state.o \
+	src/audience_aggregate.o \
+	src/audience_set.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -19,14 +27,16 @@ SQL = \
 	src/tier_scheme.sql \
 	src/tier.sql \
 	src/tier_planner.sql \
-	src/rate.sql
+	src/rate.sql \
+	src/audience.sql
 
 REGRESS = \
 	count \
 	tier_scheme \
 	tier \
 	tier_planner \
-	rate
+	rate \
+	audience
 REGRESS_OPTS = --load-extension=$(EXTENSION)
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
