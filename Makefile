@@ -10,7 +10,19 @@ OBJS = \
 	src/tier.o \
 	src/tier_planner.o \
 	src/rate.o \
-	src/top_ids.o
+	src/top_ids.o \
+	src/murmur.o \
+	src/theta_format.o \
+	src/theta_sort.o \
+	src/theta_bounds.o \
+	src/audience.o \
+	src/audience_state.o \
+	src/audience_aggregate.o \
+	src/audience_set.o \
+	src/campaign_cover.o \
+	src/campaign_greedy.o \
+	src/campaign.o \
+	src/campaign_cost.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -21,7 +33,10 @@ SQL = \
 	src/tier.sql \
 	src/tier_planner.sql \
 	src/rate.sql \
-	src/top_ids.sql
+	src/top_ids.sql \
+	src/audience.sql \
+	src/campaign.sql \
+	src/campaign_cost.sql
 
 REGRESS = \
 	count \
@@ -29,7 +44,10 @@ REGRESS = \
 	tier \
 	tier_planner \
 	rate \
-	top_ids
+	top_ids \
+	audience \
+	campaign \
+	campaign_cost
 REGRESS_OPTS = --load-extension=$(EXTENSION)
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

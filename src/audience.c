@@ -271,6 +271,16 @@ audience_to_bytea(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(PG_GETARG_BYTEA_P_COPY(0));
 }
 
+/*
+ * The first bytes of a stored value: preamble, count and theta.  Fetches no
+ * more of a toasted one.
+ */
+static void
+view_header(Datum sketch, AudienceView *view)
+{
+	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, 24), view);
+}
+
 PG_FUNCTION_INFO_V1(audience_reach);
 
 /*
@@ -284,7 +294,7 @@ audience_reach(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	view_header(PG_GETARG_DATUM(0), &view);
 	PG_RETURN_FLOAT8(audience_estimate(&view));
 }
 
@@ -314,7 +324,7 @@ audience_reach_low(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	view_header(PG_GETARG_DATUM(0), &view);
 	PG_RETURN_FLOAT8(theta_lower_bound(view.count, view.theta,
 									   deviations_argument(PG_GETARG_FLOAT8(1))));
 }
@@ -325,19 +335,9 @@ audience_reach_high(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	view_header(PG_GETARG_DATUM(0), &view);
 	PG_RETURN_FLOAT8(theta_upper_bound(view.count, view.theta,
 									   deviations_argument(PG_GETARG_FLOAT8(1))));
-}
-
-/*
- * The first bytes of a stored value: preamble, count and theta.  Fetches no
- * more of a toasted one.
- */
-static void
-view_header(Datum sketch, AudienceView *view)
-{
-	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, 24), view);
 }
 
 PG_FUNCTION_INFO_V1(audience_retained);

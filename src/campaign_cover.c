@@ -73,14 +73,14 @@ put(Cover *cover, uint64 hash, float8 weight)
 		cover->weights[slot] = weight;
 }
 
-/* Make room for more hashes: at most a third of the slots are used. */
+/* Make room for more hashes: at most half of the slots are used. */
 static void
 reserve(Cover *cover, uint64 more)
 {
 	Cover		old = *cover;
 	uint64		slots = cover->mask + 1;
 
-	while (slots < (cover->used + more) * 3)
+	while (slots < (cover->used + more) * 2)
 		slots *= 2;
 	if (slots == old.mask + 1)
 		return;

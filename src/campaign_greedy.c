@@ -25,6 +25,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
+#include "utils/memutils.h"
 
 #include "campaign.h"
 #include "compat.h"
@@ -43,6 +44,9 @@ typedef enum Greed
 #define SEARCH_EFFORT			4000000
 #define SEARCH_EFFORT_SHARE		8
 
+/* What starting a run costs for each candidate, in such looks. */
+#define RUN_EFFORT				16
+
 /* The search, and the run under way. */
 typedef struct Search
 {
@@ -58,6 +62,7 @@ typedef struct Search
 	Numeric		left;			/* of the budget */
 	float8		left_roughly;
 	binaryheap *queue;
+	MemoryContext numbers;		/* the numerics of the run */
 } Search;
 
 static CampaignPlan *
@@ -151,41 +156,52 @@ refresh_gain(Search *search, Candidate *candidate)
 	candidate->gain_round = search->plan->npicks;
 }
 
+/* Set what is spent, and with that what is left. */
+static void
+set_spent(Search *search, Numeric spent)
+{
+	search->plan->spent = spent;
+	search->left = numeric_minus(search->budget, spent);
+	search->left_roughly =
+		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
+										   NumericGetDatum(search->left)));
+}
+
 /* Pick a candidate whose gain is known. */
 static void
 pick(Search *search, Candidate *candidate)
 {
 	CampaignPlan *plan = search->plan;
+	MemoryContext old;
 
 	plan->picks[plan->npicks] = candidate;
 	plan->added[plan->npicks] = candidate->gain;
 	plan->npicks++;
 	plan->reach += candidate->gain;
-	plan->spent = numeric_plus(plan->spent, candidate->fee);
 	candidate->taken = true;
 	cover_add(&search->cover, candidate);
 	search->effort -= candidate->audience.count;
-	search->left = numeric_minus(search->budget, plan->spent);
-	search->left_roughly =
-		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-										   NumericGetDatum(search->left)));
+	old = MemoryContextSwitchTo(search->numbers);
+	set_spent(search, numeric_plus(plan->spent, candidate->fee));
+	MemoryContextSwitchTo(old);
 }
 
 /* Pick nobody. */
 static void
 start_run(Search *search, Greed greed)
 {
-	CampaignPlan *plan = search->plan;
+	MemoryContext old;
 
+	CHECK_FOR_INTERRUPTS();
+	search->effort -= (int64) search->count * RUN_EFFORT;
 	search->greed = greed;
 	cover_clear(&search->cover);
-	plan->npicks = 0;
-	plan->reach = 0;
-	plan->spent = int64_to_numeric(0);
-	search->left = search->budget;
-	search->left_roughly =
-		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-										   NumericGetDatum(search->left)));
+	search->plan->npicks = 0;
+	search->plan->reach = 0;
+	MemoryContextReset(search->numbers);
+	old = MemoryContextSwitchTo(search->numbers);
+	set_spent(search, int64_to_numeric(0));
+	MemoryContextSwitchTo(old);
 	for (int i = 0; i < search->count; i++)
 	{
 		Candidate  *candidate = &search->candidates[i];
@@ -254,6 +270,7 @@ keep_best(Search *search)
 		(plan->reach <= least &&
 		 numeric_compare(plan->spent, search->best->spent) >= 0))
 		return false;
+	plan->spent = DatumGetNumericCopy(NumericGetDatum(plan->spent));
 	search->plan = search->best;
 	search->best = plan;
 	return true;
@@ -374,6 +391,9 @@ campaign_best_plan(Candidate *candidates, int count, Numeric budget)
 
 	if (count == 0)
 		return search.best;
+	search.numbers = AllocSetContextCreate(CurrentMemoryContext,
+										   "campaign plan",
+										   ALLOCSET_SMALL_SIZES);
 	search.queue = binaryheap_allocate(count, compare_attraction, &search);
 	cover_init(&search.cover, weights_differ(candidates, count));
 
