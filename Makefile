@@ -12,7 +12,20 @@ OBJS = \
 	src/rate.o \
 	src/sums.o \
 	src/engagement.o \
-	src/benchmark.o
+	src/benchmark.o \
+	src/top_ids.o \
+	src/murmur.o \
+	src/theta_format.o \
+	src/theta_sort.o \
+	src/theta_bounds.o \
+	src/audience.o \
+	src/audience_state.o \
+	src/audience_aggregate.o \
+	src/audience_set.o \
+	src/campaign_cover.o \
+	src/campaign_greedy.o \
+	src/campaign.o \
+	src/campaign_cost.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -24,7 +37,11 @@ SQL = \
 	src/tier_planner.sql \
 	src/rate.sql \
 	src/engagement.sql \
-	src/benchmark.sql
+	src/benchmark.sql \
+	src/top_ids.sql \
+	src/audience.sql \
+	src/campaign.sql \
+	src/campaign_cost.sql
 
 REGRESS = \
 	count \
@@ -33,7 +50,11 @@ REGRESS = \
 	tier_planner \
 	rate \
 	engagement \
-	benchmark
+	benchmark \
+	top_ids \
+	audience \
+	campaign \
+	campaign_cost
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

@@ -1,0 +1,1 @@
+SELECT reach(audience(i)) FROM generate_series(0, 9) i;
