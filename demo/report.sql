@@ -14,7 +14,7 @@ FROM profile;
 \echo The tier ladder. The median is of the pages, of their typical rates; the pooled rate is
 \echo all interactions of a tier over all its exposure.
 \echo
-SELECT tier, band, profiles, median_followers, posts,
+SELECT tier, band, profiles, round(median_followers) AS median_followers, posts,
 	percent(median_rate, 3) AS median_rate,
 	percent(pooled_rate, 3) AS pooled_rate
 FROM tier_ladder ORDER BY tier;
@@ -29,7 +29,7 @@ FROM (SELECT benchmark(engagement, followers) AS norm FROM profile_engagement) A
 
 \echo What is expected of a page at the median of each tier:
 \echo
-SELECT l.tier, l.median_followers,
+SELECT l.tier, round(l.median_followers) AS median_followers,
 	percent(expected_rate(norm, l.median_followers::bigint), 3) AS expected_rate
 FROM tier_ladder l,
 	(SELECT benchmark(engagement, followers) AS norm FROM profile_engagement) AS b
@@ -48,8 +48,8 @@ WHERE place <= 3 AND category IN (
 	ORDER BY count(*) DESC, category LIMIT 4)
 ORDER BY category, place;
 
-\echo Naive winners of their category that were luck: first by mean rate, on few posts,
-\echo and not first by rate_low.
+\echo Naive winners that were luck: first of their category by mean rate, on so few
+\echo posts that another page is first by rate_low.
 \echo
 SELECT category, profile_id, posts, percent(mean_rate, 3) AS mean_rate,
 	percent(rate_low, 3) AS rate_low, place
@@ -71,18 +71,14 @@ LIMIT 5;
 
 \echo The plan for a budget of 2,000, with the reach that each pick adds:
 \echo
-SELECT p.pick, p.id, p.fee, p.spent, round(p.added_reach) AS added_reach,
-	round(p.total_reach) AS total_reach
-FROM (SELECT campaign_plan(profile_id, fee, audience, 2000) AS picks FROM candidate) AS c,
-	unnest(c.picks) AS p
-ORDER BY p.pick;
+SELECT pick, profile_id, fee, spent, round(added_reach) AS added_reach,
+	round(total_reach) AS total_reach
+FROM plan ORDER BY pick;
 
-\echo What adding up the sizes would have claimed for the same pages:
+\echo Adding up the sizes claims more people than there are; the sketches come close
+\echo to counting every follower once:
 \echo
-SELECT count(*) AS pages, round(sum(reach(c.audience))) AS added_up,
-	round(reach(audience_union(c.audience))) AS unduplicated
-FROM candidate c
-WHERE profile_id IN (
-	SELECT p.id FROM (
-		SELECT campaign_plan(profile_id, fee, audience, 2000) AS picks FROM candidate
-	) AS c, unnest(c.picks) AS p);
+SELECT sum(p.followers) AS added_up,
+	(SELECT round(max(total_reach)) FROM plan) AS total_reach,
+	(SELECT count(DISTINCT user_id) FROM follower JOIN plan USING (profile_id)) AS exact
+FROM profile p JOIN plan USING (profile_id);

@@ -46,7 +46,7 @@ FROM (
 	FROM profile_engagement
 ) AS e;
 
--- The micro profiles of each category, by the rate they have with 95 %
+-- The micro profiles of each category that have posts, by the rate they have with 95 %
 -- certainty, beside the ranking by mean rate that most tools show.
 CREATE VIEW micro_ranking AS
 SELECT profile_id, category, followers, posts(engagement) AS posts,
@@ -54,4 +54,4 @@ SELECT profile_id, category, followers, posts(engagement) AS posts,
 	rank() OVER (PARTITION BY category ORDER BY rate_low DESC) AS place,
 	rank() OVER (PARTITION BY category ORDER BY mean_rate DESC NULLS LAST) AS naive_place
 FROM profile_rank
-WHERE tier = 'micro';
+WHERE tier = 'micro' AND posts(engagement) > 0;
