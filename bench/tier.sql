@@ -5,12 +5,13 @@ SET max_parallel_workers_per_gather = 0;
 SET jit = off;
 SET seed = .42;
 
--- Follower counts over all sizes, most of them small.
+-- Follower counts over all sizes, evenly by their logarithm from 100 to 5
+-- million: an agency's list, where no tier is rare.
 CREATE TABLE profiles AS
 SELECT n AS id, followers, CASE
 	WHEN followers < 1000 THEN 0 WHEN followers < 10000 THEN 1 WHEN followers <= 50000 THEN 2
 	WHEN followers < 500000 THEN 3 WHEN followers < 1000000 THEN 4 ELSE 5 END::smallint AS stored
-FROM (SELECT n, exp(2 + 14 * random() * random())::bigint AS followers
+FROM (SELECT n, (100 * power(50000, random()))::bigint AS followers
 	FROM generate_series(1, :profiles) AS n OFFSET 0) AS r;
 VACUUM ANALYZE profiles;
 
