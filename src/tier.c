@@ -25,7 +25,8 @@ static const char *const tier_labels[TIER_COUNT] = {
 const char *
 tier_label(Tier tier)
 {
-	Assert(tier < TIER_COUNT);
+	if (tier >= TIER_COUNT)
+		elog(ERROR, "invalid tier: %d", (int) tier);	/* corrupt data */
 	return tier_labels[tier];
 }
 
@@ -59,11 +60,11 @@ tier_band(const TierScheme *scheme, Tier tier, TierBand *band)
 		band->first = scheme->lower[tier - 1];
 
 	band->last = PG_INT64_MAX;
-	for (int above = tier + 1; above < TIER_COUNT; above++)
+	for (int i = tier; i < TIER_BOUNDS; i++)	/* those above the tier */
 	{
-		if (scheme->lower[above - 1] != TIER_LEFT_OUT)
+		if (scheme->lower[i] != TIER_LEFT_OUT)
 		{
-			band->last = scheme->lower[above - 1] - 1;
+			band->last = scheme->lower[i] - 1;
 			break;
 		}
 	}
