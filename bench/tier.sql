@@ -1,5 +1,5 @@
 --
--- Each ratio is that of two medians, timed by turns in this session.
+-- Each ratio is that of two medians, timed by turns over one connection.
 --
 SET max_parallel_workers_per_gather = 0;
 SET jit = off;
