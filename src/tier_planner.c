@@ -439,8 +439,8 @@ simplify_in_tiers(PlannerInfo *root, FuncExpr *call)
 	set = tiers_in_array(DatumGetArrayTypeP(array->constvalue), &has_null);
 	condition = make_condition(linitial(call->args), set, scheme, root);
 	if (condition != NULL && has_null)
-		condition = make_orclause(list_make2(condition,
-											 makeBoolConst(false, true)));
+		condition = make_orclause(lappend(list_make1(condition),
+										  makeBoolConst(false, true)));
 	return condition;
 }
 

@@ -3,7 +3,7 @@
 -- the planner rewrites it, and in a form that it can't rewrite.
 --
 BEGIN;
-SELECT plan(49);
+SELECT plan(66);
 SELECT setseed(.42);
 SET LOCAL jit = off;
 
@@ -244,11 +244,60 @@ FROM (VALUES
 	('by tier', 'SELECT tier(x), tier(x) = {micro}, count(*) FROM counts GROUP BY tier(x)'),
 	('HAVING', 'SELECT tier(i), count(*) FROM counts GROUP BY tier(i) HAVING tier(i) >= {micro}'),
 	('HAVING of an aggregate', 'SELECT s, max(x) FROM counts GROUP BY s HAVING tier(max(x)) = {micro}'),
-	('ROLLUP', 'SELECT tier(x), tier(x) = {micro}, tier(x) <= {mega}, count(*) FROM counts GROUP BY ROLLUP (tier(x))'),
-	('ROLLUP with HAVING', 'SELECT tier(x), count(*) FROM counts GROUP BY ROLLUP (tier(x)) HAVING (tier(x) = {micro}) IS NOT TRUE'),
+	('ROLLUP', 'SELECT tier(x), tier(x) = {micro}, tier(x) <= {mega}, count(*) FROM counts WHERE x > 0 GROUP BY ROLLUP (tier(x))'),
+	('ROLLUP with HAVING', 'SELECT tier(x), count(*) FROM counts WHERE x BETWEEN 10000 AND 60000 GROUP BY ROLLUP (tier(x)) HAVING (tier(x) = {micro}) IS NOT TRUE'),
 	('CUBE over a widened count', 'SELECT i::bigint, tier(i::bigint) > {nano}, s FROM counts GROUP BY CUBE (i::bigint, s)'),
 	('ROLLUP in a subquery', 'SELECT t, t = {mid} FROM (SELECT tier(x) AS t FROM counts) AS c GROUP BY ROLLUP (t)'),
 	('a window', 'SELECT x, tier(max(x) OVER (ORDER BY x)) = {micro} FROM counts')) AS v (label, q);
+
+-- Prepared statements: a custom plan knows its parameter, a generic one does
+-- not, and both find the same.
+PREPARE of_tier(tier) AS SELECT x FROM counts WHERE tier(x) >= $1 AND in_tiers(i, ARRAY[$1, 'mega']);
+PREPARE in_scheme(tier_scheme) AS SELECT x FROM counts WHERE tier(x, $1) = 'micro';
+SET LOCAL plan_cache_mode = force_custom_plan;
+SELECT set_eq('EXECUTE of_tier(''mid'')', 'SELECT x FROM counts WHERE i BETWEEN 50001 AND 499999 OR i >= 1000000', 'a custom plan');
+SELECT set_eq('EXECUTE in_scheme(''later_fohr'')', 'SELECT x FROM counts WHERE x BETWEEN 10000 AND 99999', 'a custom plan, by scheme');
+SELECT unalike(pg_temp.plan_text('EXECUTE of_tier(''mid'')'), '%tier%', 'a custom plan is rewritten');
+SET LOCAL plan_cache_mode = force_generic_plan;
+SELECT set_eq('EXECUTE of_tier(''mid'')', 'SELECT x FROM counts WHERE i BETWEEN 50001 AND 499999 OR i >= 1000000', 'a generic plan');
+SELECT set_eq('EXECUTE of_tier(''micro'')', 'SELECT x FROM counts WHERE i BETWEEN 10000 AND 50000 OR i >= 1000000', 'the same plan again');
+SELECT set_eq('EXECUTE in_scheme(''later_fohr'')', 'SELECT x FROM counts WHERE x BETWEEN 10000 AND 99999', 'a generic plan, by scheme');
+SELECT is_empty('EXECUTE of_tier(NULL)', 'a generic plan, by no tier');
+RESET plan_cache_mode;
+
+-- Parallel: the functions run in workers, and states combine.
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+CREATE TABLE many AS SELECT c.* FROM counts AS c, generate_series(1, 20);
+ANALYZE many;
+SELECT matches(pg_temp.plan_text('SELECT tier(x), min(tier(x)), max(tier(i)), count(*) FROM many GROUP BY tier(x)'), 'Partial(.|\n)*Parallel', 'grouped in parallel');
+SELECT bag_eq('SELECT tier(x)::text, min(tier(x))::text, max(tier(i))::text, count(*) FROM many GROUP BY tier(x)',
+	'SELECT tier(x)::text, min(tier(x))::text, max(tier(i))::text, 20 * count(*) FROM (SELECT * FROM counts OFFSET 0) AS c GROUP BY tier(x)', 'with the same result');
+SELECT bag_eq('SELECT tier(x)::text, tier(x) = ''micro'', count(*) FROM many GROUP BY tier(x)',
+	'SELECT tier(x)::text, tier(x) = (SELECT ''micro''::tier) AS micro, 20 * count(*) AS n FROM counts GROUP BY tier(x)', 'a value over the group');
+SELECT is((SELECT count(*) FROM many WHERE tier(x) = 'micro'), (SELECT 20 * count(*) FROM counts WHERE tier(x) = (SELECT 'micro'::tier)), 'filtered in parallel');
+SET LOCAL max_parallel_workers_per_gather = 0;
+
+-- Functions are known by what they call, not by name.  One that a setting wraps
+-- is left alone: it must not be taken for another comparison.
+CREATE FUNCTION pg_temp.alter_comparisons(change text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	name text;
+BEGIN
+	FOREACH name IN ARRAY '{eq,ne,lt,le,gt,ge}'::text[] LOOP
+		EXECUTE format('ALTER FUNCTION %I(tier, tier) %s', 'tier_' || name, replace(change, '%', name));
+	END LOOP;
+END $$;
+SELECT lives_ok('SELECT pg_temp.alter_comparisons(''SET work_mem = 4096'')', 'comparisons get a setting');
+SELECT is(pg_temp.differing('SELECT count(*) FROM counts WHERE %', 'SELECT count(*) FILTER (WHERE v) FROM (SELECT % AS v FROM counts OFFSET 0) AS c'),
+	0::bigint, 'comparisons with a setting');
+SELECT lives_ok('SELECT pg_temp.alter_comparisons(''RESET ALL''), pg_temp.alter_comparisons(''RENAME TO my_%'')', 'comparisons are renamed');
+SELECT unalike(pg_temp.plan_text('SELECT x FROM counts WHERE tier(x) > ''micro'''), '%tier%', 'renamed comparisons are rewritten');
+SELECT is(pg_temp.differing('SELECT count(*) FROM counts WHERE %', 'SELECT count(*) FILTER (WHERE v) FROM (SELECT % AS v FROM counts OFFSET 0) AS c'),
+	0::bigint, 'renamed comparisons');
+CREATE FUNCTION tier_of(bigint) RETURNS tier IMMUTABLE STRICT LANGUAGE plpgsql AS 'BEGIN RETURN ''mega''; END';
+SELECT is((SELECT count(*) FROM counts WHERE tier_of(x) = 'micro'), 0::bigint, 'a function of another is not taken for ours');
 
 SELECT * FROM finish();
 ROLLBACK;
