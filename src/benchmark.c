@@ -145,8 +145,9 @@ benchmark_problem(const void *sums)
 		return "There are profiles with less than one post.";
 	if (b->spare == 0 && !wide_is_zero(b->within, 2))
 		return "There are deviations within profiles, but no posts for them.";
-	if (!find_moments(b, &moments))
-		return "Sums of squares are too small for their sums.";
+	if (!find_moments(b, &moments) ||
+		(b->profiles == 1 && !(wide_is_zero(moments.xx, 4) && wide_is_zero(moments.yy, 4))))
+		return "The sums of squares do not fit the sums.";
 	return NULL;
 }
 
