@@ -18,6 +18,7 @@
 #include <math.h>
 
 #include "lib/stringinfo.h"
+#include "nodes/nodes.h"
 
 #include "compat.h"
 #include "count.h"
@@ -117,9 +118,31 @@ engagement_problem(const void *sums)
 	if (!sums_mean_within(logs, s->posts, FIXED_LOG(MIN_LOG_RATE),
 						  FIXED_LOG(MAX_LOG_RATE)))
 		return "The logarithms are not those of rates.";
-	if (!rate_spread(s, spread) || !log_spread(s, spread))
-		return "Sums of squares are too small for their sums.";
+	if (!rate_spread(s, spread) || (s->posts == 1 && !wide_is_zero(spread, 5)) ||
+		!log_spread(s, spread) || (s->posts == 1 && !wide_is_zero(spread, 4)))
+		return "The sums of squares do not fit the sums.";
 	return NULL;
+}
+
+/*
+ * The summary to change: see sums_state().  Here it is asked for once a post,
+ * and mostly waited for, so all its hot part is asked for at once.
+ */
+static inline EngagementSummary *
+summary_state(FunctionCallInfo fcinfo)
+{
+	char	   *state;
+
+	if (unlikely(PG_ARGISNULL(0) || fcinfo->context == NULL ||
+				 !IsA(fcinfo->context, AggState)))
+		return (EngagementSummary *) sums_state(fcinfo, &engagement_type);
+	state = PG_GETARG_POINTER(0);
+#if defined(__GNUC__)
+	__builtin_prefetch(state, 1);
+	__builtin_prefetch(state + 64, 1);
+	__builtin_prefetch(state + offsetof(EngagementSummary, hidden), 1);
+#endif
+	return (EngagementSummary *) state;
 }
 
 /* One post: its counts, 0 where they are unknown, and what they are worth. */

@@ -15,7 +15,7 @@
  *
  * Rates are in units of 2^-60, which a double of .004 and more is a multiple
  * of, and which a rate of 2^65, bigint's largest counts over an exposure of 1,
- * still fits: eight such posts, or 10^8 with a rate of 10^12.  Logarithms are
+ * still fits: seven such posts, or 10^8 with a rate of 10^12.  Logarithms are
  * those of fixed_log.h.  Squares are those of the fixed-point numbers, so that
  * no variance is ever negative.
  *
