@@ -41,8 +41,8 @@ typedef enum Greed
  * Hashes that the search for better plans looks up at most, beside one for
  * every so many of the candidates'.
  */
-#define SEARCH_EFFORT			4000000
-#define SEARCH_EFFORT_SHARE		8
+#define SEARCH_EFFORT			2000000
+#define SEARCH_EFFORT_SHARE		16
 
 /* What starting a run costs for each candidate, in such looks. */
 #define RUN_EFFORT				16
