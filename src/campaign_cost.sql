@@ -27,7 +27,7 @@ COMMENT ON FUNCTION cost_per_engagement(numeric, bigint) IS
 
 CREATE FUNCTION earned_media_value(impressions bigint, cpm numeric) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN impressions::numeric * cpm / 1000;
+	RETURN impressions::numeric * cpm * 0.001;
 
 COMMENT ON FUNCTION earned_media_value(bigint, numeric) IS
 	'what the impressions would have cost as advertising: impressions * cpm / 1000, in the currency of cpm, the price of 1,000';

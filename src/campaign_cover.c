@@ -13,11 +13,22 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "campaign.h"
 
 #define SMALLEST_COVER		1024
+
+/* Sketches can be large: see to interrupts after so many hashes. */
+#define INTERRUPT_INTERVAL	65536
+
+static inline void
+check_interrupts(uint64 i)
+{
+	if (i % INTERRUPT_INTERVAL == 0)
+		CHECK_FOR_INTERRUPTS();
+}
 
 static void
 allocate_slots(Cover *cover, uint64 slots)
@@ -88,6 +99,7 @@ reserve(Cover *cover, uint64 more)
 	cover->used = 0;
 	for (uint64 slot = 0; slot <= old.mask; slot++)
 	{
+		check_interrupts(slot);
 		if (old.hashes[slot] != 0)
 			put(cover, old.hashes[slot], old.weights ? old.weights[slot] : 0);
 	}
@@ -106,7 +118,10 @@ cover_add(Cover *cover, const Candidate *pick)
 	count = audience_count_below(&pick->audience, cover->theta);
 	reserve(cover, count);
 	for (int i = 0; i < count; i++)
+	{
+		check_interrupts(i);
 		put(cover, audience_hash(&pick->audience, i), pick->weight);
+	}
 }
 
 /* cover_effort: how many hashes cover_gain() looks up */
@@ -133,8 +148,10 @@ cover_gain(const Cover *cover, const Candidate *candidate)
 
 	for (int i = 0; i < count; i++)
 	{
-		uint64		slot = find_slot(cover, audience_hash(&candidate->audience, i));
+		uint64		slot;
 
+		check_interrupts(i);
+		slot = find_slot(cover, audience_hash(&candidate->audience, i));
 		if (cover->hashes[slot] == 0)
 			uncovered++;
 		else if (cover->weights != NULL && cover->weights[slot] < candidate->weight)

@@ -148,7 +148,6 @@ compare_attraction(Datum a, Datum b, void *arg)
 static void
 refresh_gain(Search *search, Candidate *candidate)
 {
-	CHECK_FOR_INTERRUPTS();
 	if (candidate->gain_round == search->plan->npicks)
 		return;
 	search->effort -= cover_effort(&search->cover, candidate);
@@ -239,6 +238,7 @@ pick_greedily(Search *search)
 	{
 		Candidate  *first = (Candidate *) DatumGetPointer(binaryheap_first(queue));
 
+		CHECK_FOR_INTERRUPTS();
 		if (first->gain <= 0)
 			break;
 		if (!can_pay(search, first))
