@@ -32,8 +32,8 @@ DECLARE
 BEGIN
 	FOR w IN SELECT name, query FROM (VALUES
 		('audience_union', 'SELECT reach(audience_union(audience)) FROM bench_candidate'),
-		('campaign_plan', 'SELECT cardinality(campaign_plan(id, fee, audience, 8000)) FROM bench_candidate'),
-		('campaign_plan, weights', 'SELECT cardinality(campaign_plan(id, fee, audience, 8000, .5 + (id % 50) / 100.0)) FROM bench_candidate')
+		('campaign_plan', 'SELECT cardinality(campaign_plan(id, fee, audience, 15500)) FROM bench_candidate'),
+		('campaign_plan, weights', 'SELECT cardinality(campaign_plan(id, fee, audience, 15500, .5 + (id % 50) / 100.0)) FROM bench_candidate')
 	) AS v (name, query)
 	LOOP
 		start := clock_timestamp();
@@ -47,7 +47,7 @@ SELECT pg_temp.run(:candidates) FROM generate_series(1, :runs);
 \o
 
 SELECT count(*) AS picks, max(spent) AS spent, round(max(total_reach)) AS total_reach
-FROM (SELECT campaign_plan(id, fee, audience, 8000) AS plan FROM bench_candidate) AS p, unnest(plan);
+FROM (SELECT campaign_plan(id, fee, audience, 15500) AS plan FROM bench_candidate) AS p, unnest(plan);
 
 CREATE TEMP VIEW median AS
 SELECT name, percentile_cont(.5) WITHIN GROUP (ORDER BY ms) AS ms FROM work GROUP BY name;

@@ -41,8 +41,8 @@ typedef enum Greed
  * Hashes that the search for better plans looks up at most, beside one for
  * every so many of the candidates'.
  */
-#define SEARCH_EFFORT			2000000
-#define SEARCH_EFFORT_SHARE		16
+#define SEARCH_EFFORT			1000000
+#define SEARCH_EFFORT_SHARE		32
 
 /* What starting a run costs for each candidate, in such looks. */
 #define RUN_EFFORT				16
@@ -230,8 +230,10 @@ pick_greedily(Search *search)
 	binaryheap_reset(queue);
 	for (int i = 0; i < search->count; i++)
 	{
-		if (!search->candidates[i].taken)
-			binaryheap_add_unordered(queue, PointerGetDatum(&search->candidates[i]));
+		Candidate  *candidate = &search->candidates[i];
+
+		if (!candidate->taken && can_pay(search, candidate))
+			binaryheap_add_unordered(queue, PointerGetDatum(candidate));
 	}
 	binaryheap_build(queue);
 	while (!binaryheap_empty(queue))
@@ -316,19 +318,22 @@ try_exchange(Search *search, int given_up, Greed greed)
 	return keep_best(search);
 }
 
-/* Exchange picks as long as that helps. */
+/*
+ * Exchange picks as long as that helps, beginning with the last ones, which
+ * add the least for their fees.
+ */
 static void
 try_exchanges(Search *search)
 {
-	int			i = 0;
+	int			i = search->best->npicks - 1;
 
-	while (i < search->best->npicks && search->effort > 0)
+	while (i >= 0 && search->effort > 0)
 	{
 		if (try_exchange(search, i, BY_REACH_PER_FEE) ||
 			try_exchange(search, i, BY_REACH))
-			i = 0;
+			i = search->best->npicks - 1;
 		else
-			i++;
+			i--;
 	}
 }
 
