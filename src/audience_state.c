@@ -175,8 +175,10 @@ drop_duplicates(uint64 *hashes, int count)
 
 	for (int i = 1; i < count; i++)
 	{
+		bool		differs = hashes[i] != hashes[kept - 1];
+
 		hashes[kept] = hashes[i];
-		kept += hashes[i] != hashes[i - 1];
+		kept += differs;
 	}
 	return kept;
 }
