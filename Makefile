@@ -10,6 +10,9 @@ OBJS = \
 	src/tier.o \
 	src/tier_planner.o \
 	src/rate.o \
+	src/sums.o \
+	src/engagement.o \
+	src/benchmark.o \
 	src/top_ids.o \
 	src/murmur.o \
 	src/theta_format.o \
@@ -33,6 +36,8 @@ SQL = \
 	src/tier.sql \
 	src/tier_planner.sql \
 	src/rate.sql \
+	src/engagement.sql \
+	src/benchmark.sql \
 	src/top_ids.sql \
 	src/audience.sql \
 	src/campaign.sql \
@@ -44,6 +49,8 @@ REGRESS = \
 	tier \
 	tier_planner \
 	rate \
+	engagement \
+	benchmark \
 	top_ids \
 	audience \
 	campaign \

@@ -20,8 +20,20 @@ SELECT duplicated_reach('{-1}', 10000);
 SELECT duplicated_reach('{NaN}', 10000);
 SELECT duplicated_reach('{{1000,2000},{0,0}}', 10000) = duplicated_reach('{1000,2000}', 10000);
 
+-- sponsored posts against organic ones, by their typical rates
+CREATE TEMP TABLE page_post (sponsored boolean, likes bigint, comments bigint, followers bigint);
+INSERT INTO page_post VALUES
+	(false, 99, 0, 10000), (false, 400, 0, 10000), (false, NULL, 7, 10000), (true, 149, 0, 10000);
+SELECT round(paid_lift(s, o)::numeric, 10) AS lift, round((149.5 / sqrt(99.5 * 400.5))::numeric, 10) AS by_hand,
+	paid_lift(s, e), paid_lift(e, o), paid_lift(NULL, o)
+FROM (SELECT engagement(likes, comments, followers) FILTER (WHERE sponsored) AS s,
+	engagement(likes, comments, followers) FILTER (WHERE NOT sponsored) AS o,
+	engagement(likes, comments, followers) FILTER (WHERE false) AS e FROM page_post) AS p;
+
 -- they are inlined
-CREATE TEMP TABLE cost (followers bigint, share float8, fee numeric);
+CREATE TEMP TABLE cost (followers bigint, share float8, fee numeric,
+	sponsored engagement_summary, organic engagement_summary);
 EXPLAIN (VERBOSE, COSTS OFF)
 SELECT effective_reach(followers, share, .1), cost_per_mille(fee, followers),
-	cost_per_engagement(fee, followers), earned_media_value(followers, fee) FROM cost;
+	cost_per_engagement(fee, followers), earned_media_value(followers, fee),
+	paid_lift(sponsored, organic) FROM cost;

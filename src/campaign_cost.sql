@@ -38,3 +38,11 @@ CREATE FUNCTION duplicated_reach(reaches float8[], population float8) RETURNS fl
 
 COMMENT ON FUNCTION duplicated_reach(float8[], float8) IS
 	'share of a population reached at least once, as a fraction, if audiences overlap by chance: 1 - (1 - r1/population)(1 - r2/population)...';
+
+CREATE FUNCTION paid_lift(sponsored engagement_summary, organic engagement_summary)
+	RETURNS float8
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
+	RETURN typical_rate(sponsored) / typical_rate(organic);
+
+COMMENT ON FUNCTION paid_lift(engagement_summary, engagement_summary) IS
+	'typical rate of sponsored posts / that of organic posts: 1 is equal, 0.8 is 20 % less; NULL without usable posts on either side';
