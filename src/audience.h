@@ -32,9 +32,9 @@ typedef struct AudienceView
 
 /* Hash number i, from 0. */
 static inline uint64
-audience_hash(const AudienceView *view, int i)
+audience_hash(const AudienceView *view, size_t i)
 {
-	return theta_get64(view->hashes + (size_t) i * sizeof(uint64));
+	return theta_get64(view->hashes + i * sizeof(uint64));
 }
 
 /* An argument as a view; it lives as long as the detoasted argument. */

@@ -59,16 +59,31 @@ check_same_lg_k(int lg_k, int other)
 						lg_k, other)));
 }
 
-/* The state of this call; a new one at the first. */
-static inline AudienceState *
-call_state(FunctionCallInfo fcinfo)
+/* The state of the first call in a group, or a flat one, expanded. */
+static AudienceState *
+first_state(FunctionCallInfo fcinfo)
 {
 	MemoryContext context = aggregate_memory(fcinfo);
 	AudienceState *state;
 
 	if (PG_ARGISNULL(0))
 		return audience_state_new(context, call_lg_k(fcinfo));
-	state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
+	state = audience_state_copy(PG_GETARG_DATUM(0), context);
+	audience_lg_k_argument(state->lg_k);
+	return state;
+}
+
+/* The state of this call.  Only aggregates have one that can be written to. */
+static inline AudienceState *
+call_state(FunctionCallInfo fcinfo)
+{
+	AudienceState *state = NULL;
+
+	if (likely(!PG_ARGISNULL(0) &&
+			   VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0)))))
+		state = audience_state_if_expanded(PG_GETARG_DATUM(0));
+	if (unlikely(state == NULL))
+		return first_state(fcinfo);
 	if (PG_NARGS() > 2)
 		check_same_lg_k(state->lg_k, call_lg_k(fcinfo));
 	return state;

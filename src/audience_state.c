@@ -40,7 +40,7 @@ static Size state_flat_size(ExpandedObjectHeader *header);
 static void state_flatten(ExpandedObjectHeader *header, void *result,
 						  Size allocated_size);
 
-static const ExpandedObjectMethods state_methods = {
+const ExpandedObjectMethods audience_state_methods = {
 	state_flat_size,
 	state_flatten
 };
@@ -101,25 +101,13 @@ audience_state_new(MemoryContext aggcontext, int lg_k)
 	MemoryContext context = states_context(aggcontext);
 	AudienceState *state = MemoryContextAllocZero(context, sizeof(AudienceState));
 
-	EOH_init_header(&state->hdr, &state_methods, context);
+	EOH_init_header(&state->hdr, &audience_state_methods, context);
 	state->theta = THETA_MAX;
 	state->lg_k = lg_k;
 	state->capacity = CAPACITY_FIRST;
 	state->hashes = MemoryContextAlloc(context,
 									   CAPACITY_FIRST * sizeof(uint64));
 	return state;
-}
-
-/* audience_state_if_expanded: the state that a datum points to, or NULL */
-AudienceState *
-audience_state_if_expanded(Datum datum)
-{
-	ExpandedObjectHeader *header;
-
-	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
-		return NULL;
-	header = DatumGetEOHP(datum);
-	return header->eoh_methods == &state_methods ? (AudienceState *) header : NULL;
 }
 
 /* Take over the hashes of a view; the state holds none yet. */
@@ -155,12 +143,11 @@ audience_state_copy(Datum sketch, MemoryContext aggcontext)
 AudienceState *
 audience_state_from_datum(Datum datum, MemoryContext aggcontext)
 {
-	AudienceState *state;
+	AudienceState *state = NULL;
 
-	if (VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(datum)) &&
-		(state = audience_state_if_expanded(datum)) != NULL)
-		return state;
-	return audience_state_copy(datum, aggcontext);
+	if (VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(datum)))
+		state = audience_state_if_expanded(datum);
+	return state ? state : audience_state_copy(datum, aggcontext);
 }
 
 /* audience_state_holds: whether a hash is among the sorted ones */
@@ -180,9 +167,26 @@ audience_state_holds(const AudienceState *state, uint64 hash)
 	return left == 1 && *base == hash;
 }
 
+/* Drop duplicates among sorted hashes, and return how many are left. */
+static int
+drop_duplicates(uint64 *hashes, int count)
+{
+	int			kept = Min(count, 1);
+
+	for (int i = 1; i < count; i++)
+	{
+		bool		differs = hashes[i] != hashes[kept - 1];
+
+		hashes[kept] = hashes[i];
+		kept += differs;
+	}
+	return kept;
+}
+
 /*
- * Merge count sorted hashes into the sorted ones, from the last to the first;
- * there is room.  Duplicates go.
+ * Merge count sorted and different hashes into the sorted ones, from the last
+ * to the first; there is room.  A hash that both have stays once.  Which one
+ * is next can't be foreseen, so the loop does without branches.
  */
 static void
 merge_sorted(AudienceState *state, const uint64 *other, int count)
@@ -192,19 +196,18 @@ merge_sorted(AudienceState *state, const uint64 *other, int count)
 	int			i = state->nsorted - 1;
 	int			j = count - 1;
 	int			gap = total - 1;
-	uint64		last = THETA_MAX;
 
-	while (j >= 0)
+	while (i >= 0 && j >= 0)
 	{
-		bool		ours = i >= 0 && hashes[i] > other[j];
-		uint64		hash = ours ? hashes[i--] : other[j--];
+		uint64		a = hashes[i];
+		uint64		b = other[j];
 
-		if (hash != last)
-			hashes[gap--] = hash;
-		last = hash;
+		hashes[gap--] = Max(a, b);
+		i -= a >= b;
+		j -= b >= a;
 	}
-	if (i >= 0 && hashes[i] == last)
-		i--;
+	while (j >= 0)
+		hashes[gap--] = other[j--];
 	if (gap > i)
 		memmove(hashes + i + 1, hashes + gap + 1,
 				(Size) (total - gap - 1) * sizeof(uint64));
@@ -224,7 +227,7 @@ settle(AudienceState *state)
 								  (Size) fresh * sizeof(uint64));
 	memcpy(copy, state->hashes + state->nsorted, (Size) fresh * sizeof(uint64));
 	theta_sort(copy, fresh);
-	merge_sorted(state, copy, fresh);
+	merge_sorted(state, copy, drop_duplicates(copy, fresh));
 	pfree(copy);
 }
 

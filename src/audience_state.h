@@ -30,18 +30,32 @@ typedef struct AudienceState
 	bool		screened;		/* new hashes are looked up before appending */
 } AudienceState;
 
+extern const ExpandedObjectMethods audience_state_methods;
+
 extern AudienceState *audience_state_new(MemoryContext aggcontext, int lg_k);
 extern AudienceState *audience_state_copy(Datum sketch,
 										  MemoryContext aggcontext);
 extern AudienceState *audience_state_from_datum(Datum datum,
 												MemoryContext aggcontext);
-extern AudienceState *audience_state_if_expanded(Datum datum);
 extern bool audience_state_holds(const AudienceState *state, uint64 hash);
 extern void audience_state_make_room(AudienceState *state);
 extern void audience_state_union(AudienceState *state, const AudienceView *view);
 extern void audience_state_intersect(AudienceState *state,
 									 const AudienceView *view);
 extern Datum audience_state_value(AudienceState *state);
+
+/* The state that a datum points to, or NULL if it is flat. */
+static inline AudienceState *
+audience_state_if_expanded(Datum datum)
+{
+	ExpandedObjectHeader *header;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
+		return NULL;
+	header = DatumGetEOHP(datum);
+	return header->eoh_methods == &audience_state_methods ?
+		(AudienceState *) header : NULL;
+}
 
 /* Add the hash of a member. */
 static inline void

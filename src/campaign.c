@@ -105,13 +105,17 @@ check_same_budget(Numeric a, Numeric b)
 				 errmsg("budget must be the same for all candidates of a plan")));
 }
 
-/* The row type of the candidates in a state that is a function's result. */
+/* The columns of a row type, which must be as many as we know. */
 static TupleDesc
-candidate_tupdesc(FunctionCallInfo fcinfo)
+row_columns(Oid type, int columns)
 {
-	Oid			array_type = get_func_rettype(fcinfo->flinfo->fn_oid);
+	TupleDesc	tupdesc = lookup_rowtype_tupdesc_copy(type, -1);
 
-	return lookup_rowtype_tupdesc_copy(get_element_type(array_type), -1);
+	if (tupdesc->natts != columns)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("type %s has been altered", format_type_be(type))));
+	return tupdesc;
 }
 
 /* An array of candidates to add to: an expanded array. */
@@ -208,7 +212,9 @@ campaign_plan_add(PG_FUNCTION_ARGS)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
 
-		fcinfo->flinfo->fn_extra = tupdesc = candidate_tupdesc(fcinfo);
+		tupdesc = row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
+							  CANDIDATE_COLUMNS);
+		fcinfo->flinfo->fn_extra = tupdesc;
 		MemoryContextSwitchTo(old);
 	}
 	if (!is_candidate(fcinfo, values))
@@ -297,7 +303,7 @@ read_candidates(Datum state, Candidate **candidates, Numeric *budget, Oid *id_ty
 {
 	AnyArrayType *array = DatumGetAnyArrayP(state);
 	int			nitems = ArrayGetNItems(AARR_NDIM(array), AARR_DIMS(array));
-	TupleDesc	tupdesc = lookup_rowtype_tupdesc_copy(AARR_ELEMTYPE(array), -1);
+	TupleDesc	tupdesc = row_columns(AARR_ELEMTYPE(array), CANDIDATE_COLUMNS);
 	array_iter	iterator;
 	int			count = 0;
 
@@ -373,7 +379,7 @@ compare_candidates(const void *a, const void *b, void *id_type)
 static ArrayType *
 picks_array(const CampaignPlan *plan, Oid pick_type)
 {
-	TupleDesc	tupdesc = lookup_rowtype_tupdesc_copy(pick_type, -1);
+	TupleDesc	tupdesc = row_columns(pick_type, PICK_COLUMNS);
 	Datum	   *picks = palloc((plan->npicks + 1) * sizeof(Datum));
 	Datum		spent = NumericGetDatum(int64_to_numeric(0));
 	float8		reach = 0;

@@ -34,9 +34,9 @@ typedef struct Candidate
  */
 typedef struct Cover
 {
-	uint64	   *hashes;			/* 0 where free */
-	float8	   *weights;		/* NULL if all candidates have one weight */
-	uint64		mask;			/* slots - 1, a power of two */
+	uint64	   *slots;			/* a hash, 0 where free, then its weight, if any */
+	int			words;			/* of a slot: 1 if all weights are the same */
+	uint64		mask;			/* slots - 1; their number is a power of two */
 	uint64		used;
 	uint64		theta;			/* the smallest of the picks */
 } Cover;

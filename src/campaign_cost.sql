@@ -27,7 +27,7 @@ COMMENT ON FUNCTION cost_per_engagement(numeric, bigint) IS
 
 CREATE FUNCTION earned_media_value(impressions bigint, cpm numeric) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN impressions::numeric * cpm / 1000;
+	RETURN impressions::numeric * cpm * 0.001;
 
 COMMENT ON FUNCTION earned_media_value(bigint, numeric) IS
 	'what the impressions would have cost as advertising: impressions * cpm / 1000, in the currency of cpm, the price of 1,000';
@@ -38,3 +38,11 @@ CREATE FUNCTION duplicated_reach(reaches float8[], population float8) RETURNS fl
 
 COMMENT ON FUNCTION duplicated_reach(float8[], float8) IS
 	'share of a population reached at least once, as a fraction, if audiences overlap by chance: 1 - (1 - r1/population)(1 - r2/population)...';
+
+CREATE FUNCTION paid_lift(sponsored engagement_summary, organic engagement_summary)
+	RETURNS float8
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
+	RETURN typical_rate(sponsored) / typical_rate(organic);
+
+COMMENT ON FUNCTION paid_lift(engagement_summary, engagement_summary) IS
+	'typical rate of sponsored posts / that of organic posts: 1 is equal, 0.8 is 20 % less; NULL without usable posts on either side';

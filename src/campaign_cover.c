@@ -13,21 +13,32 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "campaign.h"
 
 #define SMALLEST_COVER		1024
 
+/* Sketches can be large: see to interrupts after so many hashes. */
+#define INTERRUPT_INTERVAL	65536
+
+/* Hashes to look ahead when slots are fetched into the cache. */
+#define PREFETCH_DISTANCE	12
+
+static inline void
+check_interrupts(uint64 i)
+{
+	if (i % INTERRUPT_INTERVAL == 0)
+		CHECK_FOR_INTERRUPTS();
+}
+
 static void
 allocate_slots(Cover *cover, uint64 slots)
 {
-	cover->hashes = MemoryContextAllocExtended(CurrentMemoryContext,
-											   slots * sizeof(uint64),
-											   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	if (cover->weights != NULL)
-		cover->weights = MemoryContextAllocHuge(CurrentMemoryContext,
-												slots * sizeof(float8));
+	cover->slots = MemoryContextAllocExtended(CurrentMemoryContext,
+											  slots * cover->words * sizeof(uint64),
+											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	cover->mask = slots - 1;
 }
 
@@ -35,7 +46,7 @@ allocate_slots(Cover *cover, uint64 slots)
 void
 cover_init(Cover *cover, bool weighted)
 {
-	cover->weights = weighted ? palloc(sizeof(float8)) : NULL;
+	cover->words = weighted ? 2 : 1;
 	cover->used = 0;
 	cover->theta = THETA_MAX;
 	allocate_slots(cover, SMALLEST_COVER);
@@ -45,32 +56,58 @@ cover_init(Cover *cover, bool weighted)
 void
 cover_clear(Cover *cover)
 {
-	memset(cover->hashes, 0, (cover->mask + 1) * sizeof(uint64));
+	memset(cover->slots, 0, (cover->mask + 1) * cover->words * sizeof(uint64));
 	cover->used = 0;
 	cover->theta = THETA_MAX;
 }
 
 /* The slot of a hash, or where it would go. */
-static inline uint64
-find_slot(const Cover *cover, uint64 hash)
+static inline uint64 *
+find_slot(const Cover *cover, uint64 hash, int words)
 {
-	uint64		slot = hash & cover->mask;
+	uint64		i = hash & cover->mask;
 
-	while (cover->hashes[slot] != 0 && cover->hashes[slot] != hash)
-		slot = (slot + 1) & cover->mask;
-	return slot;
+	while (cover->slots[i * words] != 0 && cover->slots[i * words] != hash)
+		i = (i + 1) & cover->mask;
+	return &cover->slots[i * words];
+}
+
+/*
+ * Have the slot of a hash that comes soon fetched into the cache.  Whether a
+ * slot is free can't be predicted, so waiting for it costs twice.
+ */
+static inline void
+fetch_ahead(const Cover *cover, const AudienceView *view, int i, int count)
+{
+#ifdef __GNUC__
+	if (i + PREFETCH_DISTANCE < count)
+	{
+		uint64		hash = audience_hash(view, i + PREFETCH_DISTANCE);
+
+		__builtin_prefetch(&cover->slots[(hash & cover->mask) * cover->words]);
+	}
+#endif
+}
+
+static inline float8
+slot_weight(const uint64 *slot)
+{
+	float8		weight;
+
+	memcpy(&weight, slot + 1, sizeof(weight));
+	return weight;
 }
 
 static inline void
 put(Cover *cover, uint64 hash, float8 weight)
 {
-	uint64		slot = find_slot(cover, hash);
-	bool		present = cover->hashes[slot] != 0;
+	uint64	   *slot = find_slot(cover, hash, cover->words);
+	bool		present = (*slot != 0);
 
-	cover->hashes[slot] = hash;
+	*slot = hash;
 	cover->used += present ? 0 : 1;
-	if (cover->weights != NULL && (!present || cover->weights[slot] < weight))
-		cover->weights[slot] = weight;
+	if (cover->words > 1 && (!present || slot_weight(slot) < weight))
+		memcpy(slot + 1, &weight, sizeof(weight));
 }
 
 /* Make room for more hashes: at most half of the slots are used. */
@@ -86,14 +123,15 @@ reserve(Cover *cover, uint64 more)
 		return;
 	allocate_slots(cover, slots);
 	cover->used = 0;
-	for (uint64 slot = 0; slot <= old.mask; slot++)
+	for (uint64 i = 0; i <= old.mask; i++)
 	{
-		if (old.hashes[slot] != 0)
-			put(cover, old.hashes[slot], old.weights ? old.weights[slot] : 0);
+		const uint64 *slot = &old.slots[i * old.words];
+
+		check_interrupts(i);
+		if (*slot != 0)
+			put(cover, *slot, old.words > 1 ? slot_weight(slot) : 0);
 	}
-	pfree(old.hashes);
-	if (old.weights != NULL)
-		pfree(old.weights);
+	pfree(old.slots);
 }
 
 /* cover_add: a pick's audience */
@@ -106,7 +144,11 @@ cover_add(Cover *cover, const Candidate *pick)
 	count = audience_count_below(&pick->audience, cover->theta);
 	reserve(cover, count);
 	for (int i = 0; i < count; i++)
+	{
+		check_interrupts(i);
+		fetch_ahead(cover, &pick->audience, i, count);
 		put(cover, audience_hash(&pick->audience, i), pick->weight);
+	}
 }
 
 /* cover_effort: how many hashes cover_gain() looks up */
@@ -114,6 +156,43 @@ int
 cover_effort(const Cover *cover, const Candidate *candidate)
 {
 	return audience_count_below(&candidate->audience, cover->theta);
+}
+
+/* The weight that count hashes of a candidate would add, all having one. */
+static float8
+plain_gain(const Cover *cover, const Candidate *candidate, int count)
+{
+	int64		uncovered = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		check_interrupts(i);
+		fetch_ahead(cover, &candidate->audience, i, count);
+		uncovered += *find_slot(cover, audience_hash(&candidate->audience, i), 1) == 0;
+	}
+	return uncovered * candidate->weight;
+}
+
+/* As plain_gain, where weights differ. */
+static float8
+weighted_gain(const Cover *cover, const Candidate *candidate, int count)
+{
+	int64		uncovered = 0;
+	float8		better = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		const uint64 *slot;
+
+		check_interrupts(i);
+		fetch_ahead(cover, &candidate->audience, i, count);
+		slot = find_slot(cover, audience_hash(&candidate->audience, i), 2);
+		if (*slot == 0)
+			uncovered++;
+		else if (slot_weight(slot) < candidate->weight)
+			better += candidate->weight - slot_weight(slot);
+	}
+	return uncovered * candidate->weight + better;
 }
 
 /*
@@ -128,17 +207,8 @@ cover_gain(const Cover *cover, const Candidate *candidate)
 {
 	uint64		theta = Min(cover->theta, candidate->audience.theta);
 	int			count = audience_count_below(&candidate->audience, theta);
-	int64		uncovered = 0;
-	float8		better = 0;
+	float8		gain = cover->words > 1 ? weighted_gain(cover, candidate, count) :
+		plain_gain(cover, candidate, count);
 
-	for (int i = 0; i < count; i++)
-	{
-		uint64		slot = find_slot(cover, audience_hash(&candidate->audience, i));
-
-		if (cover->hashes[slot] == 0)
-			uncovered++;
-		else if (cover->weights != NULL && cover->weights[slot] < candidate->weight)
-			better += candidate->weight - cover->weights[slot];
-	}
-	return (uncovered * candidate->weight + better) / theta_fraction(theta);
+	return gain / theta_fraction(theta);
 }

@@ -41,8 +41,8 @@ typedef enum Greed
  * Hashes that the search for better plans looks up at most, beside one for
  * every so many of the candidates'.
  */
-#define SEARCH_EFFORT			4000000
-#define SEARCH_EFFORT_SHARE		8
+#define SEARCH_EFFORT			1000000
+#define SEARCH_EFFORT_SHARE		32
 
 /* What starting a run costs for each candidate, in such looks. */
 #define RUN_EFFORT				16
@@ -148,7 +148,6 @@ compare_attraction(Datum a, Datum b, void *arg)
 static void
 refresh_gain(Search *search, Candidate *candidate)
 {
-	CHECK_FOR_INTERRUPTS();
 	if (candidate->gain_round == search->plan->npicks)
 		return;
 	search->effort -= cover_effort(&search->cover, candidate);
@@ -231,14 +230,17 @@ pick_greedily(Search *search)
 	binaryheap_reset(queue);
 	for (int i = 0; i < search->count; i++)
 	{
-		if (!search->candidates[i].taken)
-			binaryheap_add_unordered(queue, PointerGetDatum(&search->candidates[i]));
+		Candidate  *candidate = &search->candidates[i];
+
+		if (!candidate->taken && can_pay(search, candidate))
+			binaryheap_add_unordered(queue, PointerGetDatum(candidate));
 	}
 	binaryheap_build(queue);
 	while (!binaryheap_empty(queue))
 	{
 		Candidate  *first = (Candidate *) DatumGetPointer(binaryheap_first(queue));
 
+		CHECK_FOR_INTERRUPTS();
 		if (first->gain <= 0)
 			break;
 		if (!can_pay(search, first))
@@ -316,19 +318,22 @@ try_exchange(Search *search, int given_up, Greed greed)
 	return keep_best(search);
 }
 
-/* Exchange picks as long as that helps. */
+/*
+ * Exchange picks as long as that helps, beginning with the last ones, which
+ * add the least for their fees.
+ */
 static void
 try_exchanges(Search *search)
 {
-	int			i = 0;
+	int			i = search->best->npicks - 1;
 
-	while (i < search->best->npicks && search->effort > 0)
+	while (i >= 0 && search->effort > 0)
 	{
 		if (try_exchange(search, i, BY_REACH_PER_FEE) ||
 			try_exchange(search, i, BY_REACH))
-			i = 0;
+			i = search->best->npicks - 1;
 		else
-			i++;
+			i--;
 	}
 }
 
