@@ -61,21 +61,13 @@ tier_band(const TierScheme *scheme, Tier tier, TierBand *band)
 {
 	band->first = lower_bound(scheme, tier);
 	band->last = PG_INT64_MAX;
-<<<<<<< HEAD
 	if (band->first == TIER_LEFT_OUT)
 		return false;
-	for (int above = tier + 1; above < TIER_COUNT; above++)
-	{
-		if (lower_bound(scheme, above) != TIER_LEFT_OUT)
-		{
-			band->last = lower_bound(scheme, above) - 1;
-=======
 	for (int i = tier; i < TIER_BOUNDS; i++)	/* those above the tier */
 	{
 		if (scheme->lower[i] != TIER_LEFT_OUT)
 		{
 			band->last = scheme->lower[i] - 1;
->>>>>>> tests
 			break;
 		}
 	}
