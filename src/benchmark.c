@@ -71,6 +71,8 @@ static const SumField benchmark_fields[] = {
 
 static const char *benchmark_problem(const void *sums);
 
+StaticAssertDecl(sizeof(EngagementBenchmark) == 136, "the type's INTERNALLENGTH");
+
 static const SumType benchmark_type = {
 	.name = "engagement_benchmark",
 	.size = sizeof(EngagementBenchmark),

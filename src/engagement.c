@@ -55,6 +55,8 @@ static const SumField engagement_fields[] = {
 
 static const char *engagement_problem(const void *sums);
 
+StaticAssertDecl(sizeof(EngagementSummary) == 128, "the type's INTERNALLENGTH");
+
 static const SumType engagement_type = {
 	.name = "engagement_summary",
 	.size = sizeof(EngagementSummary),
