@@ -342,7 +342,8 @@ settled_count(AudienceState *state, uint64 *theta)
 {
 	settle(state);
 	*theta = state->theta;
-	if (!state->trimmed || state->count <= 1 << state->lg_k)
+	if (state->trim == TRIM_NEVER || state->count <= 1 << state->lg_k ||
+		(state->trim == TRIM_INEXACT && state->theta == THETA_MAX))
 		return state->count;
 	*theta = state->hashes[1 << state->lg_k];
 	return 1 << state->lg_k;

@@ -2,7 +2,7 @@
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.
 BEGIN;
-SELECT plan(41);
+SELECT plan(43);
 
 SELECT setseed(.42);
 
@@ -212,6 +212,13 @@ SELECT is_empty($$
 		AND (p.a::bytea <> s.a::bytea OR audience_trim(p.b, 6)::bytea <> audience_trim(s.b, 6)::bytea
 			OR audience_trim(p.c, 7)::bytea <> audience_trim(s.c, 7)::bytea)
 $$, 'parallel: exact ones are the same bytes, others once they are trimmed');
+
+CREATE TABLE whole AS SELECT audience(user_id + 1600 * (account % 4)) AS a FROM bag;
+SELECT ok(audience_is_exact(a) AND audience_retained(a) > 6000, 'exact, with more than k members') FROM whole;
+SET LOCAL max_parallel_workers_per_gather = 2;
+CREATE TABLE whole_parallel AS SELECT audience(user_id + 1600 * (account % 4)) AS a FROM bag;
+SELECT is(p.a::bytea, w.a::bytea, 'in parallel as well') FROM whole w, whole_parallel p;
+SET LOCAL max_parallel_workers_per_gather = 0;
 
 CREATE TABLE part AS
 SELECT account, user_id % 6 AS p, audience(user_id, 8) AS a FROM bag GROUP BY 1, 2;
