@@ -343,7 +343,8 @@ settled_count(AudienceState *state, uint64 *theta)
 	settle(state);
 	*theta = state->theta;
 	if (state->trim == TRIM_NEVER || state->count <= 1 << state->lg_k ||
-		(state->trim == TRIM_INEXACT && state->theta == THETA_MAX))
+		(state->trim == TRIM_INEXACT && state->theta == THETA_MAX &&
+		 state->count <= THETA_CAPACITY(state->lg_k)))
 		return state->count;
 	*theta = state->hashes[1 << state->lg_k];
 	return 1 << state->lg_k;
