@@ -2,7 +2,7 @@
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.
 BEGIN;
-SELECT plan(43);
+SELECT plan(44);
 
 SELECT setseed(.42);
 
@@ -328,6 +328,19 @@ SELECT is_empty($$
 			(random() + n - n)::int) AS damaged) d
 	WHERE accepted(damaged) = false
 $$, 'a flipped bit: refused with 22P03, or a sketch that reads back the same');
+
+-- Soft errors, on a server that has them.
+CREATE FUNCTION is_valid(input text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	valid boolean := input LIKE '%3acc93%';
+BEGIN
+	IF current_setting('server_version_num')::int >= 160000 THEN
+		EXECUTE 'SELECT pg_input_is_valid($1, ''audience_sketch'')' INTO valid USING input;
+	END IF;
+	RETURN valid;
+END $$;
+SELECT is(array_agg(is_valid(input)), '{f,f,f,t}', 'bad text is reported softly')
+FROM (VALUES ('x'), ('\x01'), ('\x01030300001f0000'), ('\x01030300003acc930500000000000000')) v (input);
 
 -- states that came from elsewhere
 
