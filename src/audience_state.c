@@ -223,6 +223,12 @@ settle(AudienceState *state)
 
 	if (fresh == 0)
 		return;
+	if (state->nsorted == 0)
+	{
+		theta_sort(state->hashes, fresh);
+		state->nsorted = state->count = drop_duplicates(state->hashes, fresh);
+		return;
+	}
 	copy = MemoryContextAllocHuge(CurrentMemoryContext,
 								  (Size) fresh * sizeof(uint64));
 	memcpy(copy, state->hashes + state->nsorted, (Size) fresh * sizeof(uint64));
