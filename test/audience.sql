@@ -2,7 +2,7 @@
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.
 BEGIN;
-SELECT plan(44);
+SELECT plan(45);
 
 SELECT setseed(.42);
 
@@ -183,6 +183,15 @@ SELECT is_empty($$
 	SELECT x, y FROM pair WHERE NOT (reach_low(a) <= reach(a) AND reach(a) <= reach_high(a))
 		OR NOT (reach_low(a, 3) <= reach_low(a, 1) AND reach_high(a, 3) >= reach_high(a, 1))
 $$, 'bounds hold the estimate, and widen with the deviations');
+
+-- Stored out of line: the one side of a pair is kept from call to call.
+CREATE TABLE large AS
+SELECT g, audience(i, 10 + g % 2) AS a FROM generate_series(1, 4) g, generate_series(g * 300, 4000) i GROUP BY g;
+SELECT is_empty($$
+	SELECT x.g, y.g FROM large x, large y, LATERAL (SELECT x.a::bytea::audience_sketch AS xa, y.a::bytea::audience_sketch AS ya OFFSET 0) c
+	WHERE shared(x.a, y.a) <> shared(xa, ya) OR overlap(y.a, x.a) <> overlap(xa, ya) OR (x.a & y.a) <> (xa & ya)
+		OR (x.a - y.a) <> (xa - ya) OR (x.a | y.a) <> (xa | ya) OR pg_column_size(x.a) < 2000
+$$, 'stored out of line: the same');
 
 -- through parallel workers, and spilled to disk
 
