@@ -40,12 +40,13 @@ static struct varlena *
 get_argument(FunctionCallInfo fcinfo, int n)
 {
 	struct varlena *argument = (struct varlena *) PG_GETARG_POINTER(n);
-	LastArguments *last = fcinfo->flinfo->fn_extra;
+	LastArguments *last;
 	struct varatt_external pointer;
 	MemoryContext old;
 
-	if (!VARATT_IS_EXTERNAL_ONDISK(argument))
+	if (!VARATT_IS_EXTERNAL_ONDISK(argument) || fcinfo->flinfo == NULL)
 		return PG_DETOAST_DATUM_PACKED(PointerGetDatum(argument));
+	last = fcinfo->flinfo->fn_extra;
 	if (last == NULL)
 		last = fcinfo->flinfo->fn_extra =
 			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(LastArguments));

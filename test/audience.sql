@@ -2,7 +2,7 @@
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.
 BEGIN;
-SELECT plan(41);
+SELECT plan(45);
 
 SELECT setseed(.42);
 
@@ -184,6 +184,15 @@ SELECT is_empty($$
 		OR NOT (reach_low(a, 3) <= reach_low(a, 1) AND reach_high(a, 3) >= reach_high(a, 1))
 $$, 'bounds hold the estimate, and widen with the deviations');
 
+-- Stored out of line: the one side of a pair is kept from call to call.
+CREATE TABLE large AS
+SELECT g, audience(i, 10 + g % 2) AS a FROM generate_series(1, 4) g, generate_series(g * 300, 4000) i GROUP BY g;
+SELECT is_empty($$
+	SELECT x.g, y.g FROM large x, large y, LATERAL (SELECT x.a::bytea::audience_sketch AS xa, y.a::bytea::audience_sketch AS ya OFFSET 0) c
+	WHERE shared(x.a, y.a) <> shared(xa, ya) OR overlap(y.a, x.a) <> overlap(xa, ya) OR (x.a & y.a) <> (xa & ya)
+		OR (x.a - y.a) <> (xa - ya) OR (x.a | y.a) <> (xa | ya) OR pg_column_size(x.a) < 2000
+$$, 'stored out of line: the same');
+
 -- through parallel workers, and spilled to disk
 
 SET LOCAL min_parallel_table_scan_size = 0;
@@ -212,6 +221,13 @@ SELECT is_empty($$
 		AND (p.a::bytea <> s.a::bytea OR audience_trim(p.b, 6)::bytea <> audience_trim(s.b, 6)::bytea
 			OR audience_trim(p.c, 7)::bytea <> audience_trim(s.c, 7)::bytea)
 $$, 'parallel: exact ones are the same bytes, others once they are trimmed');
+
+CREATE TABLE whole AS SELECT audience(user_id + 1600 * (account % 4)) AS a FROM bag;
+SELECT ok(audience_is_exact(a) AND audience_retained(a) > 6000, 'exact, with more than k members') FROM whole;
+SET LOCAL max_parallel_workers_per_gather = 2;
+CREATE TABLE whole_parallel AS SELECT audience(user_id + 1600 * (account % 4)) AS a FROM bag;
+SELECT is(p.a::bytea, w.a::bytea, 'in parallel as well') FROM whole w, whole_parallel p;
+SET LOCAL max_parallel_workers_per_gather = 0;
 
 CREATE TABLE part AS
 SELECT account, user_id % 6 AS p, audience(user_id, 8) AS a FROM bag GROUP BY 1, 2;
@@ -321,6 +337,19 @@ SELECT is_empty($$
 			(random() + n - n)::int) AS damaged) d
 	WHERE accepted(damaged) = false
 $$, 'a flipped bit: refused with 22P03, or a sketch that reads back the same');
+
+-- Soft errors, on a server that has them.
+CREATE FUNCTION is_valid(input text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	valid boolean := input LIKE '%3acc93%';
+BEGIN
+	IF current_setting('server_version_num')::int >= 160000 THEN
+		EXECUTE 'SELECT pg_input_is_valid($1, ''audience_sketch'')' INTO valid USING input;
+	END IF;
+	RETURN valid;
+END $$;
+SELECT is(array_agg(is_valid(input)), '{f,f,f,t}', 'bad text is reported softly')
+FROM (VALUES ('x'), ('\x01'), ('\x01030300001f0000'), ('\x01030300003acc930500000000000000')) v (input);
 
 -- states that came from elsewhere
 
