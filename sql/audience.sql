@@ -180,6 +180,9 @@ SELECT audience_final(NULL);
 SELECT reach(audience(i)) AS reach, audience_retained(audience(i)) AS retained, reach(audience(i) FILTER (WHERE i > 50)) AS late
 FROM generate_series(1, 100) i;
 SELECT i, reach(audience(i % 3) OVER (ORDER BY i)) FROM generate_series(1, 4) i;
+SELECT i, reach(audience(i / 2) OVER w) AS ids, reach(audience_union(a) OVER w) AS united
+FROM (SELECT i, audience(i / 2) AS a FROM generate_series(1, 6) i GROUP BY i) s
+WINDOW w AS (ORDER BY i ROWS 2 PRECEDING);
 
 DROP VIEW two, three;
 DROP FUNCTION problem;

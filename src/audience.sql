@@ -250,6 +250,9 @@ CREATE FUNCTION audience_intersect(audience_sketch, audience_sketch) RETURNS aud
 CREATE FUNCTION audience_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+CREATE FUNCTION audience_union_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 CREATE FUNCTION audience_final(audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
@@ -264,6 +267,7 @@ COMMENT ON FUNCTION audience_add(audience_sketch, audience_sketch) IS 'aggregate
 COMMENT ON FUNCTION audience_add(audience_sketch, audience_sketch, integer) IS 'aggregate transition function';
 COMMENT ON FUNCTION audience_intersect(audience_sketch, audience_sketch) IS 'aggregate transition function';
 COMMENT ON FUNCTION audience_combine(audience_sketch, audience_sketch) IS 'aggregate combine function';
+COMMENT ON FUNCTION audience_union_combine(audience_sketch, audience_sketch) IS 'aggregate combine function';
 COMMENT ON FUNCTION audience_final(audience_sketch) IS 'aggregate final function';
 
 CREATE AGGREGATE audience(user_id bigint) (
@@ -337,7 +341,7 @@ CREATE AGGREGATE audience_union(audience audience_sketch) (
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
-	COMBINEFUNC = audience_combine,
+	COMBINEFUNC = audience_union_combine,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience_union(audience_sketch) IS
@@ -348,7 +352,7 @@ CREATE AGGREGATE audience_union(audience audience_sketch, lg_k integer) (
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
-	COMBINEFUNC = audience_combine,
+	COMBINEFUNC = audience_union_combine,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience_union(audience_sketch, integer) IS

@@ -184,22 +184,14 @@ audience_add_sketch(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
-	state->trimmed = true;
+	state->trim = TRIM_ALWAYS;
 	unite_argument(fcinfo, state);
 	PG_RETURN_STATE(state);
 }
 
-PG_FUNCTION_INFO_V1(audience_combine);
-
-/*
- * audience_combine
- *		Add the state of another process, of audience() or audience_union().
- *
- * What was combined is trimmed to 2^lg_k hashes in the end: so the result
- * does not depend on how the rows were dealt out.
- */
-Datum
-audience_combine(PG_FUNCTION_ARGS)
+/* Add the state of another process. */
+static Datum
+combine_states(FunctionCallInfo fcinfo, AudienceTrim trim)
 {
 	MemoryContext context = aggregate_memory(fcinfo);
 	AudienceState *state;
@@ -218,15 +210,38 @@ audience_combine(PG_FUNCTION_ARGS)
 	else
 	{
 		AudienceView view;
-		struct varlena *other = PG_GETARG_VARLENA_PP(1);
 
 		state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
-		audience_view(other, &view);
+		PG_GETARG_AUDIENCE_VIEW(1, &view);
 		check_same_lg_k(state->lg_k, view.lg_k);
 		audience_state_union(state, &view);
 	}
-	state->trimmed = true;
+	state->trim = trim;
 	PG_RETURN_STATE(state);
+}
+
+PG_FUNCTION_INFO_V1(audience_combine);
+
+/*
+ * audience_combine
+ *		Combine states of audience().
+ *
+ * Which hashes the states hold depends on the rows that each process got; the
+ * smallest ones do not.
+ */
+Datum
+audience_combine(PG_FUNCTION_ARGS)
+{
+	return combine_states(fcinfo, TRIM_INEXACT);
+}
+
+PG_FUNCTION_INFO_V1(audience_union_combine);
+
+/* audience_union_combine: combine states of audience_union() */
+Datum
+audience_union_combine(PG_FUNCTION_ARGS)
+{
+	return combine_states(fcinfo, TRIM_ALWAYS);
 }
 
 PG_FUNCTION_INFO_V1(audience_intersect);

@@ -223,6 +223,12 @@ settle(AudienceState *state)
 
 	if (fresh == 0)
 		return;
+	if (state->nsorted == 0)
+	{
+		theta_sort(state->hashes, fresh);
+		state->nsorted = state->count = drop_duplicates(state->hashes, fresh);
+		return;
+	}
 	copy = MemoryContextAllocHuge(CurrentMemoryContext,
 								  (Size) fresh * sizeof(uint64));
 	memcpy(copy, state->hashes + state->nsorted, (Size) fresh * sizeof(uint64));
@@ -342,7 +348,9 @@ settled_count(AudienceState *state, uint64 *theta)
 {
 	settle(state);
 	*theta = state->theta;
-	if (!state->trimmed || state->count <= 1 << state->lg_k)
+	if (state->trim == TRIM_NEVER || state->count <= 1 << state->lg_k ||
+		(state->trim == TRIM_INEXACT && state->theta == THETA_MAX &&
+		 state->count <= THETA_CAPACITY(state->lg_k)))
 		return state->count;
 	*theta = state->hashes[1 << state->lg_k];
 	return 1 << state->lg_k;

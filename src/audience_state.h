@@ -17,6 +17,14 @@
 
 #include "audience.h"
 
+/* When the result is cut to the 2^lg_k smallest hashes. */
+typedef enum AudienceTrim
+{
+	TRIM_NEVER,
+	TRIM_INEXACT,				/* unless it is exact */
+	TRIM_ALWAYS
+} AudienceTrim;
+
 typedef struct AudienceState
 {
 	ExpandedObjectHeader hdr;
@@ -26,7 +34,7 @@ typedef struct AudienceState
 	int			count;			/* of all, duplicates among the new included */
 	int			capacity;		/* count is less */
 	int			lg_k;			/* 0: of an intersection, which needs none */
-	bool		trimmed;		/* what comes out holds 2^lg_k hashes at most */
+	AudienceTrim trim;
 	bool		screened;		/* new hashes are looked up before appending */
 } AudienceState;
 

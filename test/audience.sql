@@ -2,7 +2,7 @@
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.
 BEGIN;
-SELECT plan(41);
+SELECT plan(44);
 
 SELECT setseed(.42);
 
@@ -213,6 +213,13 @@ SELECT is_empty($$
 			OR audience_trim(p.c, 7)::bytea <> audience_trim(s.c, 7)::bytea)
 $$, 'parallel: exact ones are the same bytes, others once they are trimmed');
 
+CREATE TABLE whole AS SELECT audience(user_id + 1600 * (account % 4)) AS a FROM bag;
+SELECT ok(audience_is_exact(a) AND audience_retained(a) > 6000, 'exact, with more than k members') FROM whole;
+SET LOCAL max_parallel_workers_per_gather = 2;
+CREATE TABLE whole_parallel AS SELECT audience(user_id + 1600 * (account % 4)) AS a FROM bag;
+SELECT is(p.a::bytea, w.a::bytea, 'in parallel as well') FROM whole w, whole_parallel p;
+SET LOCAL max_parallel_workers_per_gather = 0;
+
 CREATE TABLE part AS
 SELECT account, user_id % 6 AS p, audience(user_id, 8) AS a FROM bag GROUP BY 1, 2;
 ALTER TABLE part SET (parallel_workers = 2);
@@ -321,6 +328,19 @@ SELECT is_empty($$
 			(random() + n - n)::int) AS damaged) d
 	WHERE accepted(damaged) = false
 $$, 'a flipped bit: refused with 22P03, or a sketch that reads back the same');
+
+-- Soft errors, on a server that has them.
+CREATE FUNCTION is_valid(input text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	valid boolean := input LIKE '%3acc93%';
+BEGIN
+	IF current_setting('server_version_num')::int >= 160000 THEN
+		EXECUTE 'SELECT pg_input_is_valid($1, ''audience_sketch'')' INTO valid USING input;
+	END IF;
+	RETURN valid;
+END $$;
+SELECT is(array_agg(is_valid(input)), '{f,f,f,t}', 'bad text is reported softly')
+FROM (VALUES ('x'), ('\x01'), ('\x01030300001f0000'), ('\x01030300003acc930500000000000000')) v (input);
 
 -- states that came from elsewhere
 
