@@ -3,7 +3,7 @@
 -- and without workers.  Queries that are compared alternate in one session;
 -- printed are medians and the median of the ratios.
 --
--- psql -v runs=5 -v posts=10000000 -f bench/engagement.sql
+-- Run by bench/engagement.sh.
 \set QUIET on
 \pset tuples_only on
 \pset format unaligned
@@ -87,18 +87,18 @@ SET min_parallel_table_scan_size = 0;
 SET parallel_leader_participation = off;
 \set sized '''SELECT engagement(likes, comments, followers) FROM bench_sized'''
 
-SELECT format($$
-	DROP TABLE IF EXISTS bench_sized;
-	CREATE UNLOGGED TABLE bench_sized WITH (parallel_workers = 2) AS
-		SELECT * FROM bench_posts LIMIT %1$s;
-	VACUUM ANALYZE bench_sized;
-	SELECT 'engagement() over all of %1$s posts', round(none) || ' ms',
-		round(none * 1000000 / %1$s) || ' ns a post',
-		'one worker / two workers ' || round((one / two)::numeric, 2)
-	FROM (SELECT pg_temp.median_time(%2$L, 0, %3$s) AS none,
-			pg_temp.median_time(%2$L, 1, %3$s) AS one,
-			pg_temp.median_time(%2$L, 2, %3$s) AS two) AS t
-	$$, :posts / d, :sized, :runs)
-FROM unnest('{100,10,1}'::integer[]) AS d
-\gset
+SELECT 'DROP TABLE IF EXISTS bench_sized',
+	format('CREATE UNLOGGED TABLE bench_sized WITH (parallel_workers = 2) AS SELECT * FROM bench_posts LIMIT %s', n),
+	'VACUUM ANALYZE bench_sized',
+	format($$
+		SELECT 'engagement() over all of %1$s posts', round(serial) || ' ms',
+			round(serial * 1000000 / %1$s) || ' ns a post',
+			'one worker / two workers ' || round((one / two)::numeric, 2)
+		FROM (SELECT pg_temp.median_time(%2$L, 0, %3$s) AS serial,
+				pg_temp.median_time(%2$L, 1, %3$s) AS one,
+				pg_temp.median_time(%2$L, 2, %3$s) AS two) AS t
+		$$, n, :sized, :runs)
+FROM (SELECT :posts / d AS n FROM unnest('{100,10,1}'::integer[]) AS d) AS sizes
+\gexec
 
+DROP TABLE bench_posts, bench_sized;

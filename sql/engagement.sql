@@ -79,16 +79,27 @@ SELECT engagement(1, 2, -3, 4, 100);
 SELECT engagement(1, 2, 3, -4, 100);
 SELECT engagement(NULL, -2, NULL);
 
--- One absurd row does not end a report, but is not turned into another one
-SELECT posts(e), hidden_posts(e), interactions(e) FROM (
-	SELECT engagement(9223372036854775807, 0, 1) AS e) AS s;
-SELECT posts(e), round(log(mean_rate(e))::numeric, 6) AS magnitude, comments(e), e::jsonb ->> 'likes' AS likes
-FROM (SELECT engagement(l, 1, 1) AS e
-	FROM unnest('{9223372036854775807,9223372036854775807,1}'::bigint[]) AS l) AS s;
-SELECT likes(engagement(l, 1, 1)) FROM unnest('{9223372036854775807,1}'::bigint[]) AS l;
-SELECT interactions(engagement(9223372036854775807, 1, 1));
-SELECT posts(engagement(m, m, m, m, 1)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 7);
-SELECT posts(engagement(m, m, m, m, 1)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 8);
+-- One absurd row neither ends a report nor drowns it: above 2^30 interactions
+-- per follower, a post is hidden
+SELECT posts(e), hidden_posts(e), likes(e), mean_rate(e) FROM (
+	SELECT engagement(likes, 0, exposure) AS e
+	FROM (VALUES (9223372036854775807, 1), (1073741825, 1), (300, 10000)) AS p (likes, exposure)) AS s;
+SELECT posts(engagement(1073741824, 0, 1)), posts(engagement(m, m, m, m, m)), hidden_posts(engagement(m, m, m, m, 1))
+FROM (SELECT 9223372036854775807) AS max (m);
+
+-- Sums past bigint are held; the function that can't tell them says so
+SELECT posts(e), engagement_rate(e), e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions
+FROM (SELECT engagement(m, m, m, m, m) AS e FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 1000)) AS s;
+SELECT likes(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
+SELECT exposure(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
+SELECT interactions(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m);
+
+-- Past what is held exactly
+SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4095);
+SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4096);
+SELECT 'posts=0,hidden_posts=281474976710655'::engagement_summary + 'posts=0,hidden_posts=1';
+SELECT engagement_accum('posts=0,hidden_posts=281474976710655', NULL, 1, 1);
+
 -- Rates of 10^6 over 10^8 posts, twice
 SELECT round(mean_rate(sum(e))) AS rate, posts(sum(e)) FROM (
 	SELECT format('posts=100000000,exposure=100000000,likes=100000000000000,rates=%s,rate_squares=%s,logs=%s,log_squares=%s',
@@ -111,7 +122,6 @@ SELECT (a + a) - b FROM (
 	SELECT engagement(20, 0, 1000) AS a, engagement(10, 0, 1000) AS b) AS s;
 SELECT (a + c) - b FROM (
 	SELECT engagement(10, 0, 1000) AS a, engagement(20, 0, 1000) AS b, engagement(30, 0, 1000) AS c) AS s;
-SELECT 'posts=0,hidden_posts=9223372036854775807'::engagement_summary + 'posts=0,hidden_posts=1';
 
 -- A transition function called by hand changes none of its arguments
 CREATE TABLE stored AS SELECT engagement(1, 2, 100) AS e;
@@ -135,7 +145,7 @@ SELECT ''::engagement_summary;
 SELECT 'posts'::engagement_summary;
 SELECT 'posts=-1'::engagement_summary;
 SELECT 'posts=1.5'::engagement_summary;
-SELECT 'posts=9223372036854775808'::engagement_summary;
+SELECT 'posts=281474976710656'::engagement_summary;
 SELECT 'posts=18446744073709551616'::engagement_summary;
 SELECT 'posts=0,likes=1'::engagement_summary;
 SELECT 'hidden_posts=1,posts=0'::engagement_summary;

@@ -40,7 +40,8 @@
  */
 typedef struct EngagementBenchmark
 {
-	SumsHeader	header;
+	uint8		version;
+	uint8		reserved[7];	/* zero */
 	uint64		profiles;
 	uint64		spare;			/* of posts - 1 */
 	uint64		inverse[2];		/* of 1 / posts */
@@ -52,14 +53,13 @@ typedef struct EngagementBenchmark
 	uint64		within[2];		/* squared deviations within profiles */
 } EngagementBenchmark;
 
-#define LIMB(member)		SUMS_LIMB(EngagementBenchmark, member)
-#define ONE_LIMB(member)	1, {LIMB(member)}
-#define TWO_LIMBS(member)	2, {LIMB(member[0]), LIMB(member[1])}
+#define PIECE(member)		SUM_PIECE(EngagementBenchmark, member)
+#define TWO_LIMBS(member)	2, {PIECE(member[0]), PIECE(member[1])}
 
 /* The sums, in the order of the text form. */
 static const SumField benchmark_fields[] = {
-	{"profiles", ONE_LIMB(profiles)},
-	{"spare_posts", ONE_LIMB(spare)},
+	{"profiles", 1, {PIECE(profiles)}},
+	{"spare_posts", 1, {PIECE(spare)}},
 	{"inverse_posts", TWO_LIMBS(inverse)},
 	{"sizes", TWO_LIMBS(x)},
 	{"rates", TWO_LIMBS(y)},
@@ -73,9 +73,10 @@ static const char *benchmark_problem(const void *sums);
 
 static const SumType benchmark_type = {
 	.name = "engagement_benchmark",
+	.size = sizeof(EngagementBenchmark),
+	.reserved = 7,
 	.fields = benchmark_fields,
 	.nfields = lengthof(benchmark_fields),
-	.limbs = SUMS_LIMBS(EngagementBenchmark),
 	.problem = benchmark_problem
 };
 
@@ -132,10 +133,11 @@ static const char *
 benchmark_problem(const void *sums)
 {
 	const EngagementBenchmark *b = sums;
+	EngagementBenchmark none = {.version = b->version};
 	Moments		moments;
 
 	if (b->profiles == 0)
-		return wide_is_zero(&b->profiles, benchmark_type.limbs) ? NULL :
+		return memcmp(b, &none, sizeof(none)) == 0 ? NULL :
 			"Sums over no profiles are not 0.";
 	if (!sums_mean_within(b->x, b->profiles, FIXED_LOG(0), FIXED_LOG(MAX_LOG_FOLLOWERS)))
 		return "The logarithms of followers are out of range.";
@@ -173,9 +175,9 @@ add_profile(EngagementBenchmark *b, const EngagementSummary *e, int64 followers)
 	wide_from_double(mean, engagement_mean_fixed_log(e));
 	wide_from_double(within, engagement_log_squares(e) * FIXED_LOG_ONE);
 	overflow = b->profiles++ >= PG_INT64_MAX;
-	b->spare += e->posts - 1;
+	b->spare += engagement_posts(e) - 1;
 	overflow |= b->spare > PG_INT64_MAX;
-	overflow |= wide_add_limb(b->inverse, 2, (UINT64CONST(1) << FIXED_LOG_BITS) / e->posts);
+	overflow |= wide_add_limb(b->inverse, 2, (UINT64CONST(1) << FIXED_LOG_BITS) / engagement_posts(e));
 	overflow |= wide_add_limb(b->x, 2, x);
 	overflow |= wide_add_limb(b->y, 2, mean[0]);
 	overflow |= add_product(b->xx, x, x);
@@ -196,7 +198,7 @@ read_profile(FunctionCallInfo fcinfo, const EngagementSummary **e, int64 *follow
 	*e = PG_ARGISNULL(1) ? NULL : PG_GETARG_ENGAGEMENT_SUMMARY(1);
 	*followers = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2);
 	count_check(*followers, "followers");
-	return *e != NULL && (*e)->posts > 0 && *followers > 0;
+	return *e != NULL && engagement_posts(*e) > 0 && *followers > 0;
 }
 
 PG_FUNCTION_INFO_V1(benchmark_accum);
@@ -228,7 +230,7 @@ Datum
 benchmark_accum_inv(PG_FUNCTION_ARGS)
 {
 	Sums	   *state = sums_state(fcinfo, &benchmark_type);
-	EngagementBenchmark one = {.header = {.version = SUMS_VERSION}};
+	EngagementBenchmark one = {.version = SUMS_VERSION};
 	const EngagementSummary *e;
 	int64		followers;
 
@@ -550,11 +552,11 @@ estimate_profile(FunctionCallInfo fcinfo, Estimate *est)
 		return false;
 	est->expected = expected_log(&est->fit, followers);
 	est->expected_variance = expected_variance(&est->fit, followers);
-	est->has_posts = e->posts > 0;
+	est->has_posts = engagement_posts(e) > 0;
 	if (est->has_posts)
 	{
 		est->above = engagement_mean_log(e) - est->expected;
-		est->luck = est->fit.within / (double) e->posts;
+		est->luck = est->fit.within / (double) engagement_posts(e);
 		est->weight = own_weight(est->fit.between, est->luck);
 	}
 	return est->fit.has_between || !est->has_posts;
