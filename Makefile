@@ -12,7 +12,12 @@ OBJS = \
 	src/rate.o \
 	src/sums.o \
 	src/engagement.o \
-	src/benchmark.o
+	src/benchmark.o \
+	src/weight.o \
+	src/composition.o \
+	src/composition_aggregate.o \
+	src/composition_json.o \
+	src/composition_measure.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -24,7 +29,8 @@ SQL = \
 	src/tier_planner.sql \
 	src/rate.sql \
 	src/engagement.sql \
-	src/benchmark.sql
+	src/benchmark.sql \
+	src/composition.sql
 
 REGRESS = \
 	count \
@@ -33,7 +39,8 @@ REGRESS = \
 	tier_planner \
 	rate \
 	engagement \
-	benchmark
+	benchmark \
+	composition
 REGRESS_OPTS = --load-extension=$(EXTENSION)
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

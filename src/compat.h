@@ -38,6 +38,22 @@
 #define SoftErrorOccurred(escontext)	((void) (escontext), false)
 #endif
 
+/*
+ * Call the input function of a built-in type; false after a soft error.  Before
+ * 16 it throws.
+ */
+#if PG_VERSION_NUM >= 160000
+#define InputSafely(function, str, escontext, result) \
+	DirectInputFunctionCallSafe(function, str, InvalidOid, -1, escontext, result)
+#else
+#define InputSafely(function, str, escontext, result) \
+	((void) (escontext), \
+	 *(result) = DirectFunctionCall3(function, CStringGetDatum(str), \
+									 ObjectIdGetDatum(InvalidOid), \
+									 Int32GetDatum(-1)), \
+	 true)
+#endif
+
 /* 16 gave make_range an ErrorSaveContext. */
 #if PG_VERSION_NUM >= 160000
 #define MakeRange(typcache, lower, upper, empty) \
