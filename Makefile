@@ -17,7 +17,8 @@ OBJS = \
 	src/composition.o \
 	src/composition_aggregate.o \
 	src/composition_json.o \
-	src/composition_measure.o
+	src/composition_measure.o \
+	src/growth.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -30,7 +31,8 @@ SQL = \
 	src/rate.sql \
 	src/engagement.sql \
 	src/benchmark.sql \
-	src/composition.sql
+	src/composition.sql \
+	src/growth.sql
 
 REGRESS = \
 	count \
@@ -40,7 +42,8 @@ REGRESS = \
 	rate \
 	engagement \
 	benchmark \
-	composition
+	composition \
+	growth
 REGRESS_OPTS = --load-extension=$(EXTENSION)
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

@@ -63,6 +63,13 @@
 	make_range(typcache, lower, upper, empty)
 #endif
 
+/* 17 brought infinite intervals. */
+#if PG_VERSION_NUM >= 170000
+#define IntervalNotFinite(interval)		INTERVAL_NOT_FINITE(interval)
+#else
+#define IntervalNotFinite(interval)		((void) (interval), false)
+#endif
+
 /* 18 shows a module's name and version in pg_get_loaded_modules(). */
 #if PG_VERSION_NUM >= 180000
 #define INFLUENCER_MODULE_MAGIC \
