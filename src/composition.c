@@ -334,7 +334,7 @@ ratio(FunctionCallInfo fcinfo, Weight part, Weight total)
 {
 	if (weight_is_zero(total))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(weight_units(part) / weight_units(total));
+	PG_RETURN_FLOAT8(weight_ratio(part, total));
 }
 
 static int

@@ -14,6 +14,9 @@
 #include "compat.h"
 #include "weight.h"
 
+/* Twice this makes the 18 decimals; wide_divide() takes no larger divisor. */
+#define BILLION			1000000000
+
 /* 10^19, the first value past the range, in units of 10^-18. */
 static const Weight weight_limit = {{
 	UINT64CONST(68739955140067328), UINT64CONST(542101086242752217)
@@ -161,17 +164,53 @@ weight_problem_detail(WeightProblem problem)
 	return "";
 }
 
+/* Split a weight into what stands before the point and the decimals after it. */
+static uint64
+split_weight(Weight weight, uint64 *decimals)
+{
+	uint64		low = wide_divide(weight.limb, WEIGHT_LIMBS, BILLION);
+
+	*decimals = wide_divide(weight.limb, WEIGHT_LIMBS, BILLION) * UINT64CONST(1000000000) + low;
+	return weight.limb[0];
+}
+
+/* The value that a weight stands for; counts up to 2^53 are exact. */
+double
+weight_value(Weight weight)
+{
+	uint64		decimals;
+	double		whole = (double) split_weight(weight, &decimals);
+
+	return whole + (double) decimals / (double) WEIGHT_ONE;
+}
+
+/*
+ * part / total.  The units of decimals of a few digits are exact in a double,
+ * those of large counts are not, but counts are.
+ */
+double
+weight_ratio(Weight part, Weight total)
+{
+	uint64		part_decimals;
+	uint64		total_decimals;
+	uint64		part_whole = split_weight(part, &part_decimals);
+	uint64		total_whole = split_weight(total, &total_decimals);
+
+	if (part_decimals == 0 && total_decimals == 0)
+		return (double) part_whole / (double) total_whole;
+	return weight_units(part) / weight_units(total);
+}
+
 /* Append a weight as a decimal, with as many decimals as it has. */
 void
 weight_print(StringInfo buf, Weight weight)
 {
-	uint32		low = wide_divide(weight.limb, WEIGHT_LIMBS, 1000000000);
-	uint32		high = wide_divide(weight.limb, WEIGHT_LIMBS, 1000000000);
+	uint64		decimals;
 
-	appendStringInfo(buf, UINT64_FORMAT, weight.limb[0]);
-	if (high == 0 && low == 0)
+	appendStringInfo(buf, UINT64_FORMAT, split_weight(weight, &decimals));
+	if (decimals == 0)
 		return;
-	appendStringInfo(buf, ".%09u%09u", high, low);
+	appendStringInfo(buf, ".%018llu", (unsigned long long) decimals);
 	while (buf->data[buf->len - 1] == '0')
 		buf->data[--buf->len] = '\0';
 }

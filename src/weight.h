@@ -44,6 +44,8 @@ extern WeightProblem weight_from_float8(double value, Weight *weight);
 extern int	weight_problem_sqlstate(WeightProblem problem);
 extern const char *weight_problem_detail(WeightProblem problem);
 extern bool weight_in_range(Weight weight);
+extern double weight_value(Weight weight);
+extern double weight_ratio(Weight part, Weight total);
 extern void weight_print(StringInfo buf, Weight weight);
 
 static inline bool
@@ -77,18 +79,11 @@ weight_add(Weight *sum, Weight term)
 	return weight_in_range(*sum);
 }
 
-/* In units of 10^-18, for ratios. */
+/* In units of 10^-18, for ratios to others; give or take the last place. */
 static inline double
 weight_units(Weight weight)
 {
 	return wide_to_double(weight.limb, WEIGHT_LIMBS);
-}
-
-/* The value that a weight stands for. */
-static inline double
-weight_value(Weight weight)
-{
-	return weight_units(weight) / (double) WEIGHT_ONE;
 }
 
 #endif							/* INFLUENCER_WEIGHT_H */
