@@ -32,13 +32,13 @@ COMMENT ON FUNCTION composition_send(composition) IS 'I/O';
 
 -- from and to jsonb
 
-CREATE FUNCTION to_composition(json jsonb) RETURNS composition
+CREATE FUNCTION to_composition(payload jsonb) RETURNS composition
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 
 COMMENT ON FUNCTION to_composition(jsonb) IS
 	'composition of {"DE": 0.6} or [{"code": "DE", "weight": 0.6}], the total being the sum of the weights';
 
-CREATE FUNCTION to_composition(json jsonb, total float8) RETURNS composition
+CREATE FUNCTION to_composition(payload jsonb, total float8) RETURNS composition
 	AS 'MODULE_PATHNAME', 'to_composition_total'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 
