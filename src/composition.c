@@ -18,7 +18,6 @@
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
-#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -60,7 +59,7 @@ composition_from_datum(Datum value)
 }
 
 static int
-compare_labels(const void *a, const void *b)
+compare_labels(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	const LabelWeight *x = a;
 	const LabelWeight *y = b;
@@ -81,11 +80,10 @@ labels_sort(LabelWeight *labels, uint32 nlabels)
 
 	if (nlabels == 0)
 		return 0;
-	CHECK_FOR_INTERRUPTS();
-	qsort(labels, nlabels, sizeof(LabelWeight), compare_labels);
+	qsort_interruptible(labels, nlabels, sizeof(LabelWeight), compare_labels, NULL);
 	for (uint32 i = 1; i < nlabels; i++)
 	{
-		if (compare_labels(&labels[last], &labels[i]) == 0)
+		if (compare_labels(&labels[last], &labels[i], NULL) == 0)
 			weight_add(&labels[last].weight, labels[i].weight);
 		else
 			labels[++last] = labels[i];
@@ -380,9 +378,9 @@ weight_of_array(const Composition *c, ArrayType *array)
 /* An array literal, and what it reads as, kept between calls. */
 typedef struct LiteralCache
 {
-	ArrayType  *array;
+	char	   *literal;
 	uint32		len;
-	char		literal[FLEXIBLE_ARRAY_MEMBER];
+	uint64		array[FLEXIBLE_ARRAY_MEMBER];	/* aligned as an array needs */
 } LiteralCache;
 
 /* Read an array literal; error 22P02 if it is malformed. */
@@ -391,28 +389,27 @@ read_array_literal(FunctionCallInfo fcinfo, const text *literal)
 {
 	LiteralCache *cache = fcinfo->flinfo->fn_extra;
 	uint32		len = VARSIZE_ANY_EXHDR(literal);
-	MemoryContext old;
+	ArrayType  *read;
+	size_t		size;
 
 	if (cache != NULL && cache->len == len &&
 		memcmp(cache->literal, VARDATA_ANY(literal), len) == 0)
-		return cache->array;
+		return (ArrayType *) cache->array;
 
+	read = DatumGetArrayTypeP(OidInputFunctionCall(F_ARRAY_IN,
+												   text_to_cstring(literal),
+												   TEXTOID, -1));
+	fcinfo->flinfo->fn_extra = NULL;
 	if (cache != NULL)
-	{
-		fcinfo->flinfo->fn_extra = NULL;
-		pfree(cache->array);
 		pfree(cache);
-	}
-	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-	cache = palloc(offsetof(LiteralCache, literal) + len);
+	size = MAXALIGN(offsetof(LiteralCache, array) + VARSIZE(read));
+	cache = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, size + len);
 	cache->len = len;
+	cache->literal = (char *) cache + size;
+	memcpy(cache->array, read, VARSIZE(read));
 	memcpy(cache->literal, VARDATA_ANY(literal), len);
-	cache->array = DatumGetArrayTypeP(OidInputFunctionCall(F_ARRAY_IN,
-														   text_to_cstring(literal),
-														   TEXTOID, -1));
-	MemoryContextSwitchTo(old);
 	fcinfo->flinfo->fn_extra = cache;
-	return cache->array;
+	return (ArrayType *) cache->array;
 }
 
 static bool
