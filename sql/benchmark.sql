@@ -1,1 +1,166 @@
-SELECT 1;
+-- A cohort of six profiles; the same by hand in plain SQL
+
+CREATE TABLE profile (id integer PRIMARY KEY, followers bigint, e engagement_summary);
+INSERT INTO profile
+SELECT id, followers, engagement(likes, 0, followers)
+FROM (VALUES (1, 12000, '{600,800,500}'::bigint[]),
+		(2, 20000, '{900,700,1500,650}'),
+		(3, 35000, '{700}'),
+		(4, 48000, '{2500,2100,2900,2600,9000}'),
+		(5, 150000, '{3000,2500}'),
+		(6, 900000, '{9000,11000,15000}')) AS p (id, followers, counts),
+	unnest(counts) AS likes
+GROUP BY id, followers;
+
+CREATE TABLE fit AS SELECT benchmark(e, followers) AS b FROM profile;
+
+SELECT profiles(b), round(slope(b)::numeric, 8) AS slope,
+	round(between_stddev(b)::numeric, 8) AS between_stddev,
+	round(within_stddev(b)::numeric, 8) AS within_stddev,
+	round(expected_rate(b, 30000)::numeric, 8) AS expected
+FROM fit;
+
+WITH post (id, followers, y) AS (
+	VALUES (1, 12000, ln(600.5 / 12000)), (1, 12000, ln(800.5 / 12000)), (1, 12000, ln(500.5 / 12000)),
+		(2, 20000, ln(900.5 / 20000)), (2, 20000, ln(700.5 / 20000)), (2, 20000, ln(1500.5 / 20000)),
+		(2, 20000, ln(650.5 / 20000)), (3, 35000, ln(700.5 / 35000)), (4, 48000, ln(2500.5 / 48000)),
+		(4, 48000, ln(2100.5 / 48000)), (4, 48000, ln(2900.5 / 48000)), (4, 48000, ln(2600.5 / 48000)),
+		(4, 48000, ln(9000.5 / 48000)), (5, 150000, ln(3000.5 / 150000)), (5, 150000, ln(2500.5 / 150000)),
+		(6, 900000, ln(9000.5 / 900000)), (6, 900000, ln(11000.5 / 900000)), (6, 900000, ln(15000.5 / 900000))),
+mean AS (
+	SELECT id, ln(followers::numeric) AS x, avg(y) AS y, count(*) AS n, var_pop(y) * count(*) AS within
+	FROM post GROUP BY id, followers),
+line AS (
+	SELECT count(*) AS profiles, regr_slope(y, x) AS b, regr_intercept(y, x) AS a,
+		(regr_syy(y, x) - regr_sxy(y, x) ^ 2 / regr_sxx(y, x)) / (count(*) - 2) AS residual,
+		sum(within) / sum(n - 1) AS s, avg(1.0 / n) AS inverse
+	FROM mean)
+SELECT profiles, round(b::numeric, 8) AS slope,
+	round(sqrt(residual - s * inverse)::numeric, 8) AS between_stddev,
+	round(sqrt(s)::numeric, 8) AS within_stddev,
+	round(exp(a + b * ln(30000))::numeric, 8) AS expected
+FROM line;
+
+SELECT id, round(typical_rate(e)::numeric, 6) AS typical,
+	round(shrunk_rate(b, e, followers)::numeric, 6) AS shrunk,
+	round(rate_low(b, e, followers)::numeric, 6) AS low,
+	round(rate_high(b, e, followers)::numeric, 6) AS high,
+	round(lift(b, e, followers)::numeric, 6) AS lift,
+	round(rate_percentile(b, e, followers)::numeric, 6) AS percentile,
+	round(engagement_z(b, e, followers)::numeric, 6) AS z
+FROM profile, fit ORDER BY id;
+
+-- As a window, and merged from parts
+SELECT bool_and(w = b) AS window FROM fit, (SELECT benchmark(e, followers) OVER () AS w FROM profile) AS p;
+SELECT sum(part) = b AS merged FROM fit, (
+	SELECT benchmark(e, followers) AS part FROM profile GROUP BY id % 2) AS p GROUP BY b;
+SELECT b - benchmark(e, followers) FILTER (WHERE id < 4) = benchmark(e, followers) FILTER (WHERE id >= 4) AS "without some"
+FROM fit, profile GROUP BY b;
+SELECT b = b::text::engagement_benchmark AS text, b FROM fit;
+
+SELECT b::jsonb ?& '{profiles,typical_followers,typical_rate,slope,between_stddev,within_stddev}' AS keys,
+	round((b::jsonb ->> 'typical_followers')::numeric, 3) AS followers FROM fit;
+
+-- A profile without posts is what its size is
+SELECT shrunk_rate(b, e, followers) = expected_rate(b, followers) AS expected, lift(b, e, followers),
+	rate_percentile(b, e, followers), engagement_z(b, e, followers),
+	rate_low(b, e, followers) < expected_rate(b, followers) AS low,
+	rate_high(b, e, followers) > expected_rate(b, followers) AS high
+FROM fit, (VALUES ('posts=0,hidden_posts=3'::engagement_summary, 30000)) AS p (e, followers);
+
+-- NULL, no followers, negative ones
+SELECT expected_rate(b, 0), expected_rate(b, NULL), shrunk_rate(b, e, 0), shrunk_rate(b, NULL, 30000),
+	rate_low(b, e, 30000, NULL), lift(NULL, e, 30000)
+FROM fit, profile WHERE id = 1;
+SELECT expected_rate(b, -1) FROM fit;
+SELECT shrunk_rate(b, e, -1) FROM fit, profile WHERE id = 1;
+SELECT benchmark(e, -followers) FROM profile WHERE id = 1;
+
+-- Bounds need a confidence between 0 and 1, and grow with it
+SELECT rate_low(b, e, followers, 0) FROM fit, profile;
+SELECT rate_high(b, e, followers, 1) FROM fit, profile;
+SELECT rate_low(b, e, followers, 90) FROM fit, profile;
+SELECT rate_low(b, e, followers, 'NaN') FROM fit, profile;
+SELECT confidence, round(rate_low(b, e, followers, confidence)::numeric, 6) AS low,
+	round(rate_high(b, e, followers, confidence)::numeric, 6) AS high
+FROM fit, profile, unnest('{1e-300,0.5,0.9,0.999}'::float8[]) AS confidence
+WHERE id = 1 ORDER BY confidence;
+SELECT rate_low(b, e, followers, c) BETWEEN 1e-20 AND 0.01 AS low, rate_high(b, e, followers, c) BETWEEN 1 AND 1e20 AS high
+FROM fit, profile, (SELECT 0.9999999999999999::float8) AS near_one (c)
+WHERE id = 4;
+
+-- Cohorts that say little.  An empty one says nothing.
+
+CREATE FUNCTION figures(b engagement_benchmark, e engagement_summary, followers bigint,
+	OUT n bigint, OUT slope numeric, OUT "between" numeric, OUT within numeric,
+	OUT expected numeric, OUT shrunk numeric, OUT low numeric, OUT high numeric,
+	OUT lift numeric, OUT pct numeric, OUT z numeric)
+LANGUAGE SQL RETURN (profiles(b), round(slope(b)::numeric, 3), round(between_stddev(b)::numeric, 3),
+	round(within_stddev(b)::numeric, 3), round(expected_rate(b, followers)::numeric, 4),
+	round(shrunk_rate(b, e, followers)::numeric, 4), round(rate_low(b, e, followers)::numeric, 4),
+	round(rate_high(b, e, followers)::numeric, 4), round(lift(b, e, followers)::numeric, 3),
+	round(rate_percentile(b, e, followers)::numeric, 3), round(engagement_z(b, e, followers)::numeric, 3));
+
+SELECT f.* FROM profile, figures('profiles=0', e, followers) AS f WHERE id = 4;
+SELECT benchmark(e, followers), sum(b) FROM (SELECT e, followers, 'profiles=0'::engagement_benchmark AS b FROM profile WHERE false) AS p;
+SELECT benchmark(e, followers)::jsonb FROM profile WHERE false;
+-- left out: nothing known, no followers, no usable post
+SELECT benchmark(e, followers) FROM (VALUES (NULL::engagement_summary, 100::bigint),
+	('posts=0', 100), (NULL, NULL), ('posts=0,hidden_posts=5', 0)) AS p (e, followers);
+SELECT benchmark(e, NULL) = 'profiles=0' AS unknown, benchmark(e, 0) = 'profiles=0' AS none FROM profile;
+-- one profile, judged itself and another
+SELECT f.* FROM profile AS p, (SELECT benchmark(e, followers) AS b FROM profile WHERE id = 4) AS one,
+	figures(b, e, followers) AS f WHERE p.id IN (3, 4) ORDER BY id;
+-- two: no slope
+SELECT f.* FROM profile AS p, (SELECT benchmark(e, followers) AS b FROM profile WHERE id IN (4, 6)) AS two,
+	figures(b, e, followers) AS f ORDER BY id;
+-- three, all with the same followers: no slope
+SELECT f.* FROM profile AS p, (SELECT benchmark(e, 1000) AS b FROM profile WHERE id <= 3) AS same,
+	figures(b, e, followers) AS f ORDER BY id;
+-- followers that differ by rounding only: no slope
+SELECT slope(benchmark(e, 9223372036854775807 - id)), slope(benchmark(e, 1000000000000 + id)) FROM profile;
+-- one post each: luck and merit can't be told apart
+WITH single AS (SELECT id, followers, engagement(id * 100, 0, 10000) AS e FROM profile GROUP BY id)
+SELECT f.* FROM single, (SELECT benchmark(e, followers) AS b FROM single) AS bs, figures(b, e, followers) AS f ORDER BY id;
+-- no variance at all, within or between
+WITH equal AS (SELECT id, 1000::bigint AS followers, engagement(50, 0, 1000) AS e
+	FROM generate_series(1, 5) AS id, generate_series(1, 4) GROUP BY id)
+SELECT DISTINCT f.* FROM equal, (SELECT benchmark(e, followers) AS b FROM equal) AS bs, figures(b, e, followers) AS f;
+-- profiles that differ, posts that don't: one post says all
+WITH firm AS (SELECT id, 1000::bigint AS followers, engagement(id * 10, 0, 1000) AS e
+	FROM generate_series(1, 5) AS id, generate_series(1, 2) GROUP BY id)
+SELECT f.* FROM firm, (SELECT benchmark(e, followers) AS b FROM firm) AS bs, figures(b, e, followers) AS f ORDER BY id;
+-- posts that differ, profiles that don't: all are what is expected
+WITH noisy AS (SELECT id, 1000::bigint AS followers, engagement(likes, 0, 1000) AS e
+	FROM generate_series(1, 5) AS id, unnest('{10,100,40}'::bigint[]) AS likes GROUP BY id)
+SELECT DISTINCT f.* FROM noisy, (SELECT benchmark(e, followers) AS b FROM noisy) AS bs, figures(b, e, followers) AS f;
+-- lines that lead anywhere end at rates that can be
+WITH steep AS (SELECT i, 1000000 + i * 10 AS followers, engagement(1000 * power(50, i)::bigint, 0, 1000000) AS e
+	FROM generate_series(0, 2) AS i, generate_series(1, 2) GROUP BY i)
+SELECT round(slope(b)) AS slope, expected_rate(b, 1) > 0 AS positive, expected_rate(b, 9223372036854775807) < 'Infinity' AS finite,
+	lift(b, e, 9223372036854775807) > 0 AS lift, rate_low(b, e, 1) > 0 AS low, rate_high(b, e, 9223372036854775807) < 'Infinity' AS high
+FROM (SELECT benchmark(e, followers) AS b FROM steep) AS bs, profile WHERE id = 1;
+
+-- Arithmetic that can't be
+SELECT benchmark(e, followers) - b FROM fit, profile WHERE id < 4 GROUP BY b;
+SELECT 'profiles=0'::engagement_benchmark - b FROM fit;
+
+-- What is not a benchmark
+SELECT ''::engagement_benchmark;
+SELECT 'profiles=0,spare_posts=1'::engagement_benchmark;
+SELECT 'profiles=1'::engagement_benchmark;
+SELECT regexp_replace(b::text, 'rates=\d+', 'rates=1')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'products=\d+', 'products=1')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'size_squares=\d+', 'size_squares=1')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'inverse_posts=\d+', 'inverse_posts=9999999999999999')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'spare_posts=\d+', 'spare_posts=0')::engagement_benchmark FROM fit;
+
+-- A transition function called by hand changes none of its arguments
+SELECT profiles(benchmark_accum(b, e, followers)), profiles(benchmark_accum_inv(b, e, followers)), profiles(b + b), profiles(b)
+FROM fit, profile WHERE id = 1;
+SELECT profiles(b) FROM fit;
+
+SELECT typlen, typalign, typstorage FROM pg_type WHERE typname = 'engagement_benchmark';
+SELECT count(*) FROM fit AS x JOIN fit AS y USING (b);
+DROP TABLE fit, profile;
+DROP FUNCTION figures;

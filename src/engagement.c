@@ -6,7 +6,8 @@
  * A post has a rate, its interactions divided by its exposure.  Exposure is
  * the caller's choice, followers when it was published, reach or views.  A post
  * whose likes, comments or exposure are unknown, or whose exposure is 0, has
- * none and is counted as hidden only.
+ * none and is counted as hidden only.  So is one whose rate is absurd, above
+ * MAX_RATE: one such row must neither end a report nor drown it.
  *
  * Everything is a sum of integers, so that summaries of the same posts have the
  * same bytes, in whatever order and pieces they were added.
@@ -18,6 +19,7 @@
 #include <math.h>
 
 #include "lib/stringinfo.h"
+#include "nodes/nodes.h"
 
 #include "compat.h"
 #include "count.h"
@@ -31,34 +33,34 @@ enum
 	SUM_SAVES, SUM_RATES, SUM_RATE_SQUARES, SUM_LOGS, SUM_LOG_SQUARES
 };
 
-#define LIMB(member)		SUMS_LIMB(EngagementSummary, member)
-#define ONE_LIMB(member)	1, {LIMB(member)}
-#define LOW_HIGH(member)	2, {LIMB(member), LIMB(member##_high)}
+#define PIECE(member)		SUM_PIECE(EngagementSummary, member)
+#define LOW_HIGH(member)	{PIECE(member), PIECE(member##_high)}
 
 static const SumField engagement_fields[] = {
-	[SUM_POSTS] = {"posts", ONE_LIMB(posts)},
-	[SUM_HIDDEN] = {"hidden_posts", ONE_LIMB(hidden)},
-	[SUM_EXPOSURE] = {"exposure", LOW_HIGH(exposure)},
-	[SUM_LIKES] = {"likes", LOW_HIGH(likes)},
-	[SUM_COMMENTS] = {"comments", LOW_HIGH(comments)},
-	[SUM_SHARES] = {"shares", LOW_HIGH(shares)},
-	[SUM_SAVES] = {"saves", LOW_HIGH(saves)},
-	[SUM_RATES] = {"rates", LOW_HIGH(rates)},
-	[SUM_RATE_SQUARES] = {"rate_squares", 4,
-		{LIMB(rate_squares[0]), LIMB(rate_squares[1]),
-	LIMB(rate_squares_high[0]), LIMB(rate_squares_high[1])}},
-	[SUM_LOGS] = {"logs", LOW_HIGH(logs)},
+	[SUM_POSTS] = {"posts", 1, LOW_HIGH(posts)},
+	[SUM_HIDDEN] = {"hidden_posts", 1, LOW_HIGH(hidden)},
+	[SUM_EXPOSURE] = {"exposure", 2, LOW_HIGH(exposure)},
+	[SUM_LIKES] = {"likes", 2, LOW_HIGH(likes)},
+	[SUM_COMMENTS] = {"comments", 2, LOW_HIGH(comments)},
+	[SUM_SHARES] = {"shares", 2, LOW_HIGH(shares)},
+	[SUM_SAVES] = {"saves", 2, LOW_HIGH(saves)},
+	[SUM_RATES] = {"rates", 2,
+	{PIECE(rates), PIECE(rates_middle), PIECE(rates_high)}},
+	[SUM_RATE_SQUARES] = {"rate_squares", 3,
+	{PIECE(rate_squares[0]), PIECE(rate_squares[1]), PIECE(rate_squares[2])}},
+	[SUM_LOGS] = {"logs", 2, LOW_HIGH(logs)},
 	[SUM_LOG_SQUARES] = {"log_squares", 2,
-	{LIMB(log_squares[0]), LIMB(log_squares[1])}}
+	{PIECE(log_squares[0]), PIECE(log_squares[1])}}
 };
 
 static const char *engagement_problem(const void *sums);
 
 static const SumType engagement_type = {
 	.name = "engagement_summary",
+	.size = sizeof(EngagementSummary),
+	.reserved = 1,
 	.fields = engagement_fields,
 	.nfields = lengthof(engagement_fields),
-	.limbs = SUMS_LIMBS(EngagementSummary),
 	.problem = engagement_problem
 };
 
@@ -67,11 +69,11 @@ static bool
 rate_spread(const EngagementSummary *s, uint64 *spread)
 {
 	uint64		sum[2];
-	uint64		squares[4];
+	uint64		squares[3];
 
 	sums_get(&engagement_type, s, SUM_RATES, sum);
 	sums_get(&engagement_type, s, SUM_RATE_SQUARES, squares);
-	return sums_spread(spread, s->posts, sum, squares, 4);
+	return sums_spread(spread, engagement_posts(s), sum, squares, 3);
 }
 
 /* The same for the logarithms. */
@@ -83,14 +85,14 @@ log_spread(const EngagementSummary *s, uint64 *spread)
 
 	sums_get(&engagement_type, s, SUM_LOGS, sum);
 	sums_get(&engagement_type, s, SUM_LOG_SQUARES, squares);
-	return sums_spread(spread, s->posts, sum, squares, 2);
+	return sums_spread(spread, engagement_posts(s), sum, squares, 2);
 }
 
 /* A sum as a double. */
 static double
 sum_value(const EngagementSummary *s, int field)
 {
-	uint64		sum[SUMS_MAX_FIELD_LIMBS];
+	uint64		sum[SUMS_MAX_LIMBS];
 	int			limbs = sums_get(&engagement_type, s, field, sum);
 
 	return wide_to_double(sum, limbs);
@@ -101,25 +103,46 @@ static const char *
 engagement_problem(const void *sums)
 {
 	const EngagementSummary *s = sums;
-	EngagementSummary none = {.header = s->header,.hidden = s->hidden};
-	uint64		posts[2] = {s->posts, 0};
+	EngagementSummary none = {.version = s->version,.hidden = s->hidden,.hidden_high = s->hidden_high};
+	uint64		posts[2] = {engagement_posts(s), 0};
 	uint64		exposure[2];
 	uint64		logs[2];
-	uint64		spread[5];
+	uint64		spread[4];
 
-	if (s->posts == 0)
+	if (posts[0] == 0)
 		return memcmp(s, &none, sizeof(none)) == 0 ? NULL :
 			"Sums over no posts are not 0.";
 	sums_get(&engagement_type, s, SUM_EXPOSURE, exposure);
 	if (wide_compare(exposure, posts, 2) < 0)
 		return "The exposure is less than 1 per post.";
 	sums_get(&engagement_type, s, SUM_LOGS, logs);
-	if (!sums_mean_within(logs, s->posts, FIXED_LOG(MIN_LOG_RATE),
+	if (!sums_mean_within(logs, posts[0], FIXED_LOG(MIN_LOG_RATE),
 						  FIXED_LOG(MAX_LOG_RATE)))
 		return "The logarithms are not those of rates.";
-	if (!rate_spread(s, spread) || !log_spread(s, spread))
-		return "Sums of squares are too small for their sums.";
+	if (!rate_spread(s, spread) || (posts[0] == 1 && !wide_is_zero(spread, 4)) ||
+		!log_spread(s, spread) || (posts[0] == 1 && !wide_is_zero(spread, 4)))
+		return "The sums of squares do not fit the sums.";
 	return NULL;
+}
+
+/*
+ * The summary to change: see sums_state().  Here it is asked for once a post,
+ * and mostly waited for, so all its hot part is asked for at once.
+ */
+static inline EngagementSummary *
+summary_state(FunctionCallInfo fcinfo)
+{
+	char	   *state;
+
+	if (unlikely(PG_ARGISNULL(0) || fcinfo->context == NULL ||
+				 !IsA(fcinfo->context, AggState)))
+		return (EngagementSummary *) sums_state(fcinfo, &engagement_type);
+	state = PG_GETARG_POINTER(0);
+#if defined(__GNUC__)
+	__builtin_prefetch(state, 1);
+	__builtin_prefetch(state + 64, 1);
+#endif
+	return (EngagementSummary *) state;
 }
 
 /* One post: its counts, 0 where they are unknown, and what they are worth. */
@@ -206,28 +229,27 @@ read_post_all(FunctionCallInfo fcinfo)
 	return post;
 }
 
-/* Add to a sum of two limbs that are apart; true if it does not fit. */
-static inline bool
-add_limb(uint64 *low, uint64 *high, uint64 x)
+/* Add to a sum whatever it takes; true if it does not fit.  Rarely needed. */
+static pg_noinline bool
+add_wide(EngagementSummary *s, int field, const uint64 *x, int limbs)
 {
-	*low += x;
-	return unlikely(*low < x) && ++*high == 0;
+	uint64		sum[SUMS_MAX_LIMBS];
+	uint64		part[SUMS_MAX_LIMBS] = {0};
+	int			width = sums_get(&engagement_type, s, field, sum);
+
+	memcpy(part, x, limbs * sizeof(uint64));
+	return wide_add(sum, part, width) ||
+		!sums_set(&engagement_type, s, field, sum);
 }
 
-/* Add a rate from 8 on, and its square: rare. */
-static pg_noinline bool
-add_large_rate(EngagementSummary *s, const uint64 *fixed)
+/* Add to a sum whose lowest limb is *low; true if it does not fit. */
+static inline bool
+add_limb(EngagementSummary *s, int field, uint64 *low, uint64 x)
 {
-	uint64		square[4];
-	bool		overflow;
-
-	wide_mul(square, fixed, 2, fixed, 2);
-	overflow = add_limb(&s->rates, &s->rates_high, fixed[0]);
-	overflow |= wide_add_limb(&s->rates_high, 1, fixed[1]);
-	if (wide_add(s->rate_squares, square, 2))
-		overflow |= wide_add_limb(s->rate_squares_high, 2, 1);
-	overflow |= wide_add(s->rate_squares_high, square + 2, 2);
-	return overflow;
+	if (unlikely(*low + x < x))
+		return add_wide(s, field, &x, 1);
+	*low += x;
+	return false;
 }
 
 /* Add a rate and its square. */
@@ -235,16 +257,20 @@ static inline bool
 add_rate(EngagementSummary *s, double rate)
 {
 	uint64		fixed[2];
-	uint64		square[2];
+	uint64		square[3] = {0};
 
 	wide_from_double(fixed, rate * RATE_ONE);
-	if (unlikely(fixed[1] != 0))
-		return add_large_rate(s, fixed);
 	square[0] = wide_mul_limb(fixed[0], fixed[0], &square[1]);
-	if (unlikely(wide_add(s->rate_squares, square, 2)) &&
-		wide_add_limb(s->rate_squares_high, 2, 1))
-		return true;
-	return add_limb(&s->rates, &s->rates_high, fixed[0]);
+	if (unlikely(fixed[1] != 0))
+	{
+		uint64		all[4];
+
+		wide_mul(all, fixed, 2, fixed, 2);
+		return add_wide(s, SUM_RATES, fixed, 2) ||
+			add_wide(s, SUM_RATE_SQUARES, all, 3);
+	}
+	return wide_add(s->rate_squares, square, 3) ||
+		add_limb(s, SUM_RATES, &s->rates, fixed[0]);
 }
 
 /* Add the logarithm of a rate and its square. */
@@ -255,8 +281,15 @@ add_log(EngagementSummary *s, double rate)
 	uint64		square[2];
 
 	square[0] = wide_mul_limb(fixed, fixed, &square[1]);
-	return add_limb(&s->logs, &s->logs_high, fixed) |
-		wide_add(s->log_squares, square, 2);
+	return wide_add(s->log_squares, square, 2) ||
+		add_limb(s, SUM_LOGS, &s->logs, fixed);
+}
+
+/* Count a post; true if that does not fit. */
+static inline bool
+count_post(uint32 *low, uint16 *high)
+{
+	return unlikely(++*low == 0) && ++*high == 0;
 }
 
 /* Add a post.  Error 22003 if that can't be held exactly. */
@@ -268,22 +301,22 @@ add_post(EngagementSummary *s, const Post *post)
 	double		exposure = (double) post->exposure;
 	bool		overflow;
 
-	if (unlikely(post->kind != USABLE_POST))
+	if (unlikely(post->kind != USABLE_POST || interactions > exposure * MAX_RATE))
 	{
-		if (post->kind == HIDDEN_POST && s->hidden++ >= PG_INT64_MAX)
+		if (post->kind != NO_POST && count_post(&s->hidden, &s->hidden_high))
 			sums_overflow(&engagement_type);
 		return;
 	}
-	overflow = s->posts++ >= PG_INT64_MAX;
-	overflow |= add_limb(&s->exposure, &s->exposure_high, post->exposure);
-	overflow |= add_limb(&s->likes, &s->likes_high, post->likes);
-	overflow |= add_limb(&s->comments, &s->comments_high, post->comments);
+	overflow = count_post(&s->posts, &s->posts_high);
+	overflow |= add_limb(s, SUM_EXPOSURE, &s->exposure, post->exposure);
+	overflow |= add_limb(s, SUM_LIKES, &s->likes, post->likes);
+	overflow |= add_limb(s, SUM_COMMENTS, &s->comments, post->comments);
 	overflow |= add_rate(s, interactions / exposure);
 	overflow |= add_log(s, (interactions + 0.5) / exposure);
 	if ((post->shares | post->saves) != 0)
 	{
-		overflow |= add_limb(&s->shares, &s->shares_high, post->shares);
-		overflow |= add_limb(&s->saves, &s->saves_high, post->saves);
+		overflow |= add_limb(s, SUM_SHARES, &s->shares, post->shares);
+		overflow |= add_limb(s, SUM_SAVES, &s->saves, post->saves);
 	}
 	if (unlikely(overflow))
 		sums_overflow(&engagement_type);
@@ -293,7 +326,7 @@ add_post(EngagementSummary *s, const Post *post)
 static void
 remove_post(EngagementSummary *s, const Post *post)
 {
-	EngagementSummary one = {.header = {.version = SUMS_VERSION}};
+	EngagementSummary one = {.version = SUMS_VERSION};
 
 	add_post(&one, post);
 	sums_remove(&engagement_type, s, &one);
@@ -306,8 +339,7 @@ PG_FUNCTION_INFO_V1(engagement_accum);
  *		The summary with one post more.
  *
  * All three NULL is no post.  A NULL count or an exposure of 0 makes a hidden
- * post.  A negative count is an error, 22023; a sum past its range, which takes
- * rates above 10^12, is 22003.
+ * post, and so does a rate above MAX_RATE.  A negative count is an error, 22023; a sum past its range is 22003.
  */
 Datum
 engagement_accum(PG_FUNCTION_ARGS)
@@ -477,14 +509,14 @@ PG_FUNCTION_INFO_V1(engagement_summary_interactions);
 Datum
 engagement_summary_posts(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64((int64) PG_GETARG_ENGAGEMENT_SUMMARY(0)->posts);
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_POSTS));
 }
 
 /* hidden_posts(engagement_summary) → bigint: posts without a rate */
 Datum
 engagement_summary_hidden_posts(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64((int64) PG_GETARG_ENGAGEMENT_SUMMARY(0)->hidden);
+	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_HIDDEN));
 }
 
 /* likes(engagement_summary) → bigint: of usable posts, as all that follow */
@@ -555,7 +587,7 @@ engagement_summary_interactions(PG_FUNCTION_ARGS)
 double
 engagement_mean_fixed_log(const EngagementSummary *summary)
 {
-	return sum_value(summary, SUM_LOGS) / (double) summary->posts;
+	return sum_value(summary, SUM_LOGS) / (double) engagement_posts(summary);
 }
 
 /* The mean log rate. */
@@ -572,7 +604,7 @@ engagement_log_squares(const EngagementSummary *summary)
 	uint64		spread[4];
 
 	log_spread(summary, spread);
-	return wide_to_double(spread, 4) / (double) summary->posts /
+	return wide_to_double(spread, 4) / (double) engagement_posts(summary) /
 		(FIXED_LOG_ONE * FIXED_LOG_ONE);
 }
 
@@ -585,33 +617,33 @@ pooled_rate(const EngagementSummary *s, double *rate)
 
 	add_interactions(s, sum);
 	*rate = wide_to_double(sum, 3) / sum_value(s, SUM_EXPOSURE);
-	return s->posts > 0;
+	return engagement_posts(s) > 0;
 }
 
 static bool
 mean_rate(const EngagementSummary *s, double *rate)
 {
-	*rate = sum_value(s, SUM_RATES) / (double) s->posts / RATE_ONE;
-	return s->posts > 0;
+	*rate = sum_value(s, SUM_RATES) / (double) engagement_posts(s) / RATE_ONE;
+	return engagement_posts(s) > 0;
 }
 
 static bool
 rate_stddev(const EngagementSummary *s, double *deviation)
 {
-	uint64		spread[5];
-	double		n = (double) s->posts;
+	uint64		spread[4];
+	double		n = (double) engagement_posts(s);
 
-	if (s->posts < 2)
+	if (engagement_posts(s) < 2)
 		return false;
 	rate_spread(s, spread);
-	*deviation = sqrt(wide_to_double(spread, 5) / n / (n - 1)) / RATE_ONE;
+	*deviation = sqrt(wide_to_double(spread, 4) / n / (n - 1)) / RATE_ONE;
 	return true;
 }
 
 static bool
 typical_rate(const EngagementSummary *s, double *rate)
 {
-	if (s->posts == 0)
+	if (engagement_posts(s) == 0)
 		return false;
 	*rate = exp(engagement_mean_log(s));
 	return true;

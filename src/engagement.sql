@@ -18,7 +18,7 @@ CREATE TYPE engagement_summary (
 	OUTPUT = engagement_summary_out,
 	RECEIVE = engagement_summary_recv,
 	SEND = engagement_summary_send,
-	INTERNALLENGTH = 184,
+	INTERNALLENGTH = 128,
 	ALIGNMENT = double,
 	STORAGE = plain
 );

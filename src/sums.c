@@ -31,28 +31,66 @@
 /* Those of the widest sum. */
 #define MAX_DIGIT_GROUPS	9
 
-/* The size of a value. */
-size_t
-sums_size(const SumType *type)
-{
-	return sizeof(SumsHeader) + type->limbs * sizeof(uint64);
-}
-
-static void
-sums_set(const SumType *type, Sums *sums, int field, const uint64 *sum)
+/*
+ * sums_get
+ *		Put a sum together, and return the number of its limbs.
+ */
+int
+sums_get(const SumType *type, const void *sums, int field, uint64 *sum)
 {
 	const SumField *f = &type->fields[field];
+	int			shift = 0;
 
-	for (int i = 0; i < f->limbs; i++)
-		sums->limb[f->at[i]] = sum[i];
+	memset(sum, 0, f->limbs * sizeof(uint64));
+	for (const SumPiece *piece = f->pieces;
+		 piece < f->pieces + SUMS_MAX_PIECES && piece->size > 0; piece++)
+	{
+		const char *at = (const char *) sums + piece->offset;
+		uint64		part = piece->size == 8 ? *(const uint64 *) at :
+			piece->size == 4 ? *(const uint32 *) at : *(const uint16 *) at;
+
+		sum[shift / 64] |= part << (shift % 64);
+		shift += piece->size * 8;
+	}
+	return f->limbs;
+}
+
+/*
+ * sums_set
+ *		Take a sum apart; false if it does not fit its pieces, or bigint where
+ *		it should.
+ */
+bool
+sums_set(const SumType *type, void *sums, int field, const uint64 *sum)
+{
+	const SumField *f = &type->fields[field];
+	int			shift = 0;
+
+	for (const SumPiece *piece = f->pieces;
+		 piece < f->pieces + SUMS_MAX_PIECES && piece->size > 0; piece++)
+	{
+		char	   *at = (char *) sums + piece->offset;
+		uint64		part = sum[shift / 64] >> (shift % 64);
+
+		if (piece->size == 8)
+			*(uint64 *) at = part;
+		else if (piece->size == 4)
+			*(uint32 *) at = (uint32) part;
+		else
+			*(uint16 *) at = (uint16) part;
+		shift += piece->size * 8;
+	}
+	if (f->limbs == 1 && sum[0] > PG_INT64_MAX)
+		return false;
+	return shift % 64 == 0 || sum[shift / 64] >> (shift % 64) == 0;
 }
 
 static Sums *
 make_sums(const SumType *type)
 {
-	Sums	   *sums = palloc0(sums_size(type));
+	Sums	   *sums = palloc0(type->size);
 
-	sums->header.version = SUMS_VERSION;
+	sums->version = SUMS_VERSION;
 	return sums;
 }
 
@@ -83,7 +121,7 @@ sums_state(FunctionCallInfo fcinfo, const SumType *type)
 	}
 	sums = make_sums(type);
 	if (!PG_ARGISNULL(0))
-		memcpy(sums, PG_GETARG_SUMS(0), sums_size(type));
+		memcpy(sums, PG_GETARG_SUMS(0), type->size);
 	return sums;
 }
 
@@ -111,7 +149,7 @@ sums_bigint_overflow(const char *what)
 int64
 sums_bigint(const SumType *type, const void *sums, int field)
 {
-	uint64		sum[SUMS_MAX_FIELD_LIMBS];
+	uint64		sum[SUMS_MAX_LIMBS];
 	int			limbs = sums_get(type, sums, field, sum);
 
 	if (sum[0] > PG_INT64_MAX || !wide_is_zero(sum + 1, limbs - 1))
@@ -128,14 +166,13 @@ combine(const SumType *type, Sums *state, const Sums *x,
 
 	for (int i = 0; i < type->nfields; i++)
 	{
-		uint64		sum[SUMS_MAX_FIELD_LIMBS];
-		uint64		part[SUMS_MAX_FIELD_LIMBS];
+		uint64		sum[SUMS_MAX_LIMBS];
+		uint64		part[SUMS_MAX_LIMBS];
 		int			limbs = sums_get(type, state, i, sum);
 
 		sums_get(type, x, i, part);
 		overflow |= operation(sum, part, limbs);
-		overflow |= limbs == 1 && *sum > PG_INT64_MAX;
-		sums_set(type, state, i, sum);
+		overflow |= !sums_set(type, state, i, sum);
 	}
 	return overflow;
 }
@@ -173,20 +210,6 @@ sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 	return !wide_subtract(spread, square, width);
 }
 
-/* The first sum that is past its range, or what else is wrong. */
-static const char *
-find_problem(const SumType *type, const Sums *sums)
-{
-	for (int i = 0; i < type->nfields; i++)
-	{
-		const SumField *f = &type->fields[i];
-
-		if (f->limbs == 1 && sums->limb[f->at[0]] > PG_INT64_MAX)
-			return "A count is past bigint.";
-	}
-	return type->problem(sums);
-}
-
 /* Error 22023: what is subtracted can't have been added. */
 static void
 not_contained(const SumType *type, const char *detail)
@@ -212,7 +235,7 @@ sums_remove(const SumType *type, void *state, const void *x)
 
 	if (combine(type, state, x, wide_subtract))
 		not_contained(type, "A sum would be negative.");
-	problem = find_problem(type, state);
+	problem = type->problem(state);
 	if (problem != NULL)
 		not_contained(type, problem);
 }
@@ -221,11 +244,11 @@ sums_remove(const SumType *type, void *state, const void *x)
 void
 sums_print(StringInfo buf, const uint64 *sum, int limbs)
 {
-	uint64		rest[SUMS_MAX_FIELD_LIMBS];
+	uint64		rest[SUMS_MAX_LIMBS];
 	uint32		group[MAX_DIGIT_GROUPS];
 	int			ngroups = 0;
 
-	Assert(limbs <= SUMS_MAX_FIELD_LIMBS);
+	Assert(limbs <= SUMS_MAX_LIMBS);
 	memcpy(rest, sum, limbs * sizeof(uint64));
 	do
 	{
@@ -262,16 +285,16 @@ read_field(Token entry, const SumType *type, Sums *sums, int *field)
 	bool		has_value;
 	Token		name = token_cut(&entry, '=', &has_value);
 	Token		value = token_trim(entry);
-	uint64		sum[SUMS_MAX_FIELD_LIMBS];
+	uint64		sum[SUMS_MAX_LIMBS];
 
 	while (*field < type->nfields &&
 		   !token_equals(name, type->fields[*field].name))
 		(*field)++;
 	if (*field == type->nfields)
 		return "is not a sum of this type, or out of its order";
-	if (!has_value || !read_sum(value, sum, type->fields[*field].limbs))
+	if (!has_value || !read_sum(value, sum, type->fields[*field].limbs) ||
+		!sums_set(type, sums, (*field)++, sum))
 		return "is not a whole number, or past the range of the sum";
-	sums_set(type, sums, (*field)++, sum);
 	return NULL;
 }
 
@@ -301,7 +324,7 @@ sums_in(FunctionCallInfo fcinfo, const SumType *type)
 				 errdetail("\"%.*s\" %s.", (int) entry.len, entry.str, problem),
 				 errhint("The empty value is \"%s=0\"; sums that are 0 may be left out.",
 						 type->fields[0].name)));
-	problem = find_problem(type, sums);
+	problem = type->problem(sums);
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
@@ -314,7 +337,7 @@ sums_in(FunctionCallInfo fcinfo, const SumType *type)
 Datum
 sums_out(FunctionCallInfo fcinfo, const SumType *type)
 {
-	uint64		sum[SUMS_MAX_FIELD_LIMBS];
+	uint64		sum[SUMS_MAX_LIMBS];
 	StringInfoData buf;
 
 	initStringInfo(&buf);
@@ -339,11 +362,25 @@ invalid_binary(const SumType *type, const char *detail)
 			 errdetail("%s", detail)));
 }
 
+/* The length of the binary form. */
+static int
+binary_length(const SumType *type)
+{
+	int			length = 1 + (int) type->reserved;
+
+	for (int i = 0; i < type->nfields; i++)
+		length += type->fields[i].limbs * (int) sizeof(uint64);
+	return length;
+}
+
 /*
  * sums_recv
- *		Binary input: the header's bytes, then every limb as a big-endian
- *		64-bit integer, in the order they are stored.  Error 22P03 for another
- *		length or version, reserved bytes that are set, sums that can't be.
+ *		Binary input: the version, the reserved bytes, then the sums in the order
+ *		of the text form, each as its limbs, the lowest first, as big-endian
+ *		64-bit integers.
+ *
+ * Error 22P03 for another length or version, reserved bytes that are set, sums
+ * that can't be.
  */
 Datum
 sums_recv(FunctionCallInfo fcinfo, const SumType *type)
@@ -352,19 +389,26 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 	Sums	   *sums;
 	const char *problem;
 
-	if (buf->len - buf->cursor != (int) sums_size(type))
+	if (buf->len - buf->cursor != binary_length(type))
 		invalid_binary(type, "The length is wrong.");
 	sums = make_sums(type);
 	if (pq_getmsgbyte(buf) != SUMS_VERSION)
 		invalid_binary(type, "The version is unknown.");
-	for (size_t i = 0; i < lengthof(sums->header.reserved); i++)
+	for (size_t i = 0; i < type->reserved; i++)
 	{
 		if (pq_getmsgbyte(buf) != 0)
 			invalid_binary(type, "A reserved byte is set.");
 	}
-	for (int i = 0; i < type->limbs; i++)
-		sums->limb[i] = (uint64) pq_getmsgint64(buf);
-	problem = find_problem(type, sums);
+	for (int i = 0; i < type->nfields; i++)
+	{
+		uint64		sum[SUMS_MAX_LIMBS];
+
+		for (int j = 0; j < type->fields[i].limbs; j++)
+			sum[j] = (uint64) pq_getmsgint64(buf);
+		if (!sums_set(type, sums, i, sum))
+			invalid_binary(type, "A sum is past its range.");
+	}
+	problem = type->problem(sums);
 	if (problem != NULL)
 		invalid_binary(type, problem);
 	PG_RETURN_POINTER(sums);
@@ -378,9 +422,15 @@ sums_send(FunctionCallInfo fcinfo, const SumType *type)
 	StringInfoData buf;
 
 	pq_begintypsend(&buf);
-	pq_sendbytes(&buf, (char *) &sums->header, sizeof(sums->header));
-	for (int i = 0; i < type->limbs; i++)
-		pq_sendint64(&buf, sums->limb[i]);
+	pq_sendbytes(&buf, (char *) sums, 1 + (int) type->reserved);
+	for (int i = 0; i < type->nfields; i++)
+	{
+		uint64		sum[SUMS_MAX_LIMBS];
+		int			limbs = sums_get(type, sums, i, sum);
+
+		for (int j = 0; j < limbs; j++)
+			pq_sendint64(&buf, sum[j]);
+	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
@@ -388,14 +438,14 @@ sums_send(FunctionCallInfo fcinfo, const SumType *type)
 bool
 sums_equal(FunctionCallInfo fcinfo, const SumType *type)
 {
-	return memcmp(PG_GETARG_SUMS(0), PG_GETARG_SUMS(1), sums_size(type)) == 0;
+	return memcmp(PG_GETARG_SUMS(0), PG_GETARG_SUMS(1), type->size) == 0;
 }
 
 /* Hash of all bytes. */
 Datum
 sums_hash(FunctionCallInfo fcinfo, const SumType *type)
 {
-	return hash_any((unsigned char *) PG_GETARG_POINTER(0), (int) sums_size(type));
+	return hash_any((unsigned char *) PG_GETARG_POINTER(0), (int) type->size);
 }
 
 /* Seeded 64-bit hash of all bytes. */
@@ -403,7 +453,7 @@ Datum
 sums_hash_extended(FunctionCallInfo fcinfo, const SumType *type)
 {
 	return hash_any_extended((unsigned char *) PG_GETARG_POINTER(0),
-							 (int) sums_size(type), PG_GETARG_INT64(1));
+							 (int) type->size, PG_GETARG_INT64(1));
 }
 
 /*

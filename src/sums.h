@@ -3,9 +3,10 @@
  * sums.h
  *		Fixed-length types that are records of exact unsigned sums.
  *
- * A value is a version byte, seven bytes that are zero, and the limbs of 64
- * bits of the sums, one to four each, wherever the type has them.  A sum of one
- * limb is a bigint that is not negative.  What such types have in common, text and binary
+ * A value is a version byte, some bytes that are zero, and the sums.  A sum is
+ * an integer in pieces of 2, 4 or 8 bytes, wherever the type has them; it is
+ * computed with as one of up to four limbs of 64 bits.  One that fits a limb is
+ * a bigint that is not negative.  What such types have in common, text and binary
  * form, comparison, addition and subtraction, is here; a type brings the list
  * of its sums and the rule that tells which values can be.
  *
@@ -18,64 +19,52 @@
 
 #include "wide.h"
 
-#define SUMS_MAX_FIELD_LIMBS	4
+#define SUMS_MAX_PIECES		4
+#define SUMS_MAX_LIMBS		4
+
+typedef struct SumPiece
+{
+	uint8		offset;
+	uint8		size;			/* 2, 4 or 8 bytes; 0 after the last piece */
+} SumPiece;
 
 typedef struct SumField
 {
 	const char *name;			/* in the text form */
-	int			limbs;
-	int			at[SUMS_MAX_FIELD_LIMBS];		/* where its limbs are, the lowest first */
+	int			limbs;			/* that all pieces together need */
+	SumPiece	pieces[SUMS_MAX_PIECES];	/* the lowest first */
 } SumField;
 
 typedef struct SumType
 {
 	const char *name;
+	size_t		size;
+	size_t		reserved;		/* bytes after the version that are zero */
 	const SumField *fields;
 	int			nfields;
-	int			limbs;			/* of all fields */
 
 	/* What is wrong with the sums, for an errdetail; NULL for nothing. */
 	const char *(*problem) (const void *sums);
 } SumType;
 
-/* The place of a member of a type's struct among the limbs. */
-#define SUMS_LIMB(type, member) \
-	((int) ((offsetof(type, member) - sizeof(SumsHeader)) / sizeof(uint64)))
-
-/* All limbs of a type's struct. */
-#define SUMS_LIMBS(type) \
-	((int) ((sizeof(type) - sizeof(SumsHeader)) / sizeof(uint64)))
+/* A member of a type's struct as a piece. */
+#define SUM_PIECE(type, member) \
+	{offsetof(type, member), sizeof(((type *) 0)->member)}
 
 /* What every value starts with. */
 #define SUMS_VERSION		1
 
-typedef struct SumsHeader
-{
-	uint8		version;
-	uint8		reserved[7];	/* zero */
-} SumsHeader;
-
 typedef struct Sums
 {
-	SumsHeader	header;
-	uint64		limb[FLEXIBLE_ARRAY_MEMBER];
+	uint8		version;
+	uint8		reserved[FLEXIBLE_ARRAY_MEMBER];
 } Sums;
 
 #define PG_GETARG_SUMS(n)	((Sums *) PG_GETARG_POINTER(n))
 
-/* The limbs of a sum, in order; their number is returned. */
-static inline int
-sums_get(const SumType *type, const void *sums, int field, uint64 *sum)
-{
-	const SumField *f = &type->fields[field];
-
-	for (int i = 0; i < f->limbs; i++)
-		sum[i] = ((const Sums *) sums)->limb[f->at[i]];
-	return f->limbs;
-}
-
-extern size_t sums_size(const SumType *type);
 extern Sums *sums_state(FunctionCallInfo fcinfo, const SumType *type);
+extern int sums_get(const SumType *type, const void *sums, int field, uint64 *sum);
+extern bool sums_set(const SumType *type, void *sums, int field, const uint64 *sum);
 extern void sums_overflow(const SumType *type) pg_attribute_noreturn();
 extern void sums_remove(const SumType *type, void *state, const void *x);
 extern void sums_bigint_overflow(const char *what) pg_attribute_noreturn();
