@@ -63,6 +63,11 @@
 	make_range(typcache, lower, upper, empty)
 #endif
 
+/* 18 moved the mark of functions that don't return before the declaration. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
 /* 17 brought infinite intervals. */
 #if PG_VERSION_NUM >= 170000
 #define IntervalNotFinite(interval)		INTERVAL_NOT_FINITE(interval)

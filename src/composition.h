@@ -8,8 +8,7 @@
 #ifndef INFLUENCER_COMPOSITION_H
 #define INFLUENCER_COMPOSITION_H
 
-#include "fmgr.h"
-
+#include "compat.h"
 #include "weight.h"
 
 #define COMPOSITION_VERSION		1
@@ -72,7 +71,7 @@ extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
 extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
 extern Composition *composition_from_datum(Datum value);
 extern Composition *composition_settle(const void *state);
-extern void composition_overflow(void) pg_attribute_noreturn();
+pg_noreturn extern void composition_overflow(void);
 
 #define PG_GETARG_COMPOSITION(n)	composition_from_datum(PG_GETARG_DATUM(n))
 #define PG_RETURN_COMPOSITION(c)	PG_RETURN_POINTER(c)

@@ -18,7 +18,6 @@
 
 #include <math.h>
 
-#include "lib/stringinfo.h"
 #include "utils/timestamp.h"
 
 #include "compat.h"
@@ -29,37 +28,30 @@
 #define USECS_PER_MONTH		INT64CONST(2629800000000)
 
 /* The limbs of the two sides of the regression. */
-#define REGRESSION_LIMBS	5
+#define REGRESSION_LIMBS	4
 
 static const char *growth_problem(const void *sums);
 
-#define FIELD_1(name, member) \
-	{name, 1, {SUMS_LIMB(GrowthSummary, member)}}
-#define FIELD_2(name, member) \
-	{name, 2, {SUMS_LIMB(GrowthSummary, member), \
-			SUMS_LIMB(GrowthSummary, member) + 1}}
-#define FIELD_4(name, member) \
-	{name, 4, {SUMS_LIMB(GrowthSummary, member), \
-			SUMS_LIMB(GrowthSummary, member) + 1, \
-			SUMS_LIMB(GrowthSummary, member) + 2, \
-			SUMS_LIMB(GrowthSummary, member) + 3}}
+/* One of the limbs of a sum. */
+#define LIMB(member, i) \
+	{offsetof(GrowthSummary, member) + (i) * sizeof(uint64), sizeof(uint64)}
 
 static const SumField growth_fields[] = {
-	FIELD_1("observations", observations),
-	FIELD_1("positive", positive),
-	FIELD_1("first_at", first_at),
-	FIELD_1("first", first),
-	FIELD_1("last_at", last_at),
-	FIELD_1("last", last),
-	FIELD_2("times", times),
-	FIELD_4("time_squares", time_squares),
-	FIELD_2("logs", logs),
-	FIELD_4("products", products)
+	{"observations", 1, {SUM_PIECE(GrowthSummary, observations)}},
+	{"positive", 1, {SUM_PIECE(GrowthSummary, positive)}},
+	{"first_at", 1, {SUM_PIECE(GrowthSummary, first_at)}},
+	{"first", 1, {SUM_PIECE(GrowthSummary, first)}},
+	{"last_at", 1, {SUM_PIECE(GrowthSummary, last_at)}},
+	{"last", 1, {SUM_PIECE(GrowthSummary, last)}},
+	{"times", 2, {LIMB(times, 0), LIMB(times, 1)}},
+	{"time_squares", 3, {LIMB(time_squares, 0), LIMB(time_squares, 1), LIMB(time_squares, 2)}},
+	{"logs", 2, {LIMB(logs, 0), LIMB(logs, 1)}},
+	{"products", 3, {LIMB(products, 0), LIMB(products, 1), LIMB(products, 2)}}
 };
 
 static const SumType growth_type = {
-	"growth_summary", growth_fields, lengthof(growth_fields),
-	SUMS_LIMBS(GrowthSummary), growth_problem
+	"growth_summary", sizeof(GrowthSummary), sizeof(((GrowthSummary *) 0)->reserved),
+	growth_fields, lengthof(growth_fields), growth_problem
 };
 
 /* What is wrong with sums that were read, or NULL. */
@@ -67,7 +59,7 @@ static const char *
 growth_problem(const void *sums)
 {
 	const GrowthSummary *g = sums;
-	GrowthSummary none = {.header = g->header};
+	GrowthSummary none = {.version = g->version};
 	uint64		spread[REGRESSION_LIMBS];
 
 	if (g->observations == 0)
@@ -82,13 +74,13 @@ growth_problem(const void *sums)
 		!IS_VALID_TIMESTAMP((int64) g->last_at + MIN_TIMESTAMP))
 		return "An observation is past the range of timestamps.";
 	if (g->positive == 0)
-		return wide_is_zero(g->times, 2) && wide_is_zero(g->time_squares, 4) &&
-			wide_is_zero(g->logs, 2) && wide_is_zero(g->products, 4) &&
+		return wide_is_zero(g->times, 2) && wide_is_zero(g->time_squares, 3) &&
+			wide_is_zero(g->logs, 2) && wide_is_zero(g->products, 3) &&
 			g->first == 0 && g->last == 0 ? NULL :
 			"Sums over no followers are not 0.";
 	if (!sums_mean_within(g->times, g->positive, g->first_at, g->last_at))
 		return "The times are not between the first and the last.";
-	if (!sums_spread(spread, g->positive, g->times, g->time_squares, 4))
+	if (!sums_spread(spread, g->positive, g->times, g->time_squares, 3))
 		return "Squares of the times are too small for their sum.";
 	return NULL;
 }
@@ -183,15 +175,15 @@ static void
 add_to_regression(GrowthSummary *g, uint64 at, uint64 followers)
 {
 	uint64		log = fixed_log((double) followers);
-	uint64		product[4] = {0};
+	uint64		product[3] = {0};
 
 	g->positive++;
 	wide_add_limb(g->times, 2, at);
 	wide_add_limb(g->logs, 2, log);
 	product[0] = wide_mul_limb(at, at, &product[1]);
-	wide_add(g->time_squares, product, 4);
+	wide_add(g->time_squares, product, 3);
 	product[0] = wide_mul_limb(at, log, &product[1]);
-	wide_add(g->products, product, 4);
+	wide_add(g->products, product, 3);
 }
 
 PG_FUNCTION_INFO_V1(growth_accumulate);
@@ -202,7 +194,7 @@ PG_FUNCTION_INFO_V1(growth_accumulate);
  *
  * Strict: a row without a time or a count is left out.  Error 22008 for an
  * infinite time, or one in the last 6,712 years of the range; 22023 for a
- * negative count.
+ * negative count; 22003 for more than 2^32 - 1 observations.
  */
 Datum
 growth_accumulate(PG_FUNCTION_ARGS)
@@ -219,7 +211,7 @@ growth_accumulate(PG_FUNCTION_ARGS)
 				 errmsg("time of an observation is out of range"),
 				 errhint("Store an unknown time as NULL: such rows are left out.")));
 	count_check(followers, "followers");
-	if (g->observations == (uint64) PG_INT64_MAX)
+	if (g->observations == PG_UINT32_MAX)
 		sums_overflow(&growth_type);
 
 	at = (uint64) (observed_at - MIN_TIMESTAMP);
@@ -236,6 +228,8 @@ PG_FUNCTION_INFO_V1(growth_summary_add);
  * growth_summary + growth_summary
  *		The summary of the observations of both; also the combine function, and
  *		the transition function of sum(growth_summary).  Exact in any order.
+ *
+ * Error 22003 for more than 2^32 - 1 observations.
  */
 Datum
 growth_summary_add(PG_FUNCTION_ARGS)
@@ -245,16 +239,16 @@ growth_summary_add(PG_FUNCTION_ARGS)
 
 	if (other->observations == 0)
 		PG_RETURN_POINTER(g);
+	if (other->observations > PG_UINT32_MAX - g->observations)
+		sums_overflow(&growth_type);
 	note_ends(g, other->first_at, other->first);
 	g->observations += other->observations;
 	note_ends(g, other->last_at, other->last);
-	if (g->observations > (uint64) PG_INT64_MAX)
-		sums_overflow(&growth_type);
 	g->positive += other->positive;
 	wide_add(g->times, other->times, 2);
-	wide_add(g->time_squares, other->time_squares, 4);
+	wide_add(g->time_squares, other->time_squares, 3);
 	wide_add(g->logs, other->logs, 2);
-	wide_add(g->products, other->products, 4);
+	wide_add(g->products, other->products, 3);
 	PG_RETURN_POINTER(g);
 }
 
@@ -362,13 +356,13 @@ log_slope(const GrowthSummary *g, double *slope)
 	uint64		n = g->positive;
 	uint64		spread[REGRESSION_LIMBS];
 	uint64		above[REGRESSION_LIMBS];
-	uint64		below[REGRESSION_LIMBS] = {0};
+	uint64		below[REGRESSION_LIMBS];
 	double		sign = 1;
 
-	if (!sums_spread(spread, n, g->times, g->time_squares, 4) ||
+	if (!sums_spread(spread, n, g->times, g->time_squares, 3) ||
 		wide_is_zero(spread, REGRESSION_LIMBS))
 		return false;
-	wide_mul(above, g->products, 4, &n, 1);
+	wide_mul(above, g->products, 3, &n, 1);
 	wide_mul(below, g->times, 2, g->logs, 2);
 	if (wide_compare(above, below, REGRESSION_LIMBS) < 0)
 	{

@@ -17,20 +17,24 @@
  * Times are microseconds since the earliest timestamp, so that none is
  * negative, and logarithms are those of fixed_log.h.  The sums are over the
  * observations of 1 follower and more, as 0 has no logarithm.
+ *
+ * 128 bytes are what palloc() has a size for; with 2^32 observations at most,
+ * no sum passes its limbs.
  */
 typedef struct GrowthSummary
 {
-	SumsHeader	header;
-	uint64		observations;
-	uint64		positive;		/* of 1 follower and more */
+	uint8		version;
+	uint8		reserved[7];	/* zero */
+	uint32		observations;
+	uint32		positive;		/* of 1 follower and more */
 	uint64		first_at;
 	uint64		first;			/* followers then */
 	uint64		last_at;
 	uint64		last;
 	uint64		times[2];
-	uint64		time_squares[4];
+	uint64		time_squares[3];
 	uint64		logs[2];
-	uint64		products[4];	/* of time and logarithm */
+	uint64		products[3];	/* of time and logarithm */
 } GrowthSummary;
 
 #define PG_GETARG_GROWTH(n)	((GrowthSummary *) PG_GETARG_POINTER(n))

@@ -18,7 +18,7 @@ CREATE TYPE growth_summary (
 	OUTPUT = growth_summary_out,
 	RECEIVE = growth_summary_recv,
 	SEND = growth_summary_send,
-	INTERNALLENGTH = 152,
+	INTERNALLENGTH = 128,
 	ALIGNMENT = double,
 	STORAGE = plain
 );

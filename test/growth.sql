@@ -102,10 +102,10 @@ END $$;
 CREATE TABLE good AS SELECT growth_summary_send(g) AS bytes FROM made WHERE p = 80;
 SELECT is((SELECT pg_temp.refused(bytes) FROM good), 'read back', 'bytes that were sent');
 SELECT is_empty($$ SELECT name, pg_temp.refused(bad) FROM good, LATERAL (VALUES
-	('version', set_byte(bytes, 0, 2)), ('reserved', set_byte(bytes, 5, 1)), ('cut short', substr(bytes, 1, 150)), ('too long', bytes || '\x00'),
+	('version', set_byte(bytes, 0, 2)), ('reserved', set_byte(bytes, 5, 1)), ('cut short', substr(bytes, 1, length(bytes) - 1)), ('too long', bytes || '\x00'),
 	('nothing', ''::bytea), ('negative count', set_byte(bytes, 8, 255)), ('no observations', overlay(bytes PLACING '\x0000000000000000' FROM 9)),
 	('time past the range', set_byte(bytes, 40, 255)), ('last before first', overlay(bytes PLACING '\x0000000000000000' FROM 41)),
-	('sum of times', set_byte(bytes, 64, 255)), ('squares of times', overlay(bytes PLACING decode(repeat('00', 32), 'hex') FROM 73))) AS v (name, bad)
+	('sum of times', set_byte(bytes, 64, 255)), ('squares of times', overlay(bytes PLACING decode(repeat('00', 24), 'hex') FROM 73))) AS v (name, bad)
 	WHERE pg_temp.refused(bad) NOT IN ('22P03', '08P01') $$, 'malformed bytes are refused');
 CREATE TABLE mutants AS
 SELECT set_byte(bytes, (random() * (length(bytes) - 1))::int, (random() * 255)::int) AS bytes FROM good, generate_series(1, 300);
