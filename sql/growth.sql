@@ -65,6 +65,9 @@ SELECT 'observations=1'::growth_summary;
 SELECT 'observations=2,first_at=2,last_at=1'::growth_summary;
 SELECT 'observations=1,positive=2'::growth_summary;
 SELECT 'observations=1,followers=2'::growth_summary;
+SELECT 'observations=4294967296'::growth_summary;
+SELECT observations('observations=4294967294'::growth_summary + 'observations=1');
+SELECT 'observations=4294967295'::growth_summary + 'observations=1';
 
 DROP VIEW profile_growth;
 DROP TABLE observation;

@@ -3,7 +3,7 @@
 -- in parallel, text and bytes read back, and hostile input.
 --
 BEGIN;
-SELECT plan(38);
+SELECT plan(41);
 SELECT setseed(.17);
 SET LOCAL timezone = 'UTC';
 
@@ -134,6 +134,15 @@ SELECT pg_temp.copy_out('SELECT c FROM values_of');
 SELECT pg_temp.copy_in();
 SELECT results_eq('SELECT c::text FROM bytes_of ORDER BY 1', 'SELECT c::text FROM values_of ORDER BY 1', 'bytes read back');
 
+-- Labels are converted to the encoding of the client, where their order differs.
+TRUNCATE values_of;
+INSERT INTO values_of VALUES (E'{"\u00e9": 1, "z": 2, "\u00ff": 3, "\u20ac": 4} / 11'::composition);
+SET LOCAL client_encoding = 'WIN1252';
+SELECT pg_temp.copy_out('SELECT c FROM values_of');
+SELECT pg_temp.copy_in();
+RESET client_encoding;
+SELECT results_eq('SELECT c::text FROM bytes_of', 'SELECT c::text FROM values_of', 'bytes in another encoding read back');
+
 -- A state that is not finished, as a distributed query sends it, is the same value.
 CREATE AGGREGATE unfinished(text, float8) (SFUNC = composition_weigh, STYPE = composition, INITCOND = '{}');
 CREATE TABLE states AS SELECT g, unfinished(label, weight) AS c FROM observed GROUP BY g;
@@ -199,6 +208,35 @@ SELECT throws_ok($$ SELECT to_composition(('[' || repeat('{"code": "x", "weight"
 	'a huge document with one bad weight');
 SELECT is((SELECT total(to_composition(('[' || repeat('{"code": "x", "weight": 1, "deep": [[[[{"weight": 2}]]]]},', 200000) || '{"code": "x", "weight": 1}]')::jsonb))),
 	200001::float8, 'a huge document');
+-- Texts one to four changes away from good ones.
+CREATE FUNCTION pg_temp.mutated(value text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	letters text := E'{}[]":,./\\-+0123456789eE aNu\u00e9\u6771\n\t';
+BEGIN
+	FOR i IN 1 .. 1 + (random() * 3)::int LOOP
+		value := overlay(value PLACING CASE WHEN random() < .7 THEN substr(letters, 1 + (random() * (length(letters) - 1))::int, 1) ELSE '' END
+			FROM 1 + (random() * length(value))::int FOR (random())::int);
+	END LOOP;
+	RETURN value;
+END $$;
+CREATE FUNCTION pg_temp.state_of(value text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	c composition := value::composition;
+BEGIN
+	RETURN CASE WHEN composition_send(c::text::composition) = composition_send(c) AND coalesce(rest(c) BETWEEN 0 AND 1, true)
+		AND coalesce(concentration(c) > 0, true) THEN 'good' ELSE 'bad' END;
+END $$;
+CREATE FUNCTION pg_temp.outcome(value text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN pg_temp.state_of(value);
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE;
+END $$;
+CREATE TABLE outcomes AS
+SELECT text, pg_temp.outcome(text) AS outcome FROM unnest(ARRAY['{"AT": 0.25, "DE": 60.5} / 100', '[{"code": "DE", "weight": 1}, {"name": "A", "value": 2e1}]/30', '{}']) AS good,
+	generate_series(1, 700) AS n, LATERAL (SELECT pg_temp.mutated(good || left(n::text, 0)) AS text) AS m;
+SELECT is_empty($$ SELECT * FROM outcomes WHERE outcome NOT IN ('good', '22P02', '22P05', '22003') $$, 'changed texts: read, or refused as such');
+SELECT ok((SELECT count(*) FILTER (WHERE outcome = 'good') > 100 AND count(*) FILTER (WHERE outcome <> 'good') > 100 FROM outcomes), 'there are both');
 -- Soft errors, from 16 on.
 CREATE FUNCTION pg_temp.soft(value text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
