@@ -13,6 +13,19 @@ OBJS = \
 	src/sums.o \
 	src/engagement.o \
 	src/benchmark.o \
+	src/top_ids.o \
+	src/murmur.o \
+	src/theta_format.o \
+	src/theta_sort.o \
+	src/theta_bounds.o \
+	src/audience.o \
+	src/audience_state.o \
+	src/audience_aggregate.o \
+	src/audience_set.o \
+	src/campaign_cover.o \
+	src/campaign_greedy.o \
+	src/campaign.o \
+	src/campaign_cost.o \
 	src/weight.o \
 	src/composition.o \
 	src/composition_aggregate.o \
@@ -31,6 +44,10 @@ SQL = \
 	src/rate.sql \
 	src/engagement.sql \
 	src/benchmark.sql \
+	src/top_ids.sql \
+	src/audience.sql \
+	src/campaign.sql \
+	src/campaign_cost.sql \
 	src/composition.sql \
 	src/growth.sql
 
@@ -42,9 +59,13 @@ REGRESS = \
 	rate \
 	engagement \
 	benchmark \
+	top_ids \
+	audience \
+	campaign \
+	campaign_cost \
 	composition \
 	growth
-REGRESS_OPTS = --load-extension=$(EXTENSION)
+REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
@@ -64,15 +85,20 @@ $(OBJS): $(wildcard src/*.h)
 $(DATA_built): $(SQL)
 	cat $^ > $@
 else
-OWN_GOALS = demo test lint bench
+OWN_GOALS = dist demo test sanitize lint bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
 endif
 
+# An archive of what is committed, as PGXN wants it.
+dist:
+	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION).0/ \
+		-o $(EXTENSION)-$(EXTVERSION).0.zip HEAD
+
 export PG_CONFIG
 
-.PHONY: demo test lint bench
+.PHONY: dist demo test sanitize lint bench
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
@@ -83,7 +109,12 @@ demo:
 # Everything that can fail, with warnings as errors, in a throw-away server.
 test:
 	@dev/packages.sh build test
-	@WERROR=1 dev/server.sh test/run.sh
+	@WERROR=1 dev/server.sh dev/test.sh
+
+# The tests again, under AddressSanitizer and UndefinedBehaviorSanitizer.
+sanitize:
+	@dev/packages.sh build test
+	@SANITIZE=1 dev/server.sh dev/test.sh
 
 # What a reader would complain about.
 lint:

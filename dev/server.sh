@@ -11,9 +11,11 @@
 #
 # COMMAND runs in the checkout with PGHOST, PGPORT and PGUSER set, with BUILD,
 # a folder with the sources and what was built from them, and WORK, the folder
-# that is removed in the end.
+# that is removed in the end.  For more servers of the same kind, there are
+# SERVER_BIN, the folder of the programs, and AS_OWNER, what to put before them.
 #
-# Environment: PG_CONFIG; WERROR=1 makes warnings errors; SERVER_OPTIONS,
+# Environment: PG_CONFIG; WERROR=1 makes warnings errors; SANITIZE=1 builds and
+# runs with AddressSanitizer and UndefinedBehaviorSanitizer; SERVER_OPTIONS,
 # additional options of the server; KEEP=1 leaves the server up and says how to
 # use and to remove it.
 set -eu
@@ -51,6 +53,9 @@ clean_up() {
 	status=$?
 	trap - EXIT INT TERM HUP
 	cd /
+	if grep -E -A 20 'AddressSanitizer|runtime error:|terminated by signal' "$WORK/log" >&2 2>/dev/null; then
+		status=1
+	fi
 	if [ "${KEEP:-}" = 1 ] && [ "$status" = 0 ]; then
 		cat <<-END
 
@@ -99,11 +104,26 @@ if [ "${WERROR:-}" = 1 ]; then
 	copt="-Wall -Wextra -Werror -isystem $("$pg_config" --includedir-server)"
 fi
 
+# A sanitizer's library must be loaded before everything else.  There it waits
+# for ever in the first bindtextdomain, so that the server goes without
+# translations.
+preload=
+if [ "${SANITIZE:-}" = 1 ]; then
+	copt="$copt -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+	cat >"$WORK/untranslated.c" <<-'END'
+		char *bindtextdomain(const char *domain, const char *folder) { (void) domain; return (char *) folder; }
+		char *textdomain(const char *domain) { return (char *) domain; }
+	END
+	gcc -shared -fPIC -o "$WORK/untranslated.so" "$WORK/untranslated.c"
+	preload="env LD_PRELOAD=$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so):$WORK/untranslated.so ASAN_OPTIONS=detect_leaks=0:abort_on_error=1"
+fi
+
 # Build a copy, so that the checkout stays as it is.
 build() {
 	mkdir "$BUILD"
-	cp -R "$top/Makefile" "$top/influencer.control" "$top/src" "$top/sql" \
-		"$top/expected" "$top/upgrade" "$BUILD/"
+	for name in Makefile influencer.control src sql expected upgrade; do
+		[ ! -e "$top/$name" ] || cp -R "$top/$name" "$BUILD/"
+	done
 	make -s -C "$BUILD" clean >/dev/null
 	make -s -j2 -C "$BUILD" COPT="$copt"
 	make -s -C "$BUILD" install COPT="$copt" DESTDIR="$tree" >/dev/null
@@ -120,7 +140,7 @@ start_server() {
 	$as_owner "$tree$bindir/initdb" -D "$WORK/data" -U postgres -A trust -N \
 		-E UTF8 --locale=C.UTF-8 >"$WORK/initdb.log" 2>&1 ||
 		{ cat "$WORK/initdb.log" >&2; exit 1; }
-	$as_owner "$tree$bindir/pg_ctl" -D "$WORK/data" -l "$WORK/log" -w -o \
+	$as_owner $preload "$tree$bindir/pg_ctl" -D "$WORK/data" -l "$WORK/log" -w -o \
 		"-c listen_addresses= -c unix_socket_directories=$WORK -c unix_socket_permissions=0700 -c fsync=off ${SERVER_OPTIONS:-}" \
 		start >/dev/null || { cat "$WORK/log" >&2; exit 1; }
 }
@@ -129,6 +149,9 @@ make_tree
 build
 start_server
 
+SERVER_BIN=$tree$bindir
+AS_OWNER=$as_owner
+export SERVER_BIN AS_OWNER
 export PGHOST="$WORK" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 cd "$top"
 "$@"

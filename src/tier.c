@@ -25,7 +25,8 @@ static const char *const tier_labels[TIER_COUNT] = {
 const char *
 tier_label(Tier tier)
 {
-	Assert(tier < TIER_COUNT);
+	if (tier >= TIER_COUNT)
+		elog(ERROR, "invalid tier: %d", (int) tier);	/* corrupt data */
 	return tier_labels[tier];
 }
 
@@ -44,6 +45,13 @@ tier_from_label(Token label, Tier *tier)
 	return false;
 }
 
+/* The smallest count of a tier; TIER_LEFT_OUT if the scheme leaves it out. */
+static int64
+lower_bound(const TierScheme *scheme, int tier)
+{
+	return tier == TIER_NONE ? PG_INT64_MIN : scheme->lower[tier - 1];
+}
+
 /*
  * tier_band
  *		The counts of a tier; false if the scheme leaves it out.
@@ -51,19 +59,15 @@ tier_from_label(Token label, Tier *tier)
 bool
 tier_band(const TierScheme *scheme, Tier tier, TierBand *band)
 {
-	if (tier == TIER_NONE)
-		band->first = PG_INT64_MIN;
-	else if (scheme->lower[tier - 1] == TIER_LEFT_OUT)
-		return false;
-	else
-		band->first = scheme->lower[tier - 1];
-
+	band->first = lower_bound(scheme, tier);
 	band->last = PG_INT64_MAX;
-	for (int above = tier + 1; above < TIER_COUNT; above++)
+	if (band->first == TIER_LEFT_OUT)
+		return false;
+	for (int i = tier; i < TIER_BOUNDS; i++)	/* those above the tier */
 	{
-		if (scheme->lower[above - 1] != TIER_LEFT_OUT)
+		if (scheme->lower[i] != TIER_LEFT_OUT)
 		{
-			band->last = scheme->lower[above - 1] - 1;
+			band->last = scheme->lower[i] - 1;
 			break;
 		}
 	}

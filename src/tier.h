@@ -9,6 +9,7 @@
 #define INFLUENCER_TIER_H
 
 #include "fmgr.h"
+#include "port/pg_bitutils.h"
 
 #include "token.h"
 
@@ -74,21 +75,26 @@ extern PGDLLEXPORT Datum tier_ge(PG_FUNCTION_ARGS);
  *		The tier of a follower count.
  *
  * Total: below the first bound, negative counts included, everything is none.
- * As unsigned numbers, bounds left out are above every count.
+ *
+ * The tiers whose bounds the count reaches are a set of bits, and the highest
+ * is its tier.  So nothing branches on the size of the count, which no
+ * processor can foresee.  As unsigned numbers, bounds left out are above every
+ * count.
  */
 static inline Tier
 tier_classify(int64 followers, const TierScheme *scheme)
 {
-	Tier		tier = TIER_NONE;
+	uint64		count = (uint64) followers;
+	uint32		reached = 1 << TIER_NONE;
 
 	if (followers < 0)
 		return TIER_NONE;
-	for (int i = 0; i < TIER_BOUNDS; i++)
-	{
-		if ((uint64) followers >= (uint64) scheme->lower[i])
-			tier = (Tier) (i + 1);
-	}
-	return tier;
+	reached |= (uint32) (count >= (uint64) scheme->lower[0]) << TIER_NANO;
+	reached |= (uint32) (count >= (uint64) scheme->lower[1]) << TIER_MICRO;
+	reached |= (uint32) (count >= (uint64) scheme->lower[2]) << TIER_MID;
+	reached |= (uint32) (count >= (uint64) scheme->lower[3]) << TIER_MACRO;
+	reached |= (uint32) (count >= (uint64) scheme->lower[4]) << TIER_MEGA;
+	return (Tier) pg_leftmost_one_pos32(reached);
 }
 
 #endif							/* INFLUENCER_TIER_H */

@@ -48,56 +48,76 @@ typedef uint8 TierSet;
 /* With six tiers, no set has more separate ranges. */
 #define MAX_BANDS				(TIER_COUNT / 2)
 
-/* Function of the address given?  Whatever it is called, and in any schema. */
-static bool
-is_function(Oid funcid, PGFunction address)
+/*
+ * A comparison function of tier: whether a tier that is below, equal to or
+ * above the constant on its right satisfies it.
+ */
+typedef struct Comparison
 {
-	FmgrInfo	flinfo;
+	PGFunction	function;
+	bool		below;
+	bool		equal;
+	bool		above;
+} Comparison;
 
-	fmgr_info(funcid, &flinfo);
-	return flinfo.fn_addr == address;
-}
+static const Comparison comparisons[] = {
+	{tier_eq, false, true, false},
+	{tier_ne, true, false, true},
+	{tier_lt, true, false, false},
+	{tier_le, true, true, false},
+	{tier_gt, false, false, true},
+	{tier_ge, false, true, true},
+};
 
 /*
- * The tiers that stand in a comparison with the constant.  The operator is
- * known by its function.
+ * What is called for a function: whatever its name and schema, ours has our
+ * address.  One that a SET clause or a hook wraps has another, and is left
+ * alone.
  */
-static TierSet
-compared_set(Oid funcid, Tier constant)
+static PGFunction
+function_address(Oid funcid)
 {
 	FmgrInfo	flinfo;
 
 	fmgr_info(funcid, &flinfo);
-	if (flinfo.fn_addr == tier_eq)
-		return TIER_SET_OF(constant);
-	if (flinfo.fn_addr == tier_ne)
-		return TIER_SET_ALL & ~TIER_SET_OF(constant);
-	if (flinfo.fn_addr == tier_lt)
-		return TIER_SET_BELOW(constant);
-	if (flinfo.fn_addr == tier_le)
-		return TIER_SET_BELOW(constant) | TIER_SET_OF(constant);
-	if (flinfo.fn_addr == tier_ge)
-		return TIER_SET_ALL & ~TIER_SET_BELOW(constant);
-	Assert(flinfo.fn_addr == tier_gt);
-	return TIER_SET_ALL & ~TIER_SET_BELOW(constant) & ~TIER_SET_OF(constant);
+	return flinfo.fn_addr;
 }
 
-/* The same set, seen from the operator's other side: none < mega etc. */
-static TierSet
-commuted_set(Oid funcid, Tier constant)
+/* The comparison that a function makes; NULL if it is none of tier's. */
+static const Comparison *
+find_comparison(Oid funcid)
 {
-	FmgrInfo	flinfo;
+	PGFunction	address = function_address(funcid);
 
-	fmgr_info(funcid, &flinfo);
-	if (flinfo.fn_addr == tier_lt)
-		return TIER_SET_ALL & ~TIER_SET_BELOW(constant) & ~TIER_SET_OF(constant);
-	if (flinfo.fn_addr == tier_le)
-		return TIER_SET_ALL & ~TIER_SET_BELOW(constant);
-	if (flinfo.fn_addr == tier_gt)
-		return TIER_SET_BELOW(constant);
-	if (flinfo.fn_addr == tier_ge)
-		return TIER_SET_BELOW(constant) | TIER_SET_OF(constant);
-	return compared_set(funcid, constant);
+	for (size_t i = 0; i < lengthof(comparisons); i++)
+	{
+		if (comparisons[i].function == address)
+			return &comparisons[i];
+	}
+	return NULL;
+}
+
+/* The tiers that stand in a comparison with a constant on its right. */
+static TierSet
+compared_set(const Comparison *comparison, Tier constant)
+{
+	TierSet		below = TIER_SET_BELOW(constant);
+	TierSet		equal = TIER_SET_OF(constant);
+
+	return (comparison->below ? below : TIER_SET_NONE) |
+		(comparison->equal ? equal : TIER_SET_NONE) |
+		(comparison->above ? TIER_SET_ALL & ~below & ~equal : TIER_SET_NONE);
+}
+
+/* The same for a constant on its left. */
+static TierSet
+commuted_set(const Comparison *comparison, Tier constant)
+{
+	Comparison	commuted = *comparison;
+
+	commuted.below = comparison->above;
+	commuted.above = comparison->below;
+	return compared_set(&commuted, constant);
 }
 
 /* The fewest bands that hold exactly the counts of a set of tiers. */
@@ -135,7 +155,10 @@ strip_widening(Expr *counted)
 	return counted;
 }
 
-/* counted OP bound, as the parser would have made it; NULL if it can't be. */
+/*
+ * counted OP bound; NULL if there is no such operator.  The bound is of
+ * counted's own type where it fits, so that every kind of index can use it.
+ */
 static Expr *
 make_bound(Expr *counted, StrategyNumber strategy, int64 bound)
 {
@@ -187,10 +210,36 @@ make_band(Expr *counted, const TierBand *band)
 }
 
 /*
- * May counted be evaluated as often as the bands need it?  A volatile one is
- * left alone altogether; one that returns a set, holds a subquery or costs
- * much must not be evaluated twice.  root is NULL outside of a query, in an
- * index predicate or a constraint.
+ * Does the query group by sets (ROLLUP, CUBE), some of an expression of the
+ * type given?
+ *
+ * In the rows of the other sets that column is NULL, whatever it is computed
+ * from.  Up to PostgreSQL 17 an expression over it sees that only while it
+ * holds the column as it was written.  The request doesn't say whether it is
+ * for the target list or for the WHERE clause, where this does not matter.
+ */
+static bool
+groups_by_sets_of(PlannerInfo *root, Oid type)
+{
+	ListCell   *lc;
+
+	if (root == NULL || root->parse == NULL || root->parse->groupingSets == NIL)
+		return false;
+	foreach(lc, root->parse->groupClause)
+	{
+		Node	   *column = get_sortgroupclause_expr(lfirst(lc),
+													  root->parse->targetList);
+
+		if (!IsA(column, Var) && exprType(column) == type)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * May counted be evaluated as often as the bands need it?  One that returns a
+ * set, holds a subquery or costs much must not be evaluated twice.  root is
+ * NULL outside of a query, in an index predicate or a constraint.
  */
 static bool
 may_repeat(Expr *counted, const TierBand *bands, int nbands, PlannerInfo *root)
@@ -198,8 +247,6 @@ may_repeat(Expr *counted, const TierBand *bands, int nbands, PlannerInfo *root)
 	int			nuses = 0;
 	QualCost	cost;
 
-	if (contain_volatile_functions((Node *) counted))
-		return false;
 	for (int i = 0; i < nbands; i++)
 		nuses += (bands[i].first > PG_INT64_MIN) + (bands[i].last < PG_INT64_MAX);
 	if (nuses <= 1)
@@ -223,8 +270,10 @@ make_condition(Expr *counted, TierSet set, const TierScheme *scheme,
 	int			nbands = set_bands(set, scheme, bands);
 	List	   *conditions = NIL;
 
-	counted = strip_widening(counted);
-	if (!may_repeat(counted, bands, nbands, root))
+	if (!groups_by_sets_of(root, INT8OID))
+		counted = strip_widening(counted);
+	if (contain_volatile_functions((Node *) counted) ||
+		!may_repeat(counted, bands, nbands, root))
 		return NULL;
 	if (nbands == 0)
 		return make_bound(counted, BTLessStrategyNumber, PG_INT64_MIN);
@@ -265,12 +314,24 @@ match_tier_call(Node *node, Expr **counted, const TierScheme **scheme)
 	if (list_length(func->args) == 1)
 	{
 		*scheme = &tier_scheme_default;
-		return is_function(func->funcid, tier_of);
+		return function_address(func->funcid) == tier_of;
 	}
 	if (list_length(func->args) != 2)
 		return false;
 	*scheme = constant_scheme(lsecond(func->args));
-	return *scheme != NULL && is_function(func->funcid, tier_of_scheme);
+	return *scheme != NULL && function_address(func->funcid) == tier_of_scheme;
+}
+
+/* Is node a constant tier?  If so, give it. */
+static bool
+match_tier(Node *node, Tier *tier)
+{
+	Const	   *constant = (Const *) node;
+
+	if (!IsA(node, Const) || constant->constisnull)
+		return false;
+	*tier = DatumGetTier(constant->constvalue);
+	return true;
 }
 
 /* tier(x) OP constant, or constant OP tier(x) */
@@ -279,22 +340,24 @@ simplify_comparison(PlannerInfo *root, FuncExpr *call)
 {
 	Node	   *left = linitial(call->args);
 	Node	   *right = lsecond(call->args);
+	const Comparison *comparison;
+	Tier		constant;
 	Expr	   *counted;
 	const TierScheme *scheme;
+	bool		commuted = match_tier(left, &constant);
 
-	if (IsA(right, Const) && !((Const *) right)->constisnull &&
-		match_tier_call(left, &counted, &scheme))
-		return make_condition(counted,
-							  compared_set(call->funcid,
-										   DatumGetTier(((Const *) right)->constvalue)),
-							  scheme, root);
-	if (IsA(left, Const) && !((Const *) left)->constisnull &&
-		match_tier_call(right, &counted, &scheme))
-		return make_condition(counted,
-							  commuted_set(call->funcid,
-										   DatumGetTier(((Const *) left)->constvalue)),
-							  scheme, root);
-	return NULL;
+	if (!commuted && !match_tier(right, &constant))
+		return NULL;
+	if (!match_tier_call(commuted ? right : left, &counted, &scheme) ||
+		groups_by_sets_of(root, exprType(left)))
+		return NULL;
+	comparison = find_comparison(call->funcid);
+	if (comparison == NULL)
+		return NULL;
+	return make_condition(counted,
+						  commuted ? commuted_set(comparison, constant) :
+						  compared_set(comparison, constant),
+						  scheme, root);
 }
 
 PG_FUNCTION_INFO_V1(tier_comparison_support);
@@ -376,8 +439,8 @@ simplify_in_tiers(PlannerInfo *root, FuncExpr *call)
 	set = tiers_in_array(DatumGetArrayTypeP(array->constvalue), &has_null);
 	condition = make_condition(linitial(call->args), set, scheme, root);
 	if (condition != NULL && has_null)
-		condition = make_orclause(list_make2(condition,
-											 makeBoolConst(false, true)));
+		condition = make_orclause(lappend(list_make1(condition),
+										  makeBoolConst(false, true)));
 	return condition;
 }
 

@@ -62,60 +62,89 @@ find_named_scheme(Token name)
 	return NULL;
 }
 
+/* Where the reading of a scheme stands. */
+typedef struct SchemeReader
+{
+	const char *input;			/* all of it, for messages */
+	Node	   *escontext;
+	TierScheme *scheme;
+	Tier		last;			/* the tier read last; none before the first */
+} SchemeReader;
+
+/* Report why the input is no scheme; false, after a soft error. */
+static bool
+bad_scheme(const SchemeReader *reader, int sqlstate, const char *detail,
+		   const char *hint)
+{
+	ereturn(reader->escontext, false,
+			(errcode(sqlstate),
+			 errmsg("invalid input syntax for type %s: \"%s\"", "tier_scheme",
+					reader->input),
+			 errdetail("%s", detail),
+			 errhint("%s", hint)));
+}
+
+/* Read a tier, which must follow the last one. */
+static bool
+read_tier(const SchemeReader *reader, Token label, Tier *tier)
+{
+	if (!tier_from_label(label, tier) || *tier == TIER_NONE)
+		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
+						  psprintf("\"%.*s\" is not a tier that has a lower bound.",
+								   (int) label.len, label.str),
+						  "The tiers with a lower bound are nano, micro, mid, macro and mega.");
+	if (*tier <= reader->last)
+		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
+						  *tier == reader->last ?
+						  psprintf("Tier %s is given twice.", tier_label(*tier)) :
+						  psprintf("Tier %s stands after %s.", tier_label(*tier),
+								   tier_label(reader->last)),
+						  "Give each tier once, in the order nano, micro, mid, macro, mega.");
+	return true;
+}
+
+/* Read the bound of a tier, which must be above the last one. */
+static bool
+read_lower(const SchemeReader *reader, Token bound, Tier tier, int64 *lower)
+{
+	CountProblem problem = count_parse(bound.str, bound.len, lower);
+
+	if (problem != COUNT_OK)
+		return bad_scheme(reader,
+						  problem == COUNT_OVERFLOW ?
+						  ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE :
+						  ERRCODE_INVALID_TEXT_REPRESENTATION,
+						  psprintf("The bound of %s is not a count: \"%.*s\".",
+								   tier_label(tier), (int) bound.len, bound.str),
+						  count_problem_hint(problem));
+	if (reader->last != TIER_NONE &&
+		*lower <= reader->scheme->lower[reader->last - 1])
+		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
+						  psprintf("The bound of %s is not above that of %s.",
+								   tier_label(tier), tier_label(reader->last)),
+						  "A bound is the smallest count of its tier, so bounds ascend; leave out a tier that has no counts.");
+	return true;
+}
+
 /* Read one "tier=bound" into the scheme; false after a soft error. */
 static bool
-read_bound(Token entry, const char *input, TierScheme *scheme, Tier *last,
-		   Node *escontext)
+read_entry(SchemeReader *reader, Token entry)
 {
 	bool		has_bound;
 	Token		label = token_cut(&entry, '=', &has_bound);
-	Token		bound = token_trim(entry);
 	Tier		tier;
 	int64		lower;
-	CountProblem problem;
 
 	if (!has_bound)
-		ereturn(escontext, false,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier_scheme", input),
-				 errdetail("\"%.*s\" is neither a named scheme nor a tier with its lower bound.",
-						   (int) label.len, label.str),
-				 errhint("Write instagram, iab_uk, hypeauditor, later_fohr, or bounds without thousands separators, such as \"%s\".",
-						 EXAMPLE_SCHEME)));
-	if (!tier_from_label(label, &tier) || tier == TIER_NONE)
-		ereturn(escontext, false,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier_scheme", input),
-				 errdetail("\"%.*s\" is not a tier that has a lower bound.",
-						   (int) label.len, label.str),
-				 errhint("The tiers with a lower bound are nano, micro, mid, macro and mega.")));
-	if (tier <= *last)
-		ereturn(escontext, false,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier_scheme", input),
-				 tier == *last ?
-				 errdetail("Tier %s is given twice.", tier_label(tier)) :
-				 errdetail("Tier %s stands after %s.", tier_label(tier), tier_label(*last)),
-				 errhint("Give each tier once, in the order nano, micro, mid, macro, mega.")));
-	problem = count_parse(bound.str, bound.len, &lower);
-	if (problem != COUNT_OK)
-		ereturn(escontext, false,
-				(errcode(problem == COUNT_OVERFLOW ?
-						 ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE :
-						 ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier_scheme", input),
-				 errdetail("The bound of %s is not a count: \"%.*s\".",
-						   tier_label(tier), (int) bound.len, bound.str),
-				 errhint("%s", count_problem_hint(problem))));
-	if (*last != TIER_NONE && lower <= scheme->lower[*last - 1])
-		ereturn(escontext, false,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier_scheme", input),
-				 errdetail("The bound of %s is not above that of %s.",
-						   tier_label(tier), tier_label(*last)),
-				 errhint("A bound is the smallest count of its tier, so bounds ascend; leave out a tier that has no counts.")));
-	scheme->lower[tier - 1] = lower;
-	*last = tier;
+		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
+						  psprintf("\"%.*s\" is not written as tier=bound.",
+								   (int) label.len, label.str),
+						  "Write instagram, iab_uk, hypeauditor, later_fohr, or bounds without thousands separators, such as \"" EXAMPLE_SCHEME "\".");
+	if (!read_tier(reader, label, &tier) ||
+		!read_lower(reader, token_trim(entry), tier, &lower))
+		return false;
+	reader->scheme->lower[tier - 1] = lower;
+	reader->last = tier;
 	return true;
 }
 
@@ -134,8 +163,8 @@ tier_scheme_in(PG_FUNCTION_ARGS)
 	char	   *input = PG_GETARG_CSTRING(0);
 	Token		rest = {input, strlen(input)};
 	TierScheme *scheme = palloc(sizeof(TierScheme));
+	SchemeReader reader = {input, fcinfo->context, scheme, TIER_NONE};
 	const TierScheme *named = find_named_scheme(token_trim(rest));
-	Tier		last = TIER_NONE;
 	bool		more = true;
 
 	if (named != NULL)
@@ -149,7 +178,7 @@ tier_scheme_in(PG_FUNCTION_ARGS)
 	{
 		Token		entry = token_cut(&rest, ',', &more);
 
-		if (!read_bound(entry, input, scheme, &last, fcinfo->context))
+		if (!read_entry(&reader, entry))
 			PG_RETURN_NULL();
 	}
 	PG_RETURN_TIER_SCHEME(scheme);

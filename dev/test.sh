@@ -9,11 +9,14 @@ if ! make -s -C "$BUILD" installcheck; then
 	cat "$BUILD/regression.diffs" 2>/dev/null || true
 fi
 
-# Each pgTAP suite may count on the extension and a clean schema, and rolls back.
+# Tests that need more than one session, or files.
+prove --exec /bin/sh test/*.sh || failed="$failed shell"
+
+# Each pgTAP suite finds the extension installed, and rolls back what it does.
 createdb influencer_test
 psql -qX -d influencer_test -v ON_ERROR_STOP=1 \
 	-c 'CREATE EXTENSION pgtap' -c 'CREATE EXTENSION influencer'
-pg_prove -q -d influencer_test test/*.sql || failed="$failed pgTAP"
+pg_prove -d influencer_test test/*.sql || failed="$failed pgTAP"
 
 if [ -n "$failed" ]; then
 	echo "failed:$failed" >&2

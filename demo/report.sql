@@ -1,0 +1,84 @@
+--
+-- What an agency asks of its database.
+--
+
+\echo
+\echo The data: Facebook pages and their posts, 2015. Interactions are comments
+\echo and shares; the likes of posts are not in the data. Rates in percent.
+\echo
+SELECT count(*) AS pages, count(DISTINCT category) AS categories,
+	(SELECT count(*) FROM post) AS posts,
+	(SELECT count(*) FROM counted_post) AS counted_posts
+FROM profile;
+
+\echo The tier ladder. The median is of the pages, of their typical rates; the pooled rate is
+\echo all interactions of a tier over all its exposure.
+\echo
+SELECT tier, band, profiles, round(median_followers) AS median_followers, posts,
+	percent(median_rate, 3) AS median_rate,
+	percent(pooled_rate, 3) AS pooled_rate
+FROM tier_ladder ORDER BY tier;
+
+\echo Does engagement fall as reach grows? The slope is of log rate on log followers:
+\echo at -0.3, ten times the followers have half the rate.
+\echo
+SELECT profiles(norm), round(slope(norm)::numeric, 3) AS slope,
+	round(between_stddev(norm)::numeric, 2) AS between_pages,
+	round(within_stddev(norm)::numeric, 2) AS within_pages
+FROM (SELECT benchmark(engagement, followers) AS norm FROM profile_engagement) AS b;
+
+\echo What is expected of a page at the median of each tier:
+\echo
+SELECT l.tier, round(l.median_followers) AS median_followers,
+	percent(expected_rate(norm, l.median_followers::bigint), 3) AS expected_rate
+FROM tier_ladder l,
+	(SELECT benchmark(engagement, followers) AS norm FROM profile_engagement) AS b
+WHERE l.profiles > 0
+ORDER BY l.tier;
+
+\echo The best three micro pages of the four categories that have the most, by the
+\echo rate that they have with 95 % certainty; naive_place is that by mean rate.
+\echo
+SELECT category, place, naive_place, profile_id, followers, posts,
+	percent(mean_rate, 3) AS mean_rate, percent(shrunk_rate, 3) AS shrunk_rate,
+	percent(rate_low, 3) AS rate_low, round(lift::numeric, 2) AS lift
+FROM micro_ranking
+WHERE place <= 3 AND category IN (
+	SELECT category FROM micro_ranking GROUP BY category
+	ORDER BY count(*) DESC, category LIMIT 4)
+ORDER BY category, place;
+
+\echo Naive winners that were luck: first of their category by mean rate, on so few
+\echo posts that another page is first by rate_low.
+\echo
+SELECT category, profile_id, posts, percent(mean_rate, 3) AS mean_rate,
+	percent(rate_low, 3) AS rate_low, place
+FROM micro_ranking
+WHERE naive_place = 1 AND place > 1
+ORDER BY category;
+
+\echo The campaign. Its audiences and fees are made up: demo/campaign.sql says how.
+\echo The pairs of candidates that share the most followers:
+\echo
+\ir campaign.sql
+SELECT a.profile_id AS page, b.profile_id AS other,
+	round(shared(a.audience, b.audience)) AS shared,
+	percent(overlap(a.audience, b.audience), 1) AS jaccard,
+	percent(overlap_coefficient(a.audience, b.audience), 1) AS of_the_smaller
+FROM candidate a JOIN candidate b ON a.profile_id < b.profile_id
+ORDER BY overlap(a.audience, b.audience) DESC, page, other
+LIMIT 5;
+
+\echo The plan for a budget of 2,000, with the reach that each pick adds:
+\echo
+SELECT pick, profile_id, fee, spent, round(added_reach) AS added_reach,
+	round(total_reach) AS total_reach
+FROM plan ORDER BY pick;
+
+\echo Adding up the sizes claims more people than there are; the sketches come close
+\echo to counting every follower once:
+\echo
+SELECT sum(p.followers) AS added_up,
+	(SELECT round(max(total_reach)) FROM plan) AS total_reach,
+	(SELECT count(DISTINCT user_id) FROM follower JOIN plan USING (profile_id)) AS exact
+FROM profile p JOIN plan USING (profile_id);

@@ -1,0 +1,101 @@
+#!/bin/sh
+# What a reader would complain about, as TAP: run it with prove.
+# Needs cppcheck.  That everything has a COMMENT is asked of the catalog, by
+# test/catalog.sql.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+
+number=0
+
+# check NAME FUNCTION: the function prints complaints; none is a pass.
+check() {
+	number=$((number + 1))
+	complaints=$($2 2>&1)
+	if [ -z "$complaints" ]; then
+		echo "ok $number - $1"
+	else
+		echo "not ok $number - $1"
+		echo "$complaints" | sed 's/^/# /'
+	fi
+}
+
+# The server's headers are not read: these macros are what cppcheck needs.
+run_cppcheck() {
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+		--inline-suppr --template='{file}:{line}: {id}: {message}' \
+		-D'PG_FUNCTION_INFO_V1(f)=' -DINFLUENCER_MODULE_MAGIC= \
+		-D'StaticAssertDecl(c,m)=' -D'pg_attribute_unused()=' \
+		-D'INT64CONST(x)=(x##L)' -D'UINT64CONST(x)=(x##UL)' -DPGDLLEXPORT= \
+		-DFLEXIBLE_ARRAY_MEMBER= -DINT64_FORMAT='"%ld"' \
+		-DUINT64_FORMAT='"%lu"' -DPG_VERSION_NUM=150000 src
+}
+
+long_functions() {
+	awk 'FNR == 1 { start = 0 }
+		/^\{/ { start = FNR }
+		/^\}/ { if (start && FNR - start > 100) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' src/*.c
+}
+
+elogs() { grep -nE '\belog\(ERROR' src/*.c; }
+
+version_checks() { grep -nE 'PG_VERSION_NUM' src/*.[ch] | grep -v '^src/compat\.h:'; }
+
+# One statement of a kind a line, so that each can be asked for its words.
+statements() {
+	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' src/*.sql |
+		grep -E "^[[:space:]]*CREATE $1 "
+}
+
+unlabelled() {
+	statements FUNCTION | grep -vE '(IMMUTABLE|STABLE|VOLATILE) (STRICT|CALLED ON NULL INPUT) PARALLEL (SAFE|RESTRICTED|UNSAFE) .*COST [0-9]'
+	statements AGGREGATE | grep -vE 'PARALLEL = '
+}
+
+replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql upgrade/*.sql 2>/dev/null; }
+
+not_built() {
+	for file in src/*.c; do
+		grep -qF "${file%.c}.o" Makefile || echo "$file is not built"
+	done
+	for file in src/*.sql; do
+		grep -qF "$file" Makefile || echo "$file is not installed"
+	done
+}
+
+unpaired_tests() {
+	for file in sql/*.sql expected/*.out; do
+		name=$(basename "${file%.*}")
+		[ -f "sql/$name.sql" ] && [ -f "expected/$name.out" ] &&
+			grep -qE "^	$name( \\\\)?\$" Makefile || echo "$file"
+	done
+}
+
+broken_scripts() {
+	for file in dev/*.sh demo/*.sh test/*.sh bench/*.sh .ci/run; do
+		[ -e "$file" ] || continue
+		sh -n "$file"
+		[ -x "$file" ] || echo "$file is not executable"
+	done
+}
+
+trailing_blanks() {
+	find . \( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o -name '*.md' \
+		-o -name Makefile -o -name '*.control' \) ! -path './.git/*' \
+		! -name 'influencer--*' -exec grep -nE '[[:blank:]]+$' {} +
+}
+
+spaces_for_tabs() { grep -nE '^ +[^ *]' src/*.[ch]; }
+
+check 'cppcheck has nothing to say' run_cppcheck
+check 'no function is over 100 lines' long_functions
+check 'no elog(ERROR): a user gets an SQLSTATE' elogs
+check 'versions differ in compat.h only' version_checks
+check 'SQL functions say volatility, NULL rule, parallel safety and cost' unlabelled
+check 'plain CREATE' replacing
+check 'all of src is built and installed' not_built
+check 'every pg_regress test has both files and is run' unpaired_tests
+check 'shell scripts parse and can be run' broken_scripts
+check 'no blanks at the ends of lines' trailing_blanks
+check 'C is indented with tabs' spaces_for_tabs
+
+echo "1..$number"

@@ -1,0 +1,110 @@
+--
+-- What the catalog says about the extension's objects, and that it installs
+-- where its users need it.
+--
+BEGIN;
+SELECT plan(27);
+
+-- Every object of the extension, but those that come with a type or a table.
+CREATE TEMP VIEW members AS
+SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS object
+FROM pg_depend AS d JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+WHERE e.extname = 'influencer' AND d.deptype = 'e';
+CREATE TEMP VIEW functions AS
+SELECT p.*, p.oid::regprocedure AS signature FROM pg_proc AS p JOIN members AS m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
+CREATE TEMP VIEW operators AS
+SELECT o.*, o.oid::regoperator AS signature FROM pg_operator AS o JOIN members AS m ON m.classid = 'pg_operator'::regclass AND m.objid = o.oid;
+CREATE TEMP VIEW own_types AS
+SELECT t.* FROM pg_type AS t JOIN members AS m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid
+WHERE t.typtype = 'b' AND t.typcategory <> 'A';
+
+SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 40, 'the views find the functions');
+SELECT cmp_ok((SELECT count(*)::int FROM operators), '>=', 12, 'the views find the operators');
+SELECT cmp_ok((SELECT count(*)::int FROM own_types), '>=', 2, 'the views find the types');
+
+-- \dx+ and \df+ are documentation.
+SELECT is_empty($$ SELECT object FROM members
+	WHERE obj_description(objid, (SELECT relname FROM pg_class WHERE oid = classid)) IS NULL
+	AND NOT (classid = 'pg_type'::regclass AND (SELECT typcategory FROM pg_type WHERE oid = objid) = 'A')
+	AND NOT (classid = 'pg_type'::regclass AND (SELECT typrelid FROM pg_type WHERE oid = objid) <> 0) $$,
+	'every object has a comment');
+
+-- Parallel query, indexes and generated columns need what these say.
+SELECT is_empty($$ SELECT signature FROM functions WHERE proparallel <> 's' $$, 'every function is parallel safe');
+SELECT is_empty($$ SELECT signature FROM functions WHERE provolatile <> 'i' AND prokind = 'f' $$, 'every function is immutable');
+SELECT is_empty($$ SELECT signature FROM functions WHERE prosecdef $$, 'no function runs as its owner');
+SELECT is_empty($$ SELECT signature FROM functions AS p JOIN pg_language AS l ON l.oid = p.prolang
+	WHERE lanname NOT IN ('c', 'sql', 'internal') $$, 'functions are C or SQL');
+SELECT is_empty($$ SELECT signature FROM functions AS p JOIN pg_language AS l ON l.oid = p.prolang
+	WHERE lanname = 'sql' AND prosqlbody IS NULL $$, 'SQL functions are parsed when created, not by the search_path of the caller');
+SELECT is_empty($$ SELECT signature FROM functions AS p JOIN pg_type AS t ON t.oid = ANY (p.proargtypes)
+	WHERE t.typname IN ('anyelement', 'anyarray') AND prokind = 'a' $$, 'no polymorphic aggregate');
+
+-- An aggregate that can't combine runs on one core.
+SELECT is_empty($$ SELECT signature FROM functions AS p JOIN pg_aggregate AS a ON a.aggfnoid = p.oid
+	WHERE aggcombinefn = 0 AND aggkind = 'n' $$, 'every aggregate combines');
+SELECT is_empty($$ SELECT signature FROM functions AS p JOIN pg_aggregate AS a ON a.aggfnoid = p.oid
+	WHERE aggtranstype = 'internal'::regtype $$, 'every state is an SQL type');
+
+-- Types travel: text and binary, both ways.
+SELECT is_empty($$ SELECT typname FROM own_types WHERE typreceive = 0 OR typsend = 0 $$, 'every type has binary I/O');
+SELECT is_empty($$ SELECT typname FROM own_types WHERE typlen > 8 AND typalign <> 'd' $$, 'states are aligned for what they hold');
+
+-- Operators: without these, the planner guesses or can't turn a condition.
+SELECT is_empty($$ SELECT signature FROM operators WHERE oprresult = 'bool'::regtype AND (oprcom = 0 OR oprnegate = 0) $$,
+	'comparisons have a commutator and a negator');
+SELECT is_empty($$ SELECT signature FROM operators WHERE oprresult = 'bool'::regtype AND (oprrest = 0 OR oprjoin = 0) $$,
+	'comparisons have selectivity functions');
+SELECT is_empty($$ SELECT a.signature FROM operators AS a JOIN pg_operator AS n ON n.oid = a.oprnegate WHERE n.oprnegate <> a.oid $$,
+	'negators are mutual');
+SELECT is_empty($$ SELECT signature FROM operators AS o WHERE oprname = '='
+	AND NOT (oprcanhash AND oprcanmerge = EXISTS (SELECT FROM pg_amop
+		JOIN pg_am AS m ON m.oid = amopmethod
+		WHERE amopopr = o.oid AND amname = 'btree')) $$,
+	'equality hashes, and merges where there is an order');
+SELECT is_empty($$ SELECT o.signature FROM operators AS o JOIN pg_proc AS p ON p.oid = o.oprcode
+	WHERE o.oprresult = 'bool'::regtype AND oprname IN ('=', '<>', '<', '<=', '>', '>=') AND NOT p.proleakproof $$,
+	'comparisons are leakproof');
+
+-- Operator classes, checked by their access methods.
+SELECT is_empty($$ SELECT object FROM members WHERE classid = 'pg_opclass'::regclass AND NOT amvalidate(objid) $$, 'operator classes are valid');
+SELECT is_empty($$ SELECT typname FROM own_types AS t WHERE EXISTS (SELECT FROM operators WHERE oprleft = t.oid AND oprname = '<')
+	AND 2 > (SELECT count(*) FROM pg_opclass WHERE opcintype = t.oid AND opcdefault) $$, 'ordered types have a btree and a hash class');
+SELECT is_empty($$ SELECT c.opcname, f.amprocnum FROM pg_opclass AS c JOIN own_types AS t ON t.oid = c.opcintype
+	JOIN pg_am AS a ON a.oid = c.opcmethod CROSS JOIN (VALUES ('hash', 2)) AS f (am, amprocnum)
+	WHERE a.amname = f.am AND NOT EXISTS (SELECT FROM pg_amproc WHERE amprocfamily = c.opcfamily AND pg_amproc.amprocnum = f.amprocnum) $$,
+	'hash classes hash with a seed');
+SELECT is_empty($$ SELECT amopfamily::text FROM pg_amop AS a JOIN operators AS o ON o.oid = a.amopopr
+	WHERE amopfamily NOT IN (SELECT objid FROM members WHERE classid = 'pg_opfamily'::regclass) $$, 'no operator joins a family that is not ours');
+
+-- Everything moves with the extension to another schema, and works there
+-- while the search_path does not hold it.
+CREATE SCHEMA elsewhere;
+ALTER EXTENSION influencer SET SCHEMA elsewhere;
+SELECT is_empty($$ SELECT signature FROM functions WHERE pronamespace <> 'elsewhere'::regnamespace $$, 'all functions move with the extension');
+CREATE FUNCTION pg_temp.works_in(schema text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	got text;
+BEGIN
+	EXECUTE format('SELECT concat_ws('' '', %1$I.tier(20000), %1$I.tier(20000, ''later_fohr''), %1$I.tier_range(''micro''),
+		(SELECT count(*) FROM %1$I.tiers()), %1$I.percent(.5), %1$I.in_tiers(20000, ''{micro}''),
+		(SELECT %1$I.max(t) FROM unnest(''{nano,mid}''::%1$I.tier[]) AS t),
+		%1$I.tier(20000) OPERATOR(%1$I.=) ''micro'', %1$I.parse_count(''1K''))', schema) INTO got;
+	RETURN NEXT is(got, 'micro micro [10000,50001) 6 50.00 t mid t 1000', 'works in schema ' || schema);
+END $$;
+SELECT pg_temp.works_in('elsewhere');
+
+-- Installed by a role that is no superuser, in a schema of its own.
+DROP EXTENSION influencer;
+CREATE ROLE influencer_test_owner;
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO influencer_test_owner', current_database()); END $$;
+SET LOCAL ROLE influencer_test_owner;
+CREATE SCHEMA "its own";
+CREATE EXTENSION influencer SCHEMA "its own";
+SELECT is((SELECT r.rolname FROM pg_extension AS e JOIN pg_roles AS r ON r.oid = e.extowner WHERE extname = 'influencer'),
+	'influencer_test_owner', 'a trusted extension: created by an ordinary role');
+SELECT pg_temp.works_in('its own');
+RESET ROLE;
+
+SELECT * FROM finish();
+ROLLBACK;
