@@ -25,7 +25,13 @@ OBJS = \
 	src/campaign_cover.o \
 	src/campaign_greedy.o \
 	src/campaign.o \
-	src/campaign_cost.o
+	src/campaign_cost.o \
+	src/weight.o \
+	src/composition.o \
+	src/composition_aggregate.o \
+	src/composition_json.o \
+	src/composition_measure.o \
+	src/growth.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -41,7 +47,9 @@ SQL = \
 	src/top_ids.sql \
 	src/audience.sql \
 	src/campaign.sql \
-	src/campaign_cost.sql
+	src/campaign_cost.sql \
+	src/composition.sql \
+	src/growth.sql
 
 REGRESS = \
 	count \
@@ -54,7 +62,9 @@ REGRESS = \
 	top_ids \
 	audience \
 	campaign \
-	campaign_cost
+	campaign_cost \
+	composition \
+	growth
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

@@ -38,6 +38,22 @@
 #define SoftErrorOccurred(escontext)	((void) (escontext), false)
 #endif
 
+/*
+ * Call the input function of a built-in type; false after a soft error.  Before
+ * 16 it throws.
+ */
+#if PG_VERSION_NUM >= 160000
+#define InputSafely(function, str, escontext, result) \
+	DirectInputFunctionCallSafe(function, str, InvalidOid, -1, escontext, result)
+#else
+#define InputSafely(function, str, escontext, result) \
+	((void) (escontext), \
+	 *(result) = DirectFunctionCall3(function, CStringGetDatum(str), \
+									 ObjectIdGetDatum(InvalidOid), \
+									 Int32GetDatum(-1)), \
+	 true)
+#endif
+
 /* 16 gave make_range an ErrorSaveContext. */
 #if PG_VERSION_NUM >= 160000
 #define MakeRange(typcache, lower, upper, empty) \
@@ -45,6 +61,18 @@
 #else
 #define MakeRange(typcache, lower, upper, empty) \
 	make_range(typcache, lower, upper, empty)
+#endif
+
+/* 18 moved the mark of functions that don't return before the declaration. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
+/* 17 brought infinite intervals. */
+#if PG_VERSION_NUM >= 170000
+#define IntervalNotFinite(interval)		INTERVAL_NOT_FINITE(interval)
+#else
+#define IntervalNotFinite(interval)		((void) (interval), false)
 #endif
 
 /* 18 shows a module's name and version in pg_get_loaded_modules(). */
