@@ -13,6 +13,8 @@
 set -eu
 
 folder=${1:-}
+document=$(mktemp)
+trap 'rm -f "$document"' EXIT
 run() { psql -qXAt -v ON_ERROR_STOP=1 "$@"; }
 
 run <<'END'
@@ -22,10 +24,10 @@ END
 
 for name in fakeAccountData realAccountData; do
 	[ -n "$folder" ] && [ -f "$folder/$name.json" ] || continue
-	tr -d '\n' <"$folder/$name.json" | sed 's/\\/\\\\/g' >"${TMPDIR:-/tmp}/authenticity.$$"
+	tr -d '\n' <"$folder/$name.json" | sed 's/\\/\\\\/g' >"$document"
 	{
 		echo 'CREATE TEMP TABLE raw (document jsonb);'
-		printf '%s\n' "\\copy raw FROM '${TMPDIR:-/tmp}/authenticity.$$'"
+		printf '%s\n' "\\copy raw FROM '$document'"
 		cat <<'END'
 INSERT INTO account
 SELECT 'instafake', (a->>'isFake')::integer = 1, (a->>'userFollowerCount')::bigint, (a->>'userFollowingCount')::bigint,
@@ -34,7 +36,6 @@ SELECT 'instafake', (a->>'isFake')::integer = 1, (a->>'userFollowerCount')::bigi
 FROM raw, jsonb_array_elements(document) AS a;
 END
 	} | run
-	rm "${TMPDIR:-/tmp}/authenticity.$$"
 done
 
 for name in train test; do
@@ -53,5 +54,5 @@ END
 	} | run -v username_length="${USERNAME_LENGTH:-11}"
 done
 
-exec psql -qXAt -v ON_ERROR_STOP=1 -v accounts="${ACCOUNTS:-1000000}" -v runs="${RUNS:-5}" \
+psql -qXAt -v ON_ERROR_STOP=1 -v accounts="${ACCOUNTS:-1000000}" -v runs="${RUNS:-5}" \
 	-f "$(dirname "$0")/authenticity.sql"
