@@ -31,7 +31,9 @@ OBJS = \
 	src/composition_aggregate.o \
 	src/composition_json.o \
 	src/composition_measure.o \
-	src/growth.o
+	src/growth.o \
+	src/authenticity.o \
+	src/digit_counts.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -49,7 +51,9 @@ SQL = \
 	src/campaign.sql \
 	src/campaign_cost.sql \
 	src/composition.sql \
-	src/growth.sql
+	src/growth.sql \
+	src/authenticity.sql \
+	src/digit_counts.sql
 
 REGRESS = \
 	count \
@@ -64,7 +68,8 @@ REGRESS = \
 	campaign \
 	campaign_cost \
 	composition \
-	growth
+	growth \
+	authenticity
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

@@ -1,0 +1,110 @@
+--
+-- Tables as agencies have them, made before the extension is there: the
+-- extension installs beside them, in public and in a schema of its own, and
+-- computes over them.
+--
+BEGIN;
+SELECT plan(36);
+SET LOCAL timezone = 'UTC';
+DROP EXTENSION influencer;
+
+-- A roster in percent, counts as text; a table in fractions, names quoted,
+-- likes 0 by default; a third party's report; and names that the extension has.
+CREATE SCHEMA shop;
+SET LOCAL search_path = shop, public;
+CREATE TABLE roster (id serial PRIMARY KEY, handle varchar(50) NOT NULL, followers text, engagement_rate decimal(5,2), niches text[] DEFAULT '{}');
+INSERT INTO roster (handle, followers, engagement_rate, niches) VALUES
+	('anna', '29.4K', 2.69, '{fashion,travel}'), ('ben', '1,234,567', 0.80, '{gaming}'), ('cleo', 'N/A', NULL, NULL), ('dora', '12.5K', 4.10, '{travel,food,fashion}'), ('ed', '0', 0, '{}');
+CREATE TABLE "Creators" (id integer PRIMARY KEY, "displayName" text, "followersCount" integer DEFAULT 0, "avgLikes" integer DEFAULT 0, "avgComments" integer DEFAULT 0,
+	"engagementRate" double precision, audience jsonb, "createdAt" timestamptz DEFAULT now());
+INSERT INTO "Creators" VALUES
+	(1, 'Eve', 48500, 1250, 55, .0269, '{"countries": [{"code": "DE", "weight": 0.6}, {"code": "AT", "weight": 0.25}], "genders": {"female": 0.7, "male": 0.3}}'),
+	(2, 'Finn', 640000, 5000, 120, .008, '{"countries": [{"code": "US", "weight": 0.5}, {"code": "DE", "weight": 0.1}], "genders": {"female": 0.4, "male": 0.6}}'),
+	(3, 'Gus', 0, 0, 0, NULL, NULL);
+CREATE TABLE "Post" (id serial, "creatorId" integer REFERENCES "Creators", "likeCount" integer DEFAULT 0, "commentCount" integer DEFAULT 0, "followersAtPost" integer, "postedAt" timestamptz);
+INSERT INTO "Post" ("creatorId", "likeCount", "commentCount", "followersAtPost", "postedAt") VALUES
+	(1, 1200, 30, 47000, '2026-01-01'), (1, 0, 41, 47500, '2026-01-08'), (1, 1350, 25, 48500, '2026-01-15'), (2, 5000, 100, 640000, '2026-01-02'), (2, 4100, 80, 640000, '2026-01-09');
+CREATE TABLE snapshot (creator_id integer, taken_at timestamptz, followers integer);
+INSERT INTO snapshot VALUES (1, '2026-01-14', 48000), (1, '2025-12-15', 24000), (2, '2026-01-01', 640000), (3, '2026-01-01', 0);
+CREATE TABLE report (creator_id integer, follower_type text, followers integer, following integer, "hasPicture" boolean, bio text, username varchar(30), posts integer);
+INSERT INTO report VALUES (1, NULL, 120, 310, true, 'hello', 'real_one', 60), (1, NULL, 80, 6200, false, '', 'x12345', 0), (1, NULL, 9000, 400, true, 'I paint', 'painter', 300), (1, NULL, 3, 900, NULL, NULL, 'kk99281', 0);
+CREATE TABLE engagement (post_id integer, likes integer DEFAULT 0, comments integer DEFAULT 0, followers integer);
+INSERT INTO engagement VALUES (1, 320, 12, 10000), (2, 500, 0, 5000), (3, 2000, 0, 400000);
+CREATE TABLE audience (profile_id integer, follower_id bigint, country text);
+INSERT INTO audience SELECT 1 + i % 2, i, CASE WHEN i % 4 = 0 THEN 'DE' ELSE 'AT' END FROM generate_series(1, 400) AS i;
+CREATE TABLE campaign (id integer, budget numeric);
+CREATE TABLE tiers (name text, "minFollowers" integer, "maxFollowers" integer);
+INSERT INTO tiers VALUES ('nano', 0, 10000), ('micro', 10001, 100000), ('mid', 100000, 500000), ('macro', 500001, 1000000);
+
+-- What every place of the extension must give; the extension is on the
+-- search_path, after the tables.
+CREATE FUNCTION pg_temp.one(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN result;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+CREATE TABLE question (n serial, what text, query text, answer text);
+INSERT INTO question (what, query, answer) VALUES
+	('percent and fraction in one view', $$ SELECT string_agg(name || ' ' || percent(rate), ',' ORDER BY rate DESC, name COLLATE "C") FROM
+		(SELECT handle AS name, (nullif(engagement_rate, 0) / 100)::float8 AS rate FROM roster UNION ALL SELECT "displayName", "engagementRate" FROM "Creators") AS u $$,
+		'dora 4.10,Eve 2.69,anna 2.69,Finn 0.80,ben 0.80'),
+	('counts that are text', $$ SELECT string_agg(handle || ' ' || coalesce(tier(try_parse_count(followers))::text, '?'), ',' ORDER BY id) FROM roster $$,
+		'anna micro,ben mega,cleo ?,dora micro,ed none'),
+	('a tier compared with a literal', $$ SELECT string_agg("displayName", ',' ORDER BY id) FROM "Creators" WHERE tier("followersCount") >= 'micro' $$, 'Eve,Finn'),
+	('no followers, no rate', $$ SELECT string_agg(coalesce(percent(engagement_rate("avgLikes", "avgComments", "followersCount"))::text, '?'), ',' ORDER BY id) FROM "Creators" $$, '2.69,0.80,?'),
+	('likes that are 0 by default', $$ SELECT string_agg(concat_ws(' ', posts(e), hidden_posts(e), percent(engagement_rate(e))), ',' ORDER BY id) FROM
+		(SELECT "creatorId" AS id, engagement(CASE WHEN "likeCount" > 0 OR "commentCount" = 0 THEN "likeCount" END, "commentCount", "followersAtPost") AS e FROM "Post" GROUP BY 1) AS s $$,
+		'2 1 2.73,2 0 0.73'),
+	('a table called engagement', $$ SELECT concat_ws(' ', round(engagement_rate(e)::numeric, 5), round(mean_rate(e)::numeric, 5)) FROM
+		(SELECT engagement(likes, comments, followers) AS e FROM engagement WHERE post_id > 1) AS s $$, '0.00617 0.05250'),
+	('no integer division', $$ SELECT engagement_rate(likes, comments, followers) FROM engagement WHERE post_id = 1 $$, '0.0332'),
+	('a table called audience', $$ SELECT concat_ws(' ', round(reach(audience(follower_id))), round(reach(audience(follower_id) FILTER (WHERE country = 'DE')))) FROM audience $$, '400 100'),
+	('tiers that are a table', $$ SELECT string_agg("displayName" || ' ' || tier("followersCount", scheme), ',' ORDER BY id) FROM "Creators",
+		(SELECT string_agg(name || '=' || "minFollowers", ',' ORDER BY "minFollowers")::tier_scheme AS scheme FROM tiers) AS s $$, 'Eve micro,Finn macro,Gus nano'),
+	('niches in arrays', $$ SELECT composition(niche) FROM roster, unnest(niches) AS niche $$, '{"fashion": 2, "food": 1, "gaming": 1, "travel": 2}'),
+	('audiences in jsonb', $$ SELECT string_agg("displayName" || ' ' || round((share(to_composition(audience->'countries', 1), '{DE,AT,CH}')
+		* share(to_composition(audience->'genders'), 'female'))::numeric, 3), ',' ORDER BY id) FROM "Creators" WHERE audience IS NOT NULL $$, 'Eve 0.595,Finn 0.040'),
+	('growth by days', $$ SELECT string_agg(coalesce(percent(growth_rate(g, '30 days'), 0)::text, '?'), ',' ORDER BY creator_id) FROM (SELECT creator_id, growth(taken_at, followers) AS g FROM snapshot GROUP BY 1) AS s $$,
+		'100,?,?'),
+	('types of followers, integer columns', $$ SELECT composition(follower_type(followers, following)) FROM report $$, '{"influencer": 1, "mass": 1, "real": 2}'),
+	('reasons, from texts', $$ SELECT string_agg(array_to_string(fake_reasons(followers, following, posts, "hasPicture", length(bio), length(regexp_replace(username, '\D', '', 'g'))), '/'), ',' ORDER BY username)
+		FROM report WHERE followers < 10 OR posts > 50 $$,
+		'follows over 5 times its followers/under 30 followers/under 50 posts/no posts/3 digits or more in username,,'),
+	('first digits of integers', $$ SELECT benford_deviation(followers) > .05 FROM report $$, 'true');
+CREATE FUNCTION pg_temp.asks(place text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	q record;
+BEGIN
+	FOR q IN SELECT * FROM shop.question ORDER BY n LOOP
+		RETURN NEXT is(pg_temp.one(q.query), q.answer, place || ': ' || q.what);
+	END LOOP;
+END $$;
+
+-- in public, the tables in a schema of their own
+CREATE EXTENSION influencer SCHEMA public;
+SELECT pg_temp.asks('public');
+DROP EXTENSION influencer;
+
+-- A table called tier takes the type's name in its schema.
+CREATE TABLE public.tier (id integer, name text);
+SELECT throws_ok('CREATE EXTENSION influencer SCHEMA public', '42710', 'type "tier" already exists', 'no two types of one name in a schema');
+SELECT is_empty($$ SELECT FROM pg_extension WHERE extname = 'influencer' $$, 'nothing is left of it');
+SELECT is((SELECT count(*)::int FROM public.tier), 0, 'the table is as it was');
+
+-- in a schema of its own: beside a table tier, which wins by name
+CREATE SCHEMA influencer;
+CREATE EXTENSION influencer SCHEMA influencer;
+CREATE TABLE shop.tier (id integer, name text);
+INSERT INTO shop.tier VALUES (1, 'gold');
+SET LOCAL search_path = shop, public, influencer;
+SELECT pg_temp.asks('a schema of its own');
+SELECT is(pg_temp.one('SELECT name FROM tier'), 'gold', 'the table is found by its name');
+SELECT is(pg_temp.one($$ SELECT 'micro'::influencer.tier $$), 'micro', 'the type by its schema');
+SELECT is(pg_temp.one($$ SELECT concat_ws(' ', tier(20000), tier(20000) IN ('micro', 'mid'), in_tiers(20000, '{micro}'), (SELECT count(*) FROM influencer.tiers())) $$), 'micro t t 6', 'functions by their names');
+
+SELECT * FROM finish();
+ROLLBACK;
