@@ -31,7 +31,10 @@ OBJS = \
 	src/composition_aggregate.o \
 	src/composition_json.o \
 	src/composition_measure.o \
-	src/growth.o
+	src/growth.o \
+	src/payload.o \
+	src/payload_shape.o \
+	src/payload_time.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -49,7 +52,8 @@ SQL = \
 	src/campaign.sql \
 	src/campaign_cost.sql \
 	src/composition.sql \
-	src/growth.sql
+	src/growth.sql \
+	src/payload.sql
 
 REGRESS = \
 	count \
@@ -64,7 +68,8 @@ REGRESS = \
 	campaign \
 	campaign_cost \
 	composition \
-	growth
+	growth \
+	payload
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
