@@ -135,9 +135,9 @@ INSERT INTO stored VALUES
 		'{"data": [{"id": "3", "public_metrics": {"like_count": 40, "reply_count": 5, "retweet_count": 3, "quote_count": 2}}]}'),
 	('youtube', '{"items": [{"id": "U", "snippet": {"customUrl": "@eve"}, "statistics": {"subscriberCount": "1000", "hiddenSubscriberCount": true}}]}',
 		'{"items": [{"id": "4", "statistics": {"likeCount": "10"}}]}');
-SELECT results_eq($$ SELECT username, tier(followers)::text, mean_rate(engagement(likes, comments, followers))
+SELECT results_eq($$ SELECT username, tier(followers)::text, round(mean_rate(engagement(likes, comments, followers))::numeric, 6)
 	FROM stored, profile_metrics(platform, profile), post_metrics(platform, stored.posts)
 	GROUP BY platform, username, followers ORDER BY 3 DESC NULLS LAST $$,
-	$$ VALUES ('ann', 'micro', .0475::float8), ('bob', 'mid', .0009), ('@eve', NULL, NULL) $$, 'from payload to ranking');
+	$$ VALUES ('ann', 'micro', .0475), ('bob', 'micro', .0009), ('@eve', NULL, NULL) $$, 'from payload to ranking');
 SELECT * FROM finish();
 ROLLBACK;
