@@ -60,9 +60,9 @@ SELECT pg_temp.compare('audience per account / hll_add_agg', '<= 1.0', :built,
 	'SELECT account, hll_add_agg(hll_hash_bigint(user_id)) FROM bench_follower GROUP BY 1', :runs);
 SELECT pg_temp.compare('audience per account / count(DISTINCT)', '<= 0.5', :built,
 	'SELECT account, count(DISTINCT user_id) FROM bench_follower GROUP BY 1', :runs);
-SELECT pg_temp.compare('audience per account of 20 followers / count(DISTINCT)', 'no target',
+SELECT pg_temp.compare('audience per account of 20 followers / count(*)', 'no target',
 	'SELECT user_id % (' || :rows || ' / 20), audience(user_id) FROM bench_follower GROUP BY 1',
-	'SELECT user_id % (' || :rows || ' / 20), count(DISTINCT user_id) FROM bench_follower GROUP BY 1', 1);
+	'SELECT user_id % (' || :rows || ' / 20), count(*) FROM bench_follower GROUP BY 1', 1);
 SELECT pg_temp.compare('overlap of all pairs of 1,000 stored sketches / exact join', '<= 0.2',
 	'SELECT sum(overlap(x.a, y.a)) FROM bench_audience x JOIN bench_audience y ON x.account < y.account',
 	'SELECT x.account, y.account, count(*) FROM bench_follower x JOIN bench_follower y USING (user_id) WHERE x.account < y.account GROUP BY 1, 2', 1);

@@ -12,7 +12,7 @@ CREATE VIEW shortlist AS
 SELECT profile_id, followers, rate_low
 FROM profile_rank
 WHERE tier = 'micro' AND posts(engagement) >= 3
-ORDER BY rate_low DESC
+ORDER BY rate_low DESC NULLS LAST
 LIMIT 20;
 
 CREATE VIEW follower AS
@@ -34,8 +34,46 @@ SELECT s.profile_id,
 	(SELECT audience(f.user_id) FROM follower f WHERE f.profile_id = s.profile_id)
 FROM shortlist s;
 
+-- What a report would say of these audiences, as vendors write it: percent, the
+-- largest countries only. Made up as well.
+CREATE TABLE audience_report (
+	profile_id	bigint PRIMARY KEY REFERENCES profile,
+	report		jsonb NOT NULL
+);
+
+INSERT INTO audience_report
+SELECT profile_id, jsonb_build_object(
+	'countries', jsonb_build_array(
+		jsonb_build_object('code', 'DE', 'value', 20 + profile_id % 31),
+		jsonb_build_object('code', 'US', 'value', 15 + profile_id % 7),
+		jsonb_build_object('code', 'AT', 'value', 4 + profile_id % 11)),
+	'genders', jsonb_build_array(
+		jsonb_build_object('code', 'female', 'value', 35 + profile_id % 47),
+		jsonb_build_object('code', 'male', 'value', 65 - profile_id % 47)))
+FROM shortlist;
+
+-- The share of each audience that is in the target group: women in Germany,
+-- Austria and Switzerland, taking gender and country as independent.
+CREATE VIEW target_share AS
+SELECT profile_id,
+	share(countries, '{DE,AT,CH}') * share(genders, '{female}') AS on_target,
+	rest(countries) AS unknown_countries
+FROM (
+	SELECT profile_id, to_composition(report->'countries', 100) AS countries,
+		to_composition(report->'genders', 100) AS genders
+	FROM audience_report
+) AS r;
+
 -- What the agency would buy for a budget of 2,000.
 CREATE VIEW plan AS
 SELECT p.pick, p.id AS profile_id, p.fee, p.spent, p.added_reach, p.total_reach
 FROM (SELECT campaign_plan(profile_id, fee, audience, 2000) AS picks FROM candidate) AS c,
+	unnest(c.picks) AS p;
+
+-- The same budget, but a follower counts as much as the profile's audience is
+-- in the target group.
+CREATE VIEW target_plan AS
+SELECT p.pick, p.id AS profile_id, p.fee, p.spent, p.added_reach, p.total_reach
+FROM (SELECT campaign_plan(profile_id, fee, audience, 2000, on_target) AS picks
+	FROM candidate JOIN target_share USING (profile_id)) AS c,
 	unnest(c.picks) AS p;

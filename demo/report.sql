@@ -82,3 +82,11 @@ SELECT sum(p.followers) AS added_up,
 	(SELECT round(max(total_reach)) FROM plan) AS total_reach,
 	(SELECT count(DISTINCT user_id) FROM follower JOIN plan USING (profile_id)) AS exact
 FROM profile p JOIN plan USING (profile_id);
+
+\echo The same budget spent on the target group, women in Germany, Austria and
+\echo Switzerland; reach is of people in the target group:
+\echo
+SELECT pick, profile_id, percent(on_target, 1) AS on_target,
+	percent(unknown_countries, 1) AS unknown_countries, fee, spent,
+	round(added_reach) AS added_reach, round(total_reach) AS total_reach
+FROM target_plan JOIN target_share USING (profile_id) ORDER BY pick;

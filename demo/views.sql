@@ -51,7 +51,7 @@ FROM (
 CREATE VIEW micro_ranking AS
 SELECT profile_id, category, followers, posts(engagement) AS posts,
 	mean_rate, shrunk_rate, rate_low, lift,
-	rank() OVER (PARTITION BY category ORDER BY rate_low DESC) AS place,
+	rank() OVER (PARTITION BY category ORDER BY rate_low DESC NULLS LAST) AS place,
 	rank() OVER (PARTITION BY category ORDER BY mean_rate DESC NULLS LAST) AS naive_place
 FROM profile_rank
 WHERE tier = 'micro' AND posts(engagement) > 0;

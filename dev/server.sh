@@ -12,7 +12,8 @@
 # COMMAND runs in the checkout with PGHOST, PGPORT and PGUSER set, with BUILD,
 # a folder with the sources and what was built from them, and WORK, the folder
 # that is removed in the end.  For more servers of the same kind, there are
-# SERVER_BIN, the folder of the programs, and AS_OWNER, what to put before them.
+# SERVER_BIN, the folder of the programs, AS_OWNER, what to put before them, and
+# PRELOAD, what to put before the one that starts a server.
 #
 # Environment: PG_CONFIG; WERROR=1 makes warnings errors; SANITIZE=1 builds and
 # runs with AddressSanitizer and UndefinedBehaviorSanitizer; SERVER_OPTIONS,
@@ -151,7 +152,8 @@ start_server
 
 SERVER_BIN=$tree$bindir
 AS_OWNER=$as_owner
-export SERVER_BIN AS_OWNER
+PRELOAD=$preload
+export SERVER_BIN AS_OWNER PRELOAD
 export PGHOST="$WORK" PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
 cd "$top"
 "$@"

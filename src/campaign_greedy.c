@@ -41,7 +41,7 @@ typedef enum Greed
  * Hashes that the search for better plans looks up at most, beside one for
  * every so many of the candidates'.
  */
-#define SEARCH_EFFORT			1000000
+#define SEARCH_EFFORT			2000000
 #define SEARCH_EFFORT_SHARE		32
 
 /* What starting a run costs for each candidate, in such looks. */

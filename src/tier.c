@@ -26,7 +26,9 @@ const char *
 tier_label(Tier tier)
 {
 	if (tier >= TIER_COUNT)
-		elog(ERROR, "invalid tier: %d", (int) tier);	/* corrupt data */
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("invalid tier: %d", (int) tier)));
 	return tier_labels[tier];
 }
 
