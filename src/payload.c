@@ -11,6 +11,7 @@
 #include "catalog/pg_type.h"
 #include "common/int.h"
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -73,7 +74,7 @@ path_of(const Reader *r, const char *parent, const char *key)
 	append_shape_path(&buf, r->shape, SHAPE_DEPTH);
 	if (r->name != NULL)
 		appendStringInfo(&buf, "%s%.*s", buf.len > 0 ? "." : "",
-						 Min(r->name_len, NAMEDATALEN), r->name);
+						 pg_mbcliplen(r->name, r->name_len, NAMEDATALEN), r->name);
 	else if (r->number >= 0)
 		appendStringInfo(&buf, "[" INT64_FORMAT "]", r->number);
 	append_key(&buf, parent);
