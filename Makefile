@@ -33,7 +33,10 @@ OBJS = \
 	src/composition_measure.o \
 	src/growth.o \
 	src/authenticity.o \
-	src/digit_counts.o
+	src/digit_counts.o \
+	src/payload.o \
+	src/payload_shape.o \
+	src/payload_time.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -53,7 +56,8 @@ SQL = \
 	src/composition.sql \
 	src/growth.sql \
 	src/authenticity.sql \
-	src/digit_counts.sql
+	src/digit_counts.sql \
+	src/payload.sql
 
 REGRESS = \
 	count \
@@ -69,7 +73,8 @@ REGRESS = \
 	campaign_cost \
 	composition \
 	growth \
-	authenticity
+	authenticity \
+	payload
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)

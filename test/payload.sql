@@ -1,0 +1,143 @@
+--
+-- Payloads against plain SQL over the same documents, hostile documents, and
+-- the way from a stored payload to a ranking.
+--
+BEGIN;
+SELECT plan(21);
+SELECT setseed(.23);
+SET LOCAL timezone = 'Asia/Kathmandu';
+
+-- Pages of 0 to 40 posts of each platform, with fields absent and null.
+CREATE TABLE made AS
+SELECT n, jsonb_agg(p) FILTER (WHERE post > 0) AS posts FROM (
+	SELECT n, post, jsonb_build_object('id', 'p' || n || '_' || post,
+			'time', '2024-01-01T00:00:00Z'::timestamptz + random() * interval '700 days',
+			'like', (random() * 10 ^ (random() * 18))::bigint, 'comment', (random() * 1000)::bigint, 'share', (random() * 100)::bigint,
+			'quote', (random() * 10)::bigint, 'save', (random() * 10)::bigint, 'view', (random() * 1e6)::bigint)
+		- CASE WHEN random() < .3 THEN (ARRAY['time', 'like', 'comment', 'share', 'quote', 'save', 'view'])[1 + (random() * 6)::int + post * 0] ELSE '' END AS p
+	FROM generate_series(0, 60) AS n, generate_series(CASE WHEN n % 41 = 0 THEN 0 ELSE 1 END, n % 41) AS post) AS t
+GROUP BY n;
+UPDATE made SET posts = '[]' WHERE posts IS NULL;
+CREATE TABLE expected AS
+SELECT n, p ->> 'id' AS post_id, date_trunc('second', (p ->> 'time')::timestamptz) AS published_at,
+	(p ->> 'like')::bigint AS likes, (p ->> 'comment')::bigint AS comments, (p ->> 'share')::bigint AS share, (p ->> 'quote')::bigint AS quote,
+	(p ->> 'save')::bigint AS saves, (p ->> 'view')::bigint AS views
+FROM made, jsonb_array_elements(posts) AS p;
+CREATE FUNCTION pg_temp.iso(at timestamptz, zone text) RETURNS text LANGUAGE sql AS
+$$ SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS') || zone $$;
+SELECT cmp_ok((SELECT count(*) FROM expected), '>', 1000::bigint, 'there are posts to test');
+
+CREATE TABLE instagram AS
+SELECT m.n, jsonb_build_object('business_discovery', jsonb_build_object('media', jsonb_build_object('data',
+	coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', post_id, 'timestamp', pg_temp.iso(published_at, '+0000'),
+		'like_count', likes, 'comments_count', comments, 'view_count', views))) FILTER (WHERE post_id IS NOT NULL), '[]')))) AS payload
+FROM made AS m LEFT JOIN expected AS e USING (n) GROUP BY m.n;
+SELECT set_eq($$ SELECT n, p.* FROM instagram, post_metrics('instagram', payload) AS p $$,
+	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach FROM expected $$, 'instagram');
+CREATE TABLE youtube AS
+SELECT n, jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', post_id, 'snippet', jsonb_build_object('publishedAt', pg_temp.iso(published_at, '.000Z')),
+	'statistics', jsonb_build_object('likeCount', likes::text, 'commentCount', comments::text, 'viewCount', views::text)))) AS payload FROM expected GROUP BY n;
+SELECT set_eq($$ SELECT n, p.* FROM youtube, post_metrics('youtube', payload) AS p $$,
+	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach FROM expected $$, 'youtube');
+CREATE TABLE tiktok AS
+SELECT n, jsonb_build_object('data', jsonb_build_object('videos', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', post_id,
+	'create_time', extract(epoch FROM published_at)::bigint, 'like_count', likes, 'comment_count', comments, 'share_count', share,
+	'favourites_count', saves, 'view_count', views))))) AS payload FROM expected GROUP BY n;
+SELECT set_eq($$ SELECT n, p.* FROM tiktok, post_metrics('tiktok', payload) AS p $$,
+	$$ SELECT n, post_id, published_at, likes, comments, share, saves, views, NULL::bigint FROM expected $$, 'tiktok');
+CREATE TABLE x AS
+SELECT n, jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', post_id, 'text', '', 'created_at', pg_temp.iso(published_at, '.000Z'),
+	'public_metrics', jsonb_build_object('like_count', likes, 'reply_count', comments, 'retweet_count', share, 'quote_count', quote,
+		'bookmark_count', saves, 'impression_count', views)))) AS payload FROM expected GROUP BY n;
+SELECT set_eq($$ SELECT n, p.* FROM x, post_metrics('x', payload) AS p $$,
+	$$ SELECT n, post_id, published_at, likes, comments, share + quote, saves, views, NULL::bigint FROM expected $$, 'x');
+SELECT set_eq($$ SELECT (p).* FROM (SELECT post_metrics('x', payload) AS p FROM x) AS t $$,
+	$$ SELECT p.* FROM x, post_metrics('x', payload) AS p $$, 'posts in a select list');
+SELECT set_eq($$ SELECT p.* FROM x, jsonb_array_elements(payload -> 'data') AS tweet, post_metrics('x', tweet) AS p $$,
+	$$ SELECT p.* FROM x, post_metrics('x', payload) AS p $$, 'posts one by one');
+
+-- Times are those of timestamptz, whatever the session's zone.
+CREATE TABLE times AS
+SELECT to_char(day, 'YYYY-MM-DD') || sep || '23:59:' || sec || zone AS text
+FROM (VALUES ('0001-01-01'::date), ('1582-10-15'), ('1969-12-31'), ('1970-01-01'), ('2000-02-29'), ('2024-02-29'), ('2023-12-31'), ('9999-12-31')) AS d (day),
+	unnest('{T," "}'::text[]) AS sep, unnest('{00,59,59.5,59.000001,59.9999994,59.9999996,60}'::text[]) AS sec,
+	unnest('{Z,+00,+0000,-0330,+05:45,-15:59,+1559}'::text[]) AS zone;
+SELECT is_empty($$ SELECT * FROM times, post_metrics('instagram', jsonb_build_object('id', '', 'timestamp', text)) AS p
+	WHERE published_at <> text::timestamptz $$, 'times are as timestamptz reads them');
+SELECT is((SELECT published_at FROM post_metrics('tiktok', '{"id": "1", "create_time": 9224318015999}')), '294276-12-31 23:59:59Z'::timestamptz, 'the last second');
+
+-- hostile documents
+CREATE FUNCTION pg_temp.state(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE query;
+	RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE;
+END $$;
+CREATE TABLE junk AS
+SELECT value::jsonb AS value FROM unnest(ARRAY['null', 'true', '-1', '1.5', '1e300', '99999999999999999999', '"a"', '""', '"1"', '[]', '{}', '[[]]', '[1]', '[null]', '[{}]',
+	'{"a": 1}', '{"id": []}', '{"data": []}', '{"data": [{"name": 1}]}']) AS value;
+-- Every document with each of its values, at any depth, replaced by junk.
+CREATE TABLE good AS
+SELECT * FROM (VALUES
+	('post', 'instagram', '{"business_discovery": {"media": {"data": [{"id": "1", "timestamp": "2019-04-05T07:56:32+0000", "like_count": 1, "insights": {"data": [{"name": "reach", "values": [{"value": 1}]}]}}]}}}'::jsonb),
+	('post', 'instagram', '{"data": [{"name": "reach", "period": "lifetime", "id": "1/a", "total_value": {"value": 1}}]}'),
+	('profile', 'instagram', '{"business_discovery": {"id": "1", "username": "a", "followers_count": 1}}'),
+	('post', 'youtube', '{"items": [{"id": "1", "kind": "youtube#video", "snippet": {"publishedAt": "2019-04-05T07:56:32Z"}, "statistics": {"likeCount": "1"}}], "pageInfo": {"totalResults": 0}}'),
+	('profile', 'youtube', '{"items": [{"id": "1", "kind": "youtube#channel", "statistics": {"subscriberCount": "1", "hiddenSubscriberCount": false}}]}'),
+	('post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1}]}}'),
+	('profile', 'tiktok', '{"data": {"user": {"open_id": "1", "follower_count": 1}}}'),
+	('post', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 1, "quote_count": 1}}], "meta": {"result_count": 1}}'),
+	('profile', 'x', '{"data": {"id": "1", "username": "a", "public_metrics": {"followers_count": 1}}}')) AS g (what, platform, payload);
+CREATE TABLE damaged AS
+WITH RECURSIVE paths AS (
+	SELECT payload, '{}'::text[] AS path, payload AS value FROM good
+UNION ALL
+	SELECT payload, path || step.key, step.value FROM paths, LATERAL (
+		SELECT key, v AS value FROM jsonb_each(CASE jsonb_typeof(value) WHEN 'object' THEN value ELSE '{}' END) AS o (key, v)
+	UNION ALL
+		SELECT (n - 1)::text, v FROM jsonb_array_elements(CASE jsonb_typeof(value) WHEN 'array' THEN value ELSE '[]' END) WITH ORDINALITY AS a (v, n)) AS step)
+SELECT g.what, g.platform, CASE path WHEN '{}' THEN junk.value ELSE jsonb_set(paths.payload, path, junk.value) END AS payload
+FROM paths JOIN good AS g USING (payload), junk;
+CREATE TABLE outcome AS
+SELECT *, pg_temp.state(format('SELECT count(p) FROM %s_metrics(%L, %L) AS p', what, platform, payload)) AS state FROM damaged;
+SELECT cmp_ok((SELECT count(*) FROM outcome), '>', 1000::bigint, 'there are damaged documents');
+SELECT is_empty($$ SELECT * FROM outcome WHERE state NOT IN ('22023', '22003', '22007', '22008') $$, 'damage is refused with an SQLSTATE of its kind, or is harmless');
+SELECT results_eq($$ SELECT DISTINCT state FROM outcome WHERE state IS NOT NULL ORDER BY 1 $$, $$ VALUES ('22003'), ('22007'), ('22008'), ('22023') $$, 'each kind occurs');
+SELECT is_empty($$ SELECT * FROM good, (VALUES ('post'), ('profile')) AS other (what) WHERE other.what <> good.what
+	AND pg_temp.state(format('SELECT * FROM %s_metrics(%L, %L)', other.what, platform, payload)) IS DISTINCT FROM '22023' $$,
+	'posts are not read as a profile, nor a profile as posts');
+
+-- deep and huge ones
+SELECT is(pg_temp.state(format('SELECT * FROM post_metrics(''x'', %L)', repeat('[', 1000) || repeat(']', 1000))), '22023', 'a deep document');
+SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' || repeat('}', 1000))::jsonb || '{"data": {"id": "1"}}')), 1::bigint, 'a deep part that is not read');
+SELECT results_eq($$ SELECT count(*), sum(likes) FROM post_metrics('instagram', (SELECT jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', n::text, 'like_count', n)))
+	FROM generate_series(1, 100000) AS n)) $$, 'VALUES (100000::bigint, 5000050000::numeric)', 'a page of 100000 posts');
+SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000)))), 1000000, 'a long id');
+
+-- audience reports
+SELECT results_eq($$ SELECT share(shares, '{DE,AT,CH}'::text[]) FROM audience_parts('modash',
+	'{"profile": {"audience": {"geoCountries": [{"code": "DE", "weight": 0.5}, {"code": "AT", "weight": 0.125}]}}}') WHERE part = 'countries' $$, 'VALUES (.625::float8)', 'a share of a report');
+SELECT results_eq($$ SELECT part, total(shares) FROM audience_parts('insightiq', '{"profile": {"audience": {"countries": [{"code": "DE", "value": 85.2}], "follower_types": []}}}') ORDER BY 1 $$,
+	$$ VALUES ('countries', 100::float8), ('types', 100) $$, 'an empty list is all rest');
+SELECT is_empty($$ SELECT * FROM junk, unnest('{modash,iqdata,insightiq,hypeauditor,instagram}'::text[]) AS source, (VALUES
+		('{"profile": {"audience": {}}}'::jsonb, '{profile,audience,genders}'::text[]), ('{"profile": {"audience": {}}}', '{profile,audience,gendersPerAge}'),
+		('{"profile": {"audience": {}}}', '{profile,audience,gender_age_distribution}'), ('{}', '{demography_by_age}'), ('{}', '{data}')) AS v (report, path)
+	WHERE pg_temp.state(format('SELECT * FROM audience_parts(%L, %L)', source, jsonb_set(report, path, value))) NOT IN ('22023', '22003', '22P02') $$,
+	'damaged reports are refused with an SQLSTATE');
+
+-- From the stored payload to the ranking in one query.
+CREATE TABLE stored (platform text, profile jsonb, posts jsonb);
+INSERT INTO stored VALUES
+	('instagram', '{"business_discovery": {"username": "ann", "followers_count": 12000}}',
+		'{"business_discovery": {"media": {"data": [{"id": "1", "like_count": 600, "comments_count": 30}, {"id": "2", "like_count": 500, "comments_count": 10}]}}}'),
+	('x', '{"data": {"id": "7", "username": "bob", "public_metrics": {"followers_count": 50000}}}',
+		'{"data": [{"id": "3", "public_metrics": {"like_count": 40, "reply_count": 5, "retweet_count": 3, "quote_count": 2}}]}'),
+	('youtube', '{"items": [{"id": "U", "snippet": {"customUrl": "@eve"}, "statistics": {"subscriberCount": "1000", "hiddenSubscriberCount": true}}]}',
+		'{"items": [{"id": "4", "statistics": {"likeCount": "10"}}]}');
+SELECT results_eq($$ SELECT username, tier(followers)::text, round(mean_rate(engagement(likes, comments, followers))::numeric, 6)
+	FROM stored, profile_metrics(platform, profile), post_metrics(platform, stored.posts)
+	GROUP BY platform, username, followers ORDER BY 3 DESC NULLS LAST $$,
+	$$ VALUES ('ann', 'micro', .0475), ('bob', 'micro', .0009), ('@eve', NULL, NULL) $$, 'from payload to ranking');
+SELECT * FROM finish();
+ROLLBACK;
