@@ -1,7 +1,9 @@
 #!/bin/sh
-# The best ten ids of each of 1,024 groups: top_ids against the hand-written ways.
-# usage: dev/server.sh bench/top_ids.sh     ROWS (10000000) and RUNS (5) may be set
+# The best ids of every group, against window functions and plain aggregates.
+# usage: bench/top_ids.sh     beside a server (dev/server.sh bench/run.sh top_ids)
+#
+# Environment: ROWS (10 million) and RUNS of each query (5).
 set -eu
 
-psql -qX -c 'CREATE EXTENSION IF NOT EXISTS influencer'
-psql -X -v rows="${ROWS:-10000000}" -v runs="${RUNS:-5}" -f bench/top_ids.sql
+psql -qX -v ON_ERROR_STOP=1 -v rows="${ROWS:-10000000}" -v runs="${RUNS:-5}" \
+	-f "$(dirname "$0")/top_ids.sql"

@@ -253,13 +253,20 @@ audience_sketch_recv(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(audience_from_bytea);
 
-/* bytea → audience_sketch: an image in any serial version; error 22P03 */
+/*
+ * bytea → audience_sketch: an image in any serial version; error 22P03
+ *
+ * Byte 3, where states of aggregates have their lg_k, becomes 0: what comes
+ * from elsewhere is no state, and equal sketches are to have equal bytes.
+ */
 Datum
 audience_from_bytea(PG_FUNCTION_ARGS)
 {
 	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
+	Datum		sketch = from_binary(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
 
-	return from_binary(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
+	VARDATA(DatumGetPointer(sketch))[3] = 0;
+	return sketch;
 }
 
 PG_FUNCTION_INFO_V1(audience_to_bytea);

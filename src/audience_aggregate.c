@@ -212,6 +212,7 @@ combine_states(FunctionCallInfo fcinfo, AudienceTrim trim)
 		AudienceView view;
 
 		state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
+		audience_lg_k_argument(state->lg_k);
 		PG_GETARG_AUDIENCE_VIEW(1, &view);
 		check_same_lg_k(state->lg_k, view.lg_k);
 		audience_state_union(state, &view);

@@ -29,14 +29,14 @@ typedef struct Candidate
 
 /*
  * The people that the picks of a run reach: their hashes, and the largest
- * weight of a pick that reaches them.  A hash table with linear probing; the
- * hashes are random, so their low bits do as its hash function.
+ * weight of a pick that reaches them.  A hash table with linear probing.
  */
 typedef struct Cover
 {
 	uint64	   *slots;			/* a hash, 0 where free, then its weight, if any */
 	int			words;			/* of a slot: 1 if all weights are the same */
 	uint64		mask;			/* slots - 1; their number is a power of two */
+	int			shift;			/* 64 - log2 of their number */
 	uint64		used;
 	uint64		theta;			/* the smallest of the picks */
 } Cover;

@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 
@@ -33,7 +35,8 @@ PG_FUNCTION_INFO_V1(duplicated_reach);
  *		chance (Sainsbury's formula).
  *
  * NULL if an argument or a reach is NULL, or the population is 0 or below;
- * error 22023 if a reach is negative, NaN or larger than the population.
+ * error 22023 if a reach is negative, NaN or larger than the population, or
+ * the population is infinite.
  */
 Datum
 duplicated_reach(PG_FUNCTION_ARGS)
@@ -47,6 +50,10 @@ duplicated_reach(PG_FUNCTION_ARGS)
 
 	if (!(population > 0))
 		PG_RETURN_NULL();
+	if (isinf(population))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("population must be finite")));
 	deconstruct_array(reaches, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
 					  TYPALIGN_DOUBLE, &elems, &nulls, &nelems);
 	for (int i = 0; i < nelems; i++)

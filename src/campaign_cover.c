@@ -14,14 +14,18 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
 #include "campaign.h"
 
 #define SMALLEST_COVER		1024
 
-/* Sketches can be large: see to interrupts after so many hashes. */
-#define INTERRUPT_INTERVAL	65536
+/*
+ * Sketches can be large, and forged ones can collide: see to interrupts after
+ * so many hashes, and after so many slots looked at for one.
+ */
+#define INTERRUPT_INTERVAL	4096
 
 /* Hashes to look ahead when slots are fetched into the cache. */
 #define PREFETCH_DISTANCE	12
@@ -40,6 +44,7 @@ allocate_slots(Cover *cover, uint64 slots)
 											  slots * cover->words * sizeof(uint64),
 											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	cover->mask = slots - 1;
+	cover->shift = 64 - pg_leftmost_one_pos64(slots);
 }
 
 /* cover_init: nobody; weighted where the candidates' weights differ */
@@ -61,14 +66,30 @@ cover_clear(Cover *cover)
 	cover->theta = THETA_MAX;
 }
 
+/*
+ * Where the search for a hash starts.  The hashes of a sketch that somebody
+ * made up need not be spread evenly, so all their bits count (Knuth's
+ * multiplicative hashing).
+ */
+static inline uint64
+home_slot(const Cover *cover, uint64 hash)
+{
+	return (hash * UINT64CONST(0x9E3779B97F4A7C15)) >> cover->shift;
+}
+
 /* The slot of a hash, or where it would go. */
 static inline uint64 *
 find_slot(const Cover *cover, uint64 hash, int words)
 {
-	uint64		i = hash & cover->mask;
+	uint64		i = home_slot(cover, hash);
 
-	while (cover->slots[i * words] != 0 && cover->slots[i * words] != hash)
+	for (uint64 probes = 1;
+		 cover->slots[i * words] != 0 && cover->slots[i * words] != hash;
+		 probes++)
+	{
+		check_interrupts(probes);
 		i = (i + 1) & cover->mask;
+	}
 	return &cover->slots[i * words];
 }
 
@@ -84,7 +105,7 @@ fetch_ahead(const Cover *cover, const AudienceView *view, int i, int count)
 	{
 		uint64		hash = audience_hash(view, i + PREFETCH_DISTANCE);
 
-		__builtin_prefetch(&cover->slots[(hash & cover->mask) * cover->words]);
+		__builtin_prefetch(&cover->slots[home_slot(cover, hash) * cover->words]);
 	}
 #endif
 }

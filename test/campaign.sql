@@ -1,6 +1,6 @@
 -- campaign_plan against exact optima, its rules, and serial against parallel
 BEGIN;
-SELECT plan(25);
+SELECT plan(26);
 
 -- Small cases: up to 16 candidates and 63 people, who are bits.  Three levels
 -- of relevance.
@@ -168,6 +168,20 @@ SET LOCAL statement_timeout = '500ms';
 CREATE TABLE cancelled AS SELECT seconds_to_cancel() AS seconds;
 SET LOCAL statement_timeout = 0;
 SELECT cmp_ok((SELECT seconds FROM cancelled), '<', 1.5::float8, 'statement_timeout ends a plan');
+
+-- Hashes that somebody made up: 200,000 that agree in their low 32 bits must
+-- not make a table of them slow.
+CREATE FUNCTION little_endian(integer) RETURNS text LANGUAGE SQL IMMUTABLE
+	RETURN substr(encode(int4send($1), 'hex'), 7, 2) || substr(encode(int4send($1), 'hex'), 5, 2)
+		|| substr(encode(int4send($1), 'hex'), 3, 2) || substr(encode(int4send($1), 'hex'), 1, 2);
+CREATE TABLE forged AS
+SELECT ('\x02030300001acc93' || little_endian(200000) || '00000000'
+	|| string_agg('00000000' || little_endian(i), '' ORDER BY i))::audience_sketch AS audience
+FROM generate_series(1, 200000) AS i;
+SET LOCAL statement_timeout = '20s';
+SELECT is((SELECT (campaign_plan(1, 1, audience, 10))[1].total_reach FROM forged), 200000::float8,
+	'hashes that were made up take no longer');
+SET LOCAL statement_timeout = 0;
 
 -- Candidates of no use take no memory.
 SELECT ok((SELECT collect(id, 1000, audience, 10) IS NULL FROM large), 'who costs too much is left out');
