@@ -28,10 +28,12 @@ COMMENT ON FUNCTION audience_parts_missing(text, text[], text[]) IS
 
 -- Each part is at its path or, where that has nothing, at the other one.  The
 -- label is made of the values of some keys, joined by a blank, or else it is what
--- to_composition() reads.
+-- to_composition() reads.  The planner expects far more elements than reports
+-- have, and would compile each call.
 CREATE FUNCTION audience_parts(source text, payload jsonb, OUT part text, OUT shares composition)
 	RETURNS SETOF record
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
+	SET jit = off
 BEGIN ATOMIC
 	WITH place (vendor, part, path, other, keys, total) AS (VALUES
 		('modash', 'ages', '{profile,audience,ages}'::text[], NULL::text[], NULL::text[], 1::float8),

@@ -365,7 +365,7 @@ $$, '22023', 'lg_k must be between 5 and 26: 0', 'a sketch that is no state');
 SELECT is((SELECT merge_states(s)::text FROM (VALUES ('\x01030308003acc930500000000000000'::audience_sketch),
 		('\x01030308003acc930600000000000000')) v (s)),
 	'\x02030300001acc93020000000000000005000000000000000600000000000000', 'states of the same lg_k');
-SELECT is((SELECT audience_retained(merge_states(overlay(a::bytea PLACING '\x05' FROM 4)::audience_sketch)) FROM result WHERE how = 'serial' AND account = 40),
+SELECT is((SELECT audience_retained(merge_states(overlay(a::bytea PLACING '\x05' FROM 4)::text::audience_sketch)) FROM result WHERE how = 'serial' AND account = 40),
 	32, 'a state that holds more than its lg_k allows is trimmed');
 CREATE AGGREGATE go_on(bigint) (
 	SFUNC = audience_add, STYPE = audience_sketch, FINALFUNC = audience_final,
