@@ -48,8 +48,8 @@ WHERE place <= 3 AND category IN (
 	ORDER BY count(*) DESC, category LIMIT 4)
 ORDER BY category, place;
 
-\echo Naive winners that were luck: first of their category by mean rate, on so few
-\echo posts that another page is first by rate_low.
+\echo Naive winners that were luck: first of their category by mean rate, but on so few
+\echo posts, or by one viral post, that another page is first by rate_low.
 \echo
 SELECT category, profile_id, posts, percent(mean_rate, 3) AS mean_rate,
 	percent(rate_low, 3) AS rate_low, place
