@@ -59,7 +59,7 @@ FROM fit, profile GROUP BY b;
 SELECT b = b::text::engagement_benchmark AS text, b FROM fit;
 
 SELECT b::jsonb ?& '{profiles,typical_followers,typical_rate,slope,between_stddev,within_stddev}' AS keys,
-	round((b::jsonb ->> 'typical_followers')::numeric, 3) AS followers FROM fit;
+	b::jsonb -> 'typical_followers' AS followers FROM fit;
 
 -- A profile without posts is what its size is
 SELECT shrunk_rate(b, e, followers) = expected_rate(b, followers) AS expected, lift(b, e, followers),
@@ -130,6 +130,11 @@ SELECT DISTINCT f.* FROM equal, (SELECT benchmark(e, followers) AS b FROM equal)
 WITH firm AS (SELECT id, 1000::bigint AS followers, engagement(id * 10, 0, 1000) AS e
 	FROM generate_series(1, 5) AS id, generate_series(1, 2) GROUP BY id)
 SELECT f.* FROM firm, (SELECT benchmark(e, followers) AS b FROM firm) AS bs, figures(b, e, followers) AS f ORDER BY id;
+-- neither differs within the cohort: one that does is certainly above or below
+WITH firm AS (SELECT id, engagement(id * 10, 0, 1000) AS e
+	FROM generate_series(1, 5) AS id, generate_series(1, 2) GROUP BY id)
+SELECT id, rate_percentile(b, e, 1000) FROM firm,
+	(SELECT benchmark(e, 1000) AS b FROM firm, generate_series(1, 4) WHERE id = 3) AS bs ORDER BY id;
 -- posts that differ, profiles that don't: all are what is expected
 WITH noisy AS (SELECT id, 1000::bigint AS followers, engagement(likes, 0, 1000) AS e
 	FROM generate_series(1, 5) AS id, unnest('{10,100,40}'::bigint[]) AS likes GROUP BY id)

@@ -347,6 +347,7 @@ typedef struct Fit
 	double		residual;		/* variance of y around the line */
 	double		within;			/* S */
 	double		between;		/* T */
+	double		between_mean;	/* mean of what T may be; never 0 by chance */
 	bool		has_residual;
 	bool		has_within;
 	bool		has_between;
@@ -382,6 +383,28 @@ fit_line(const EngagementBenchmark *b, Fit *fit)
 		fit->residual = squares / fit->freedom;
 }
 
+/*
+ * The mean of a normal variable that is known to be positive.
+ *
+ * T is uncertain.  Where profiles differ less than luck, its estimate is often
+ * 0, which says that T is small, not that profiles don't differ: bounds that
+ * took it for known would be too narrow.  This is the mean of T's posterior
+ * with a flat prior, in the normal approximation (Morris, JASA 1983).
+ */
+static double
+truncated_mean(double mean, double deviation)
+{
+	double		z;
+
+	if (deviation <= 0)
+		return Max(mean, 0);
+	z = mean / deviation;
+	if (z < -10)				/* its limit, before erfc() ends up at 0 */
+		return -deviation / z;
+	return mean + deviation * exp(-z * z / 2) /
+		(sqrt(2 * M_PI) * 0.5 * erfc(-z * M_SQRT1_2));
+}
+
 /* False for an empty benchmark. */
 static bool
 fit_benchmark(const EngagementBenchmark *b, Fit *fit)
@@ -403,6 +426,8 @@ fit_benchmark(const EngagementBenchmark *b, Fit *fit)
 			FIXED_LOG_ONE / fit->profiles;
 
 		fit->between = Max(0.0, fit->residual - luck);
+		fit->between_mean = truncated_mean(fit->residual - luck,
+										   fit->residual * sqrt(2 / fit->freedom));
 	}
 	return true;
 }
@@ -572,15 +597,19 @@ shrunk_log(const Estimate *est)
 }
 
 /*
- * The posterior variance of the log rate, and that of the line as far as the
- * profile's own posts don't outweigh it.
+ * The mean squared error of the shrunk log rate: that of u and the line as far
+ * as the profile's own posts don't outweigh it, and that of these posts.  With
+ * a T that is known, the parts without the line add up to (1 - w) T, the
+ * posterior variance.
  */
 static double
 shrunk_variance(const Estimate *est)
 {
-	double		rest = 1 - est->weight;
+	double		own = est->weight;
+	double		rest = 1 - own;
 
-	return rest * est->fit.between + rest * rest * est->expected_variance;
+	return rest * rest * (est->fit.between_mean + est->expected_variance) +
+		own * own * est->luck;
 }
 
 /*
@@ -612,8 +641,9 @@ normal_quantile(double p)
  * student_quantile
  *		The same for Student's distribution, which is wider.
  *
- * The expansion is 26.7.5 of Abramowitz and Stegun, 1 % short for 90 % and two
- * degrees of freedom, and better for more.
+ * For one and two degrees of freedom there are closed forms.  For more, it is
+ * the expansion 26.7.5 of Abramowitz and Stegun: for 90 % and three degrees
+ * .3 % short, and better for more.
  */
 static double
 student_quantile(double p, double freedom)
@@ -622,6 +652,10 @@ student_quantile(double p, double freedom)
 	double		z2 = z * z;
 	double		f = 1 / freedom;
 
+	if (freedom == 1)
+		return -1 / tan(M_PI * p);
+	if (freedom == 2)
+		return (2 * p - 1) / sqrt(2 * p * (1 - p));
 	return z * (1 + f * ((z2 + 1) / 4 +
 						 f * (((5 * z2 + 16) * z2 + 3) / 96 +
 							  f * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384)));
@@ -712,14 +746,27 @@ engagement_benchmark_lift(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(rate_of_log(shrunk_log(&est)) / rate_of_log(est.expected));
 }
 
+/* Logarithms that are nearer than this are equal but for rounding. */
+#define EQUAL_LOGS			(1.0 / FIXED_LOG_ONE)
+
+/* The percentile where nothing varies: a profile is below, at or above all. */
+static double
+certain_percentile(double above)
+{
+	if (fabs(above) <= EQUAL_LOGS)
+		return 0.5;
+	return above > 0 ? 1 : 0;
+}
+
 /*
  * rate_percentile(engagement_benchmark, engagement_summary, followers bigint) → float8
  *		The probability that the profile's typical rate is above that of a random
  *		profile of its size.
  *
  * The random profile's is N(0, T) around the expected rate and the profile's
- * own its posterior, so their difference is normal too.  One half if profiles
- * don't differ or the profile has no posts.
+ * own its posterior, so their difference is normal too.  One half without posts,
+ * or if luck explains all.  In a cohort where neither posts nor profiles differ,
+ * any difference is certain: 0 or 1.
  */
 Datum
 engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
@@ -730,8 +777,8 @@ engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
 	if (!estimate_profile(fcinfo, &est))
 		PG_RETURN_NULL();
 	variance = est.fit.between * (2 - est.weight);
-	if (!est.has_posts || variance <= 0)
-		PG_RETURN_FLOAT8(0.5);
+	if (variance <= 0)
+		PG_RETURN_FLOAT8(certain_percentile(est.weight * est.above));
 	PG_RETURN_FLOAT8(0.5 * erfc(-est.weight * est.above / sqrt(2 * variance)));
 }
 
@@ -775,7 +822,7 @@ engagement_benchmark_to_jsonb(PG_FUNCTION_ARGS)
 
 	initStringInfo(&buf);
 	appendStringInfo(&buf, "{\"profiles\": " UINT64_FORMAT, b->profiles);
-	sums_json_number(&buf, "typical_followers", known, exp(fit.size));
+	sums_json_number(&buf, "typical_followers", known, rint(exp(fit.size)));
 	sums_json_number(&buf, "typical_rate", known, exp(fit.rate));
 	sums_json_number(&buf, "slope", known, fit.slope);
 	sums_json_number(&buf, "between_stddev", fit.has_between, sqrt(fit.between));

@@ -341,13 +341,13 @@ PG_FUNCTION_INFO_V1(engagement_accum);
  *		The summary with one post more.
  *
  * All three NULL is no post.  A NULL count or an exposure of 0 makes a hidden
- * post, and so does a rate above MAX_RATE.  A negative count is an error, 22023; a sum past its range is 22003.
+ * post, and so does a rate above MAX_RATE.  A negative count is an error,
+ * 22023; a sum past its range is 22003.
  */
 Datum
 engagement_accum(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state =
-		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
+	EngagementSummary *state = summary_state(fcinfo);
 	Post		post = read_post(fcinfo);
 
 	add_post(state, &post);
@@ -360,8 +360,7 @@ PG_FUNCTION_INFO_V1(engagement_accum_inv);
 Datum
 engagement_accum_inv(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state =
-		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
+	EngagementSummary *state = summary_state(fcinfo);
 	Post		post = read_post(fcinfo);
 
 	remove_post(state, &post);
@@ -380,8 +379,7 @@ PG_FUNCTION_INFO_V1(engagement_accum_all);
 Datum
 engagement_accum_all(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state =
-		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
+	EngagementSummary *state = summary_state(fcinfo);
 	Post		post = read_post_all(fcinfo);
 
 	add_post(state, &post);
@@ -394,8 +392,7 @@ PG_FUNCTION_INFO_V1(engagement_accum_all_inv);
 Datum
 engagement_accum_all_inv(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state =
-		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
+	EngagementSummary *state = summary_state(fcinfo);
 	Post		post = read_post_all(fcinfo);
 
 	remove_post(state, &post);

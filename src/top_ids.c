@@ -398,13 +398,13 @@ k_argument(FunctionCallInfo fcinfo)
  * all rows, so it comes first and asks no more than it must.
  */
 static inline bool
-row_refused(FunctionCallInfo fcinfo)
+row_refused(FunctionCallInfo fcinfo, TopKind kind)
 {
 	const NullableDatum *args = fcinfo->args;
 	const TopIds *state = (const TopIds *) DatumGetPointer(args[0].value);
 
 	return !args[0].isnull && !args[2].isnull && !args[3].isnull &&
-		!VARATT_IS_EXTENDED(state) &&
+		!VARATT_IS_EXTENDED(state) && state->kind == kind &&
 		DatumGetFloat8(args[2].value) < state->threshold &&
 		DatumGetInt32(args[3].value) == state->k;
 }
@@ -441,7 +441,7 @@ top_ids_add(FunctionCallInfo fcinfo, TopKind kind)
 	TopIds	   *state;
 	TopRow		row = {0};
 
-	if (row_refused(fcinfo))
+	if (row_refused(fcinfo, kind))
 		return PG_GETARG_DATUM(0);
 	k = k_argument(fcinfo);
 	state = PG_ARGISNULL(0) ? state_create(kind, k, SMALLEST_STATE) :

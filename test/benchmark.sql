@@ -1,7 +1,7 @@
 -- Benchmarks of random cohorts: the same bytes in any order and pieces, and the
 -- figures that plain SQL computes; bounds that hold what they promise.
 BEGIN;
-SELECT plan(27);
+SELECT plan(31);
 
 -- Profiles drawn from the model: y = -1.5 - 0.2 x + u + e, u with deviation
 -- 0.8, e with 0.9; a few without posts or followers.
@@ -149,10 +149,67 @@ SELECT is(count(*) FILTER (WHERE pg_temp.near(engagement_z(b, e, followers), off
 SELECT ok(abs(avg(pct) - 0.5) < 0.02 AND max(pct) <= 1 AND min(pct) >= 0 AND corr(pct, ln(lift)) > 0.9, 'rate_percentile')
 FROM (SELECT rate_percentile(b, e, followers) AS pct, lift(b, e, followers) AS lift FROM judged) AS p;
 
+-- Where profiles hardly differ, the estimate of T is often 0, and bounds rest on
+-- the mean of a normal variable that is positive: here a sum over small steps.
+CREATE TEMP TABLE alike AS
+SELECT id, id / 50 AS cohort, x, avg(y) AS y, count(*) AS n, var_pop(y) * count(*) AS within, engagement(likes, 0, followers) AS e, followers
+FROM (SELECT *, ln(followers) AS x, ln((likes + 0.5::float8) / followers) AS y
+	FROM (SELECT id, followers, round(followers * exp(truth + 0.9 * pg_temp.normal()))::bigint AS likes
+		FROM (SELECT id, 100000 + id * 777 AS followers, -2 - 0.2 * ln(100000 + id * 777) + 0.1 * pg_temp.normal() AS truth
+			FROM generate_series(0, 999) AS id) AS p, generate_series(1, 3 + id % 4)) AS p) AS p
+GROUP BY id, x, followers;
+
+CREATE TEMP TABLE alike_line AS
+SELECT l.*, t + h AS t_mean, greatest(t, 0) AS t_shown
+FROM (SELECT *, residual - s * inverse AS t, residual * sqrt(2.0 / 48) AS d
+	FROM (SELECT cohort, regr_slope(y, x) AS b, regr_intercept(y, x) AS a, avg(x) AS x, regr_sxx(y, x) AS sxx,
+			(regr_syy(y, x) - regr_sxy(y, x) ^ 2 / regr_sxx(y, x)) / 48 AS residual,
+			sum(within) / sum(n - 1) AS s, avg(1.0 / n) AS inverse
+		FROM alike GROUP BY cohort) AS l) AS l,
+	LATERAL (SELECT sum((v - t) * exp(-0.5 * ((v - t) / d) ^ 2)) / sum(exp(-0.5 * ((v - t) / d) ^ 2)) AS h
+		FROM (SELECT (i + 0.5) * d / 500 AS v FROM generate_series(0, 5000) AS i) AS step) AS mean;
+
+SELECT ok(count(*) FILTER (WHERE t < 0) > 2 AND count(*) FILTER (WHERE t > 0) > 2, 'T is estimated as 0 in some') FROM alike_line;
+-- 1.6772242 is Student's t with 48 degrees of freedom, at 95 %
+SELECT is(count(*) FILTER (WHERE abs(ln(high / low) / 2 / sqrt((1 - w) ^ 2 * (t_mean + line_variance) + w ^ 2 * luck) / 1.6772242 - 1) < 1e-4),
+	1000::bigint, 'bounds where profiles hardly differ')
+FROM (SELECT rate_low(bs.b, e, followers) AS low, rate_high(bs.b, e, followers) AS high, t_mean, s / n AS luck,
+		t_shown / (t_shown + s / n) AS w, residual * (1.0 / 50 + (p.x - l.x) ^ 2 / sxx) AS line_variance
+	FROM alike AS p JOIN alike_line AS l USING (cohort)
+		JOIN (SELECT cohort, benchmark(e, followers) AS b FROM alike GROUP BY cohort) AS bs USING (cohort)) AS b;
+
+-- One and two degrees of freedom: Student's t is 6.3137515 and 2.9199856
+SELECT results_eq($$
+	SELECT profiles, round((ln(rate_high(b, e, 1000) / rate_low(b, e, 1000)) / ln(rate_high(b, e, 1000, 0.5) / rate_low(b, e, 1000, 0.5)))::numeric, 6)
+	FROM (SELECT n AS profiles, benchmark(e, 1000 * id) AS b
+			FROM unnest('{3,4}'::integer[]) AS n, generate_series(1, n) AS id,
+				LATERAL (SELECT engagement(10 * likes * (id % 2 + 1), 0, 1000 * id) AS e FROM unnest('{1,4,6}'::integer[]) AS likes) AS p
+			GROUP BY n) AS b,
+		(SELECT engagement(likes, 0, 1000) AS e FROM unnest('{30,50}'::bigint[]) AS likes) AS e
+	ORDER BY profiles$$,
+	$$VALUES (3, 6.313752), (4, round(2.91998558 / 0.81649658, 6))$$, 'bounds of three and four profiles');
+
 -- What the model was drawn with is found, and bounds hold what they promise
 SELECT ok(abs(slope(b) + 0.2) < 0.02 AND abs(between_stddev(b) - 0.8) < 0.03 AND abs(within_stddev(b) - 0.9) < 0.03, 'the model is found') FROM whole;
 SELECT ok(avg((truth BETWEEN rate_low(b, e, followers) AND rate_high(b, e, followers))::integer) BETWEEN 0.88 AND 0.92, '90 % bounds')
 FROM profile JOIN part USING (cohort) WHERE posts(e) >= 3 AND truth IS NOT NULL;
+
+-- The same for profiles that differ less, in smaller cohorts
+CREATE TEMP TABLE drawn AS
+SELECT deviation, size, held
+FROM (SELECT deviation, size, truth,
+		exp(truth) BETWEEN rate_low(b, e, followers) AND rate_high(b, e, followers) AS held
+	FROM (SELECT *, benchmark(e, followers) OVER (PARTITION BY deviation, size, id / size) AS b
+		FROM (SELECT deviation, size, id, followers, truth,
+				engagement(round(followers * exp(truth + 0.9 * pg_temp.normal()))::bigint, 0, followers) AS e
+			FROM (SELECT *, -1.5 - 0.2 * ln(followers) + deviation * pg_temp.normal() AS truth
+				FROM (SELECT deviation, size, id, round(exp(ln(100000) + random() * ln(100)))::bigint AS followers
+					FROM unnest('{0.2,0.4,0.8}'::float8[]) AS deviation, unnest('{10,100}'::integer[]) AS size,
+						generate_series(0, 5999) AS id) AS p) AS p, generate_series(1, 3 + id % 6)
+			GROUP BY deviation, size, id, followers, truth) AS p) AS p) AS p;
+SELECT is(array_agg(row(deviation, size, share)::text), NULL, '90 % bounds where luck is stronger')
+FROM (SELECT deviation, size, round(avg(held::integer), 3) AS share FROM drawn GROUP BY deviation, size) AS d
+WHERE share NOT BETWEEN 0.87 AND 0.95;
 
 SELECT * FROM finish();
 ROLLBACK;
