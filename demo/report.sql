@@ -49,10 +49,11 @@ WHERE place <= 3 AND category IN (
 ORDER BY category, place;
 
 \echo Naive winners that were luck: first of their category by mean rate, but on so few
-\echo posts, or by one viral post, that another page is first by rate_low.
+\echo posts, or by one viral post (then the typical rate is far below the mean), that
+\echo another page is first by rate_low.
 \echo
 SELECT category, profile_id, posts, percent(mean_rate, 3) AS mean_rate,
-	percent(rate_low, 3) AS rate_low, place
+	percent(typical_rate, 3) AS typical_rate, percent(rate_low, 3) AS rate_low, place
 FROM micro_ranking
 WHERE naive_place = 1 AND place > 1
 ORDER BY category;

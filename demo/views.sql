@@ -38,6 +38,7 @@ GROUP BY l.tier, l.followers;
 CREATE VIEW profile_rank AS
 SELECT e.*,
 	mean_rate(engagement) AS mean_rate,
+	typical_rate(engagement) AS typical_rate,
 	shrunk_rate(norm, engagement, followers) AS shrunk_rate,
 	rate_low(norm, engagement, followers) AS rate_low,
 	lift(norm, engagement, followers) AS lift
@@ -50,7 +51,7 @@ FROM (
 -- certainty, beside the ranking by mean rate that most tools show.
 CREATE VIEW micro_ranking AS
 SELECT profile_id, category, followers, posts(engagement) AS posts,
-	mean_rate, shrunk_rate, rate_low, lift,
+	mean_rate, typical_rate, shrunk_rate, rate_low, lift,
 	rank() OVER (PARTITION BY category ORDER BY rate_low DESC NULLS LAST) AS place,
 	rank() OVER (PARTITION BY category ORDER BY mean_rate DESC NULLS LAST) AS naive_place
 FROM profile_rank
