@@ -19,7 +19,6 @@
 #include <math.h>
 
 #include "lib/stringinfo.h"
-#include "nodes/nodes.h"
 
 #include "compat.h"
 #include "count.h"
@@ -125,26 +124,6 @@ engagement_problem(const void *sums)
 		!log_spread(s, spread) || (posts[0] == 1 && !wide_is_zero(spread, 4)))
 		return "The sums of squares do not fit the sums.";
 	return NULL;
-}
-
-/*
- * The summary to change: see sums_state().  Here it is asked for once a post,
- * and mostly waited for, so all its hot part is asked for at once.
- */
-static inline EngagementSummary *
-summary_state(FunctionCallInfo fcinfo)
-{
-	char	   *state;
-
-	if (unlikely(PG_ARGISNULL(0) || fcinfo->context == NULL ||
-				 !IsA(fcinfo->context, AggState)))
-		return (EngagementSummary *) sums_state(fcinfo, &engagement_type);
-	state = PG_GETARG_POINTER(0);
-#if defined(__GNUC__)
-	__builtin_prefetch(state, 1);
-	__builtin_prefetch(state + 64, 1);
-#endif
-	return (EngagementSummary *) state;
 }
 
 /* One post: its counts, 0 where they are unknown, and what they are worth. */
@@ -347,7 +326,8 @@ PG_FUNCTION_INFO_V1(engagement_accum);
 Datum
 engagement_accum(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state = summary_state(fcinfo);
+	EngagementSummary *state =
+		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
 	Post		post = read_post(fcinfo);
 
 	add_post(state, &post);
@@ -360,7 +340,8 @@ PG_FUNCTION_INFO_V1(engagement_accum_inv);
 Datum
 engagement_accum_inv(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state = summary_state(fcinfo);
+	EngagementSummary *state =
+		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
 	Post		post = read_post(fcinfo);
 
 	remove_post(state, &post);
@@ -379,7 +360,8 @@ PG_FUNCTION_INFO_V1(engagement_accum_all);
 Datum
 engagement_accum_all(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state = summary_state(fcinfo);
+	EngagementSummary *state =
+		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
 	Post		post = read_post_all(fcinfo);
 
 	add_post(state, &post);
@@ -392,7 +374,8 @@ PG_FUNCTION_INFO_V1(engagement_accum_all_inv);
 Datum
 engagement_accum_all_inv(PG_FUNCTION_ARGS)
 {
-	EngagementSummary *state = summary_state(fcinfo);
+	EngagementSummary *state =
+		(EngagementSummary *) sums_state(fcinfo, &engagement_type);
 	Post		post = read_post_all(fcinfo);
 
 	remove_post(state, &post);
