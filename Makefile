@@ -131,7 +131,7 @@ lint:
 	@dev/packages.sh build lint
 	@prove --exec /bin/sh dev/lint.sh
 
-# Ratios: ours against the hand-written way, in one run.
+# Ratios: ours against the hand-written way, in one run; writes doc/performance.md.
 bench:
 	@dev/packages.sh build bench
 	@dev/server.sh bench/run.sh

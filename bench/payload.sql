@@ -1,12 +1,4 @@
---
--- Each ratio is that of two medians, timed by turns in this session.
---
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS influencer;
-SET max_parallel_workers_per_gather = 0;
-SET jit = off;
-SET work_mem = '1GB';
-SET timezone = 'UTC';
+-- Posts and profiles from payloads against the hand-written SQL.
 
 -- Pages of 25 posts, as the APIs send them.
 CREATE UNLOGGED TABLE instagram AS
@@ -14,13 +6,13 @@ SELECT jsonb_build_object('business_discovery', jsonb_build_object('id', page::t
 	'media_count', page % 1000, 'media', jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', (17895731045244887 + n)::text,
 		'caption', repeat('caption ', 1 + (n % 10)::int), 'media_type', 'IMAGE', 'permalink', 'https://www.instagram.com/p/' || n, 'like_count', n * 7919 % 5000,
 		'comments_count', n % 100, 'timestamp', to_char(timestamptz '2025-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"+0000"')))))) AS payload
-FROM (SELECT n, n / 25 AS page FROM generate_series(0::bigint, :posts - 1) AS n) AS t GROUP BY page;
+FROM (SELECT n, n / 25 AS page FROM generate_series(0::bigint, :rows / 10 - 1) AS n) AS t GROUP BY page;
 CREATE UNLOGGED TABLE youtube AS
 SELECT jsonb_build_object('items', jsonb_agg(jsonb_build_object('kind', 'youtube#video', 'id', 'v' || n,
 	'snippet', jsonb_build_object('publishedAt', to_char(timestamptz '2025-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
 		'title', repeat('title ', 1 + (n % 10)::int)),
 	'statistics', jsonb_build_object('viewCount', (n * 104729 % 1000000)::text, 'likeCount', (n * 7919 % 5000)::text, 'commentCount', (n % 100)::text)))) AS payload
-FROM generate_series(0::bigint, :posts - 1) AS n GROUP BY n / 25;
+FROM generate_series(0::bigint, :rows / 10 - 1) AS n GROUP BY n / 25;
 
 -- One post a row.
 CREATE UNLOGGED TABLE x AS
@@ -28,47 +20,29 @@ SELECT jsonb_build_object('id', n::text, 'text', repeat('text ', 1 + (n % 20)::i
 	'created_at', to_char(timestamptz '2025-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'),
 	'public_metrics', jsonb_build_object('retweet_count', n % 50, 'quote_count', n % 7, 'reply_count', n % 100, 'like_count', n * 7919 % 5000,
 		'bookmark_count', n % 9, 'impression_count', n * 104729 % 1000000)) AS tweet
-FROM generate_series(0::bigint, :posts - 1) AS n;
+FROM generate_series(0::bigint, :rows / 10 - 1) AS n;
 CREATE UNLOGGED TABLE x_page AS SELECT jsonb_build_object('data', jsonb_build_array(tweet)) AS payload FROM x;
 DROP TABLE x;
 VACUUM ANALYZE instagram, youtube, x_page;
 
-CREATE TEMP TABLE work (name text, ours text, theirs text, target float8);
-INSERT INTO work VALUES
-('posts of instagram, 25 a page / by hand',
- $$ SELECT count(post_id), min(published_at), sum(likes), sum(comments) FROM instagram, post_metrics('instagram', payload) $$,
- $$ SELECT count(post ->> 'id'), min((post ->> 'timestamp')::timestamptz), sum((post ->> 'like_count')::bigint), sum((post ->> 'comments_count')::bigint)
-	FROM instagram, jsonb_array_elements(payload -> 'business_discovery' -> 'media' -> 'data') AS post $$, 1.1),
-('posts of youtube, 25 a page / by hand',
- $$ SELECT count(post_id), min(published_at), sum(likes), sum(comments), sum(views) FROM youtube, post_metrics('youtube', payload) $$,
- $$ SELECT count(post ->> 'id'), min((post -> 'snippet' ->> 'publishedAt')::timestamptz), sum((post -> 'statistics' ->> 'likeCount')::bigint),
+SELECT bench.compare('`post_metrics(''instagram'', …)`, 25 posts a page', 'SQL by hand', 1.1,
+	$$ SELECT count(post_id), min(published_at), sum(likes), sum(comments) FROM instagram, post_metrics('instagram', payload) $$,
+	$$ SELECT count(post ->> 'id'), min((post ->> 'timestamp')::timestamptz), sum((post ->> 'like_count')::bigint), sum((post ->> 'comments_count')::bigint)
+	FROM instagram, jsonb_array_elements(payload -> 'business_discovery' -> 'media' -> 'data') AS post $$, :runs);
+SELECT bench.compare('`post_metrics(''youtube'', …)`, 25 posts a page', 'SQL by hand', 1.1,
+	$$ SELECT count(post_id), min(published_at), sum(likes), sum(comments), sum(views) FROM youtube, post_metrics('youtube', payload) $$,
+	$$ SELECT count(post ->> 'id'), min((post -> 'snippet' ->> 'publishedAt')::timestamptz), sum((post -> 'statistics' ->> 'likeCount')::bigint),
 	sum((post -> 'statistics' ->> 'commentCount')::bigint), sum((post -> 'statistics' ->> 'viewCount')::bigint)
-	FROM youtube, jsonb_array_elements(payload -> 'items') AS post $$, 1.1),
-('posts of x, one a page / by hand',
- $$ SELECT count(post_id), min(published_at), sum(likes), sum(comments), sum(shares), sum(saves), sum(views) FROM x_page, post_metrics('x', payload) $$,
- $$ SELECT count(post ->> 'id'), min((post ->> 'created_at')::timestamptz), sum((post #>> '{public_metrics,like_count}')::bigint),
+	FROM youtube, jsonb_array_elements(payload -> 'items') AS post $$, :runs);
+SELECT bench.compare('`post_metrics(''x'', …)`, one post a page', 'SQL by hand', 1.1,
+	$$ SELECT count(post_id), min(published_at), sum(likes), sum(comments), sum(shares), sum(saves), sum(views) FROM x_page, post_metrics('x', payload) $$,
+	$$ SELECT count(post ->> 'id'), min((post ->> 'created_at')::timestamptz), sum((post #>> '{public_metrics,like_count}')::bigint),
 	sum((post #>> '{public_metrics,reply_count}')::bigint),
 	sum((post #>> '{public_metrics,retweet_count}')::bigint + (post #>> '{public_metrics,quote_count}')::bigint),
 	sum((post #>> '{public_metrics,bookmark_count}')::bigint), sum((post #>> '{public_metrics,impression_count}')::bigint)
-	FROM x_page, jsonb_array_elements(payload -> 'data') AS post $$, 1.1),
-('profiles of instagram / by hand',
- $$ SELECT count(profile_id), count(username), sum(followers), sum(posts) FROM instagram, profile_metrics('instagram', payload) $$,
- $$ SELECT count(p ->> 'id'), count(p ->> 'username'), sum((p ->> 'followers_count')::bigint), sum((p ->> 'media_count')::bigint)
-	FROM (SELECT payload -> 'business_discovery' AS p FROM instagram) AS t $$, 1.1);
-
-CREATE FUNCTION pg_temp.milliseconds(query text) RETURNS float8 LANGUAGE plpgsql AS $$
-DECLARE
-	started timestamptz := clock_timestamp();
-BEGIN
-	EXECUTE query;
-	RETURN extract(epoch FROM clock_timestamp() - started) * 1000;
-END $$;
-CREATE TEMP TABLE timing AS
-SELECT run, name, pg_temp.milliseconds(ours) AS ours, pg_temp.milliseconds(theirs) AS theirs
-FROM generate_series(0, :runs) AS run, work;
-
--- The first run does not count.
-SELECT format('%s: %s (at most %s; %s ms / %s ms)', name, round((median.ours / median.theirs)::numeric, 3), target, round(median.ours), round(median.theirs))
-FROM (SELECT name, percentile_cont(.5) WITHIN GROUP (ORDER BY ours) AS ours, percentile_cont(.5) WITHIN GROUP (ORDER BY theirs) AS theirs
-	FROM timing WHERE run > 0 GROUP BY name) AS median JOIN work USING (name) ORDER BY name;
+	FROM x_page, jsonb_array_elements(payload -> 'data') AS post $$, :runs);
+SELECT bench.compare('`profile_metrics(''instagram'', …)`', 'SQL by hand', 1.1,
+	$$ SELECT count(profile_id), count(username), sum(followers), sum(posts) FROM instagram, profile_metrics('instagram', payload) $$,
+	$$ SELECT count(p ->> 'id'), count(p ->> 'username'), sum((p ->> 'followers_count')::bigint), sum((p ->> 'media_count')::bigint)
+	FROM (SELECT payload -> 'business_discovery' AS p FROM instagram) AS t $$, :runs);
 DROP TABLE instagram, youtube, x_page;

@@ -1,24 +1,39 @@
 #!/bin/sh
-# Run the benchmarks, each in a database of its own.
+# Run the benchmarks; after all of them, write doc/performance.md.
 # usage: bench/run.sh [NAME...]     beside a server (dev/server.sh bench/run.sh)
 #
-# Every bench/NAME.sh is an executable that prints its ratios, one a line:
-# what was measured, the ratio, what it should not exceed.  It fails only if it
-# can't run, so that a slow machine is no error.
+# Every bench/NAME.sql below compares queries by bench.compare() and bench.grow()
+# of bench/setup.sql.  It fails only if it can't run, so that a slow machine is no
+# error.  The other files here are run by hand; they say how.
+#
+# Environment: ROWS, of the largest tables (10 million); RUNS of each query (5);
+# REPORT, the file to write instead of doc/performance.md.
 set -eu
 
 cd "$(dirname "$0")"
-[ $# -gt 0 ] || set -- $(ls *.sh | sed 's/\.sh$//' | grep -vx run)
+all="tier engagement top_ids audience campaign composition payload authenticity"
+rows=${ROWS:-10000000}
+runs=${RUNS:-5}
 
-failed=
-for name; do
+# One process unless a query is about workers; no compilation, enough memory.
+PGOPTIONS="-c max_parallel_workers_per_gather=0 -c jit=off -c work_mem=2GB -c timezone=UTC -c client_min_messages=warning"
+PGDATABASE=influencer_bench
+export PGOPTIONS PGDATABASE
+
+run() { psql -qXAt -v ON_ERROR_STOP=1 -v rows="$rows" -v runs="$runs" "$@"; }
+
+createdb influencer_bench
+run -f setup.sql
+for name in ${*:-$all}; do
 	echo "== $name"
-	createdb "influencer_bench_$name"
-	psql -qX -d "influencer_bench_$name" -c 'CREATE EXTENSION influencer'
-	PGDATABASE=influencer_bench_$name "./$name.sh" || failed="$failed $name"
-	dropdb "influencer_bench_$name"
+	run -f "$name.sql"
 done
-if [ -n "$failed" ]; then
-	echo "failed:$failed" >&2
-	exit 1
+
+if [ $# = 0 ]; then
+	processor=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
+	memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo 2>/dev/null || true)
+	system=$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release 2>/dev/null || uname -sr)
+	run -v machine="$(getconf _NPROCESSORS_ONLN) cores of ${processor:-$(uname -m)}, ${memory:-unknown memory}, $system" \
+		-v today="$(date +%Y-%m-%d)" -f report.sql >"${REPORT:-../doc/performance.md}"
 fi
+dropdb influencer_bench
