@@ -14,6 +14,7 @@
 
 #include "audience.h"
 #include "compat.h"
+#include "hex.h"
 
 /*
  * audience_view
@@ -134,46 +135,6 @@ canonical(const unsigned char *bytes, size_t len, const char **problem)
 	return result;
 }
 
-/* The value of a hexadecimal digit; -1 for another character. */
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-/* Read \x0103...; NULL if it is something else. */
-static unsigned char *
-read_hex(const char *input, size_t *len)
-{
-	size_t		digits;
-	unsigned char *bytes;
-
-	if (input[0] != '\\' || input[1] != 'x')
-		return NULL;
-	input += 2;
-	digits = strlen(input);
-	if (digits % 2 != 0)
-		return NULL;
-	*len = digits / 2;
-	bytes = palloc(*len + 1);
-	for (size_t i = 0; i < *len; i++)
-	{
-		int			high = hex_value(input[2 * i]);
-		int			low = hex_value(input[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return NULL;
-		bytes[i] = (unsigned char) (high << 4 | low);
-	}
-	return bytes;
-}
-
 PG_FUNCTION_INFO_V1(audience_sketch_in);
 
 /*
@@ -186,7 +147,7 @@ Datum
 audience_sketch_in(PG_FUNCTION_ARGS)
 {
 	size_t		len;
-	unsigned char *bytes = read_hex(PG_GETARG_CSTRING(0), &len);
+	unsigned char *bytes = hex_read(PG_GETARG_CSTRING(0), &len);
 	const char *problem;
 	struct varlena *result;
 

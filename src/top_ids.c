@@ -37,6 +37,7 @@
 #include "utils/uuid.h"
 
 #include "compat.h"
+#include "hex.h"
 
 /* What the ids are.  The numbers are part of the stored form. */
 typedef enum TopKind
@@ -727,34 +728,19 @@ read_state(StringInfo buf, TopIds **state)
 	return NULL;
 }
 
-static int
-hex_digit(char c)
+/* Read the text form; NULL, or what is wrong with it. */
+static const char *
+read_text(const char *input, TopIds **state)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
+	StringInfoData buf;
+	size_t		len;
 
-/* Decode what follows \x; false if it is not hex. */
-static bool
-read_hex(const char *str, StringInfo buf)
-{
-	if (str[0] != '\\' || str[1] != 'x')
-		return false;
-	for (str += 2; *str != '\0'; str += 2)
-	{
-		int			high = hex_digit(str[0]);
-		int			low = high < 0 ? -1 : hex_digit(str[1]);
-
-		if (low < 0)
-			return false;
-		appendStringInfoChar(buf, (char) (high << 4 | low));
-	}
-	return true;
+	buf.data = (char *) hex_read(input, &len);
+	if (buf.data == NULL)
+		return "It is not \\x and hexadecimal digits.";
+	buf.len = buf.maxlen = (int) len;
+	buf.cursor = 0;
+	return read_state(&buf, state);
 }
 
 PG_FUNCTION_INFO_V1(top_ids_state_in);
@@ -767,14 +753,9 @@ PG_FUNCTION_INFO_V1(top_ids_state_in);
 Datum
 top_ids_state_in(PG_FUNCTION_ARGS)
 {
-	char	   *input = PG_GETARG_CSTRING(0);
-	StringInfoData buf;
 	TopIds	   *state = NULL;
-	const char *problem;
+	const char *problem = read_text(PG_GETARG_CSTRING(0), &state);
 
-	initStringInfo(&buf);
-	problem = read_hex(input, &buf) ? read_state(&buf, &state) :
-		"It is not \\x and hexadecimal digits.";
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
