@@ -155,16 +155,6 @@ benchmark_problem(const void *sums)
 	return NULL;
 }
 
-/* Add a product of two logarithms. */
-static bool
-add_product(uint64 *sum, uint64 a, uint64 b)
-{
-	uint64		product[2];
-
-	product[0] = wide_mul_limb(a, b, &product[1]);
-	return wide_add(sum, product, 2);
-}
-
 /* Add a profile with posts and followers. */
 static void
 add_profile(EngagementBenchmark *b, const EngagementSummary *e, int64 followers)
@@ -182,9 +172,9 @@ add_profile(EngagementBenchmark *b, const EngagementSummary *e, int64 followers)
 	overflow |= wide_add_limb(b->inverse, 2, (UINT64CONST(1) << FIXED_LOG_BITS) / engagement_posts(e));
 	overflow |= wide_add_limb(b->x, 2, x);
 	overflow |= wide_add_limb(b->y, 2, mean[0]);
-	overflow |= add_product(b->xx, x, x);
-	overflow |= add_product(b->xy, x, mean[0]);
-	overflow |= add_product(b->yy, mean[0], mean[0]);
+	overflow |= wide_add_product(b->xx, x, x);
+	overflow |= wide_add_product(b->xy, x, mean[0]);
+	overflow |= wide_add_product(b->yy, mean[0], mean[0]);
 	overflow |= wide_add(b->within, within, 2);
 	if (overflow)
 		sums_overflow(&benchmark_type);

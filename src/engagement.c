@@ -238,10 +238,8 @@ static inline bool
 add_rate(EngagementSummary *s, double rate)
 {
 	uint64		fixed[2];
-	uint64		square[3] = {0};
 
 	wide_from_double(fixed, rate * RATE_ONE);
-	square[0] = wide_mul_limb(fixed[0], fixed[0], &square[1]);
 	if (unlikely(fixed[1] != 0))
 	{
 		uint64		all[4];
@@ -250,7 +248,8 @@ add_rate(EngagementSummary *s, double rate)
 		return add_wide(s, SUM_RATES, fixed, 2) ||
 			add_wide(s, SUM_RATE_SQUARES, all, 3);
 	}
-	return wide_add(s->rate_squares, square, 3) ||
+	return (wide_add_product(s->rate_squares, fixed[0], fixed[0]) &&
+			unlikely(++s->rate_squares[2] == 0)) ||
 		add_limb(s, SUM_RATES, &s->rates, fixed[0]);
 }
 
@@ -259,10 +258,8 @@ static inline bool
 add_log(EngagementSummary *s, double rate)
 {
 	uint64		fixed = fixed_log(rate);
-	uint64		square[2];
 
-	square[0] = wide_mul_limb(fixed, fixed, &square[1]);
-	return wide_add(s->log_squares, square, 2) ||
+	return wide_add_product(s->log_squares, fixed, fixed) ||
 		add_limb(s, SUM_LOGS, &s->logs, fixed);
 }
 

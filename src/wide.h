@@ -58,6 +58,19 @@ wide_add(uint64 *sum, const uint64 *x, int limbs)
 	return carry != 0;
 }
 
+/* sum += a product of two limbs, both of two limbs; true if it does not fit. */
+static inline bool
+wide_add_product(uint64 *sum, uint64 a, uint64 b)
+{
+	uint64		high;
+	uint64		low = wide_mul_limb(a, b, &high);
+
+	sum[0] += low;
+	high += sum[0] < low;		/* a product's high half is never the largest */
+	sum[1] += high;
+	return sum[1] < high;
+}
+
 /* sum += x, of one limb; true if the sum does not fit. */
 static inline bool
 wide_add_limb(uint64 *sum, int limbs, uint64 x)
@@ -148,16 +161,19 @@ wide_to_double(const uint64 *a, int limbs)
 	return result;
 }
 
-/* The integer, of two limbs, next to a double from 0 to below 2^128. */
+/*
+ * The integer, of two limbs, next to a double from 0 to below 2^128.  From 2^52
+ * on, a double is an integer already.
+ */
 static inline void
 wide_from_double(uint64 *a, double x)
 {
-	if (likely(x < 9007199254740992.0))
+	if (likely(x < WIDE_BASE / 2))
 	{
-		a[0] = (uint64) (int64) (x + 0.5);
+		a[0] = (uint64) (int64) (x + (x < 4503599627370496.0 ? 0.5 : 0.0));
 		a[1] = 0;
 	}
-	else						/* an integer already */
+	else
 	{
 		a[1] = (uint64) (x / WIDE_BASE);
 		a[0] = (uint64) (x - (double) a[1] * WIDE_BASE);
