@@ -52,7 +52,7 @@ unlabelled() {
 	statements AGGREGATE | grep -vE 'PARALLEL = '
 }
 
-replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql upgrade/*.sql 2>/dev/null; }
+replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql; }
 
 not_built() {
 	for file in src/*.c; do
