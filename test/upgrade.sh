@@ -60,7 +60,7 @@ update() {
 	: >"$WORK/before"
 	{
 		run -c "CREATE EXTENSION influencer VERSION '$1'" &&
-			run -f test/upgrade/values.psql &&
+			run -f test/dump/values.psql &&
 			pg_dump -d upgrade --data-only --inserts | grep -vE '^.(un)?restrict ' >"$WORK/before" &&
 			run -c "ALTER EXTENSION influencer UPDATE TO '$2'" &&
 			pg_dump -d upgrade --data-only --inserts | grep -vE '^.(un)?restrict ' >"$WORK/after" &&
