@@ -52,7 +52,7 @@ unlabelled() {
 	statements AGGREGATE | grep -vE 'PARALLEL = '
 }
 
-replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql upgrade/*.sql 2>/dev/null; }
+replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql; }
 
 not_built() {
 	for file in src/*.c; do
@@ -87,7 +87,44 @@ trailing_blanks() {
 
 spaces_for_tabs() { grep -nE '^ +[^ *]' src/*.[ch]; }
 
+# The version of a release stands in many places.
+other_versions() {
+	version=$(sed -n 's/^EXTVERSION = //p' Makefile)
+	grep -qx "default_version = '$version'" influencer.control || echo "influencer.control is not of $version"
+	sed -n '/^## /{p;q;}' CHANGELOG.md | grep -qE "^## $version( |\$)" || echo "CHANGELOG.md does not begin with $version"
+	head -n 1 debian/changelog | grep -qF "($version-" || echo "debian/changelog is not of $version"
+}
+
+# What the PGXN Meta Spec 1.0.0 asks of META.json.
+bad_metadata() {
+	perl -MJSON::PP -e '
+		my ($version) = @ARGV;
+		my $meta = eval { decode_json(join "", <STDIN>) } or die "META.json: $@";
+		sub bad { print "META.json: @_\n" }
+		for (qw(name version abstract maintainer license provides meta-spec)) { bad("no $_") unless $meta->{$_} }
+		my %numbers = (version => $meta->{version}, "meta-spec" => $meta->{"meta-spec"}{version});
+		for my $name (keys %{$meta->{provides}}) {
+			my $extension = $meta->{provides}{$name};
+			for (qw(file version abstract docfile)) { bad("provides $name without $_") unless $extension->{$_} }
+			for (grep { defined } @$extension{qw(file docfile)}) { bad("no file $_") unless -f }
+			bad("$name is not of $version") unless $extension->{version} eq "$version.0";
+			$numbers{$name} = $extension->{version};
+		}
+		bad("is not of $version") unless $meta->{version} eq "$version.0";
+		bad("does not provide $meta->{name}") unless $meta->{provides}{$meta->{name}};
+		for my $phase (values %{$meta->{prereqs} || {}}) {
+			for my $list (values %$phase) { $numbers{"prerequisite $_"} = $list->{$_} for keys %$list }
+		}
+		for (keys %numbers) { bad("$_: $numbers{$_} is no semantic version") unless $numbers{$_} =~ /^(0|\d+\.\d+\.\d+)$/ }
+		bad("release_status") unless ($meta->{release_status} || "stable") =~ /^(stable|testing|unstable)$/;
+		for (@{$meta->{tags}}) { bad("tag $_") if !length || length > 255 || m{[/\\\p{Cntrl}]} }
+		for (values %{$meta->{license}}) { bad("license: $_ is no URL") unless m{^https?://} }
+	' "$(sed -n 's/^EXTVERSION = //p' Makefile)" <META.json
+}
+
 check 'cppcheck has nothing to say' run_cppcheck
+check 'one version everywhere' other_versions
+check 'META.json is what PGXN asks for' bad_metadata
 check 'no function is over 100 lines' long_functions
 check 'no elog(ERROR): a user gets an SQLSTATE' elogs
 check 'versions differ in compat.h only' version_checks

@@ -248,12 +248,12 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 	other = DatumGetAnyArrayP(PG_GETARG_DATUM(1));
 	state = state_to_change(fcinfo, AARR_ELEMTYPE(other));
 	result = EOHPGetRWDatum(&state->hdr);
-	array_iter_setup(&iterator, other);
+	ArrayIterSetup(&iterator, other, state->typlen, state->typbyval, state->typalign);
 	for (int i = 0; i < ArrayGetNItems(AARR_NDIM(other), AARR_DIMS(other)); i++)
 	{
 		bool		isnull;
-		Datum		candidate = array_iter_next(&iterator, &isnull, i, state->typlen,
-												state->typbyval, state->typalign);
+		Datum		candidate = ArrayIterNext(&iterator, &isnull, i, state->typlen,
+											  state->typbyval, state->typalign);
 
 		CHECK_FOR_INTERRUPTS();
 		if (!isnull)
@@ -310,12 +310,12 @@ read_candidates(Datum state, Candidate **candidates, Numeric *budget, Oid *id_ty
 	*id_type = TupleDescAttr(tupdesc, CANDIDATE_ID)->atttypid;
 	*candidates = palloc_extended(Max(nitems, 1) * sizeof(Candidate),
 								  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	array_iter_setup(&iterator, array);
+	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
 	for (int i = 0; i < nitems; i++)
 	{
 		bool		isnull;
-		Datum		datum = array_iter_next(&iterator, &isnull, i, -1, false,
-											TYPALIGN_DOUBLE);
+		Datum		datum = ArrayIterNext(&iterator, &isnull, i, -1, false,
+										  TYPALIGN_DOUBLE);
 		Numeric		its_budget;
 
 		CHECK_FOR_INTERRUPTS();

@@ -83,4 +83,17 @@
 #define INFLUENCER_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+/* Before 19, an array's iterator is told at each step what the elements are. */
+#if PG_VERSION_NUM >= 190000
+#define ArrayIterSetup(it, array, len, byval, align) \
+	array_iter_setup(it, array, len, byval, align)
+#define ArrayIterNext(it, isnull, i, len, byval, align) \
+	array_iter_next(it, isnull, i)
+#else
+#define ArrayIterSetup(it, array, len, byval, align) \
+	array_iter_setup(it, array)
+#define ArrayIterNext(it, isnull, i, len, byval, align) \
+	array_iter_next(it, isnull, i, len, byval, align)
+#endif
+
 #endif							/* INFLUENCER_COMPAT_H */

@@ -31,7 +31,7 @@ is() {
 		echo "ok $number - $1"
 	else
 		echo "not ok $number - $1"
-		echo "# got      $2" | cut -c 1-500
+		echo "$2" | sed 's/^/# got      /' | cut -c 1-300 | head -n 100
 		echo "# expected $3" | cut -c 1-500
 	fi
 }
@@ -71,5 +71,25 @@ is 'an exact audience of two shards, merged, is that of one server' \
 		SELECT audience(likes) AS a FROM shard_post
 		UNION ALL SELECT audience(likes) FROM post) AS s")" \
 	"$(ask "SELECT encode(audience(likes)::bytea, 'hex') FROM all_post")"
+
+is 'growth of two shards, merged, is that of one server' \
+	"$(ask "SELECT encode(growth_summary_send(sum(g)), 'hex') FROM (
+		SELECT growth('2026-01-01Z'::timestamptz + likes * interval '1 hour', followers) AS g FROM shard_post
+		UNION ALL SELECT growth('2026-01-01Z'::timestamptz + likes * interval '1 hour', followers) FROM post) AS s")" \
+	"$(ask "SELECT encode(growth_summary_send(growth('2026-01-01Z'::timestamptz + likes * interval '1 hour', followers)), 'hex') FROM all_post")"
+is 'first digits of two shards, merged, are those of one server' \
+	"$(ask "SELECT encode(digit_counts_send(sum(d)), 'hex') FROM (
+		SELECT first_digits(likes) AS d FROM shard_post
+		UNION ALL SELECT first_digits(likes) FROM post) AS s")" \
+	"$(ask "SELECT encode(digit_counts_send(first_digits(likes)), 'hex') FROM all_post")"
+is 'a composition of two shards, merged, is that of one server' \
+	"$(ask "SELECT encode(composition_send(sum(c)), 'hex') FROM (
+		SELECT composition('c' || comments, likes) AS c FROM shard_post
+		UNION ALL SELECT composition('c' || comments, likes) FROM post) AS s")" \
+	"$(ask "SELECT encode(composition_send(composition('c' || comments, likes)), 'hex') FROM all_post")"
+
+psql -X -q -v ON_ERROR_STOP=1 -p 5433 -f test/sample/sample.psql
+is 'conditions and aggregates ship, all of them, and give the same' \
+	"$(psql -X -At -v ON_ERROR_STOP=1 -f test/fdw/all.psql 2>&1)" ''
 
 echo "1..$number"

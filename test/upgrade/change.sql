@@ -1,0 +1,34 @@
+-- What a next version may change, one statement a line, as its upgrade script
+-- has it.  The test leaves out one after the other, and must find each.
+CREATE FUNCTION next_count(text) RETURNS bigint AS 'MODULE_PATHNAME', 'parse_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+COMMENT ON FUNCTION next_count(text) IS 'count';
+CREATE OR REPLACE FUNCTION try_parse_count(text) RETURNS bigint AS 'MODULE_PATHNAME', 'parse_count' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE OR REPLACE FUNCTION percent(rate float8, digits integer DEFAULT 2) RETURNS numeric LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1 RETURN pg_catalog.round(rate::numeric * 100.0, digits);
+CREATE OR REPLACE FUNCTION tier_range(tier tier, scheme tier_scheme DEFAULT 'iab_uk') RETURNS int8range AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+ALTER FUNCTION parse_count(text) VOLATILE;
+ALTER FUNCTION parse_count(text) CALLED ON NULL INPUT;
+ALTER FUNCTION parse_count(text) PARALLEL RESTRICTED;
+ALTER FUNCTION parse_count(text) LEAKPROOF;
+ALTER FUNCTION parse_count(text) COST 2;
+ALTER FUNCTION tiers(tier_scheme) ROWS 5;
+ALTER FUNCTION audience_parts(text, jsonb) SET jit = on;
+ALTER FUNCTION tier_eq(tier, tier) SUPPORT in_tiers_support;
+REVOKE EXECUTE ON FUNCTION parse_count(text) FROM public;
+CREATE OR REPLACE AGGREGATE min(tier) (SFUNC = tier_smaller, STYPE = tier, SORTOP = <, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE max(tier) (SFUNC = tier_larger, STYPE = tier, COMBINEFUNC = tier_larger, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE sum(digit_counts) (SFUNC = digit_counts_add, STYPE = digit_counts, COMBINEFUNC = digit_counts_add, INITCOND = '1=0', MSFUNC = digit_counts_add, MINVFUNC = digit_counts_add, MSTYPE = digit_counts, MINITCOND = '1=0', PARALLEL = SAFE);
+ALTER OPERATOR = (tier, tier) SET (RESTRICT = neqsel);
+ALTER OPERATOR = (tier, tier) SET (JOIN = neqjoinsel);
+ALTER OPERATOR FAMILY tier_ops USING btree ADD OPERATOR 1 <(tier_scheme, tier_scheme);
+ALTER OPERATOR FAMILY tier_ops USING btree DROP FUNCTION 2 (tier, tier);
+ALTER OPERATOR CLASS tier_ops USING hash RENAME TO tier_hash_ops;
+CREATE OPERATOR <=> (LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_eq);
+ALTER TYPE composition SET (STORAGE = main);
+COMMENT ON COLUMN campaign_pick.pick IS 'number';
+ALTER TYPE campaign_pick RENAME ATTRIBUTE fee TO price;
+CREATE TYPE next_type AS (a integer);
+CREATE TYPE next_enum AS ENUM ('a', 'b');
+CREATE CAST (tier AS integer) WITH INOUT;
+DROP CAST (jsonb AS composition);
+COMMENT ON TYPE tier IS 'size';
+COMMENT ON CAST (composition AS jsonb) IS NULL;
