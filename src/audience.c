@@ -10,6 +10,7 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "audience.h"
@@ -169,6 +170,7 @@ read_hex(const char *input, size_t *len)
 
 		if (high < 0 || low < 0)
 			return NULL;
+		CHECK_FOR_INTERRUPTS();
 		bytes[i] = (unsigned char) (high << 4 | low);
 	}
 	return bytes;
