@@ -8,7 +8,7 @@ SET client_min_messages = warning;
 SELECT setseed(.42);
 
 -- At most so many calls of one function.
-\set most 400
+\set most 800
 
 CREATE TEMP TABLE pool AS
 SELECT type, array_agg(literal ORDER BY number) || NULL::text AS literals FROM sample GROUP BY type;
@@ -36,19 +36,19 @@ FROM callable AS f, LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS 
 	LATERAL (SELECT generate_series(0, combinations - 1) AS n WHERE combinations <= :most
 		UNION ALL SELECT floor(random()::numeric * combinations) FROM generate_series(1, :most) WHERE combinations > :most) AS n;
 
-CREATE TEMP TABLE called AS
-SELECT function, literals, outcome(format('SELECT %s FROM (SELECT %s AS r OFFSET 0) AS c', reads_back(result), call_of(call.f, literals))) AS outcome
+INSERT INTO called
+SELECT function, kind, literals, outcome(format('SELECT %s FROM (SELECT %s AS r OFFSET 0) AS c', reads_back(result), call_of(call.f, literals))) AS outcome
 FROM call WHERE kind = 'f';
 
 -- An aggregate over no row, one row, the same row twice, as a group and as a
 -- frame that moves; and over rows of which each is another extreme.
 INSERT INTO called
-SELECT function, literals, outcome(format('SELECT %s FROM (SELECT %s AS r FROM generate_series(1, 3) AS i WHERE i <= %s %s) AS c',
+SELECT function, kind, literals, outcome(format('SELECT %s FROM (SELECT %s AS r FROM generate_series(1, 3) AS i WHERE i <= %s %s) AS c',
 	reads_back(result), call_of(call.f, literals) || over, rows, CASE over WHEN '' THEN 'GROUP BY ()' END))
 FROM call, (VALUES (0, ''), (1, ''), (2, ''), (3, ' OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)')) AS v (rows, over)
 WHERE kind = 'a';
 INSERT INTO called
-SELECT function, NULL, outcome(format('SELECT %s FROM (SELECT %s%s AS r FROM (VALUES %s) AS v) AS c', reads_back(result),
+SELECT function, 'a', NULL, outcome(format('SELECT %s FROM (SELECT %s%s AS r FROM (VALUES %s) AS v) AS c', reads_back(result),
 	format('%s(%s)', function::regproc, (SELECT string_agg('column' || i, ', ') FROM generate_series(1, cardinality(arguments)) AS i)), over, rows))
 FROM (SELECT function, arguments, result, string_agg(format('(%s)', (SELECT string_agg(format('%L::%s', l, t), ', ' ORDER BY n) FROM unnest(literals, arguments) WITH ORDINALITY AS u (l, t, n))), ', ') AS rows
 	FROM (SELECT *, (row_number() OVER (PARTITION BY function ORDER BY random())) / 5 AS part FROM call WHERE kind = 'a') AS c GROUP BY function, arguments, result, part) AS g,
