@@ -117,6 +117,7 @@ demo:
 	@KEEP=$(KEEP) dev/server.sh demo/run.sh
 
 # Everything that can fail, with warnings as errors, in a throw-away server.
+# ABUSE=20000 tries as many hostile values, ABUSE_SEED=7 others.
 test:
 	@dev/packages.sh build test
 	@WERROR=1 dev/server.sh dev/test.sh

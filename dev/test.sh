@@ -18,6 +18,8 @@ psql -qX -d influencer_test -v ON_ERROR_STOP=1 \
 	-c 'CREATE EXTENSION pgtap' -c 'CREATE EXTENSION influencer'
 pg_prove -d influencer_test test/*.sql || failed="$failed pgTAP"
 
+test/abuse/run.sh || failed="$failed abuse"
+
 if [ -n "$failed" ]; then
 	echo "failed:$failed" >&2
 	exit 1

@@ -116,6 +116,9 @@ alloc_hashes(int count)
 								  ((Size) count + 1) * sizeof(uint64));
 }
 
+/* Steps of a merge between two looks for a cancelled query. */
+#define INTERRUPT_INTERVAL	(1 << 20)
+
 /* Which members of a sketch the set operations keep. */
 #define KEEP_A			1		/* those of a alone */
 #define KEEP_B			2
@@ -129,17 +132,23 @@ combine(const SharedRange *range, int keep, uint64 *result)
 	int			j = 0;
 	int			count = 0;
 
-	CHECK_FOR_INTERRUPTS();
 	while (i < range->a.count && j < range->b.count)
 	{
-		uint64		a = audience_hash(&range->a, i);
-		uint64		b = audience_hash(&range->b, j);
-		int			what = a < b ? KEEP_A : a > b ? KEEP_B : KEEP_SHARED;
+		/* None of the two ends before so many steps. */
+		int			steps = Min(range->a.count - i, range->b.count - j);
 
-		result[count] = Min(a, b);
-		count += (keep & what) != 0;
-		i += a <= b;
-		j += b <= a;
+		CHECK_FOR_INTERRUPTS();
+		for (steps = Min(steps, INTERRUPT_INTERVAL); steps > 0; steps--)
+		{
+			uint64		a = audience_hash(&range->a, i);
+			uint64		b = audience_hash(&range->b, j);
+			int			what = a < b ? KEEP_A : a > b ? KEEP_B : KEEP_SHARED;
+
+			result[count] = Min(a, b);
+			count += (keep & what) != 0;
+			i += a <= b;
+			j += b <= a;
+		}
 	}
 	if (keep & KEEP_A)
 	{
@@ -304,7 +313,8 @@ count_lanes(const AudienceView *view_a, const AudienceView *view_b,
 						Min(SURE_STEPS(lane[2], a2, b2),
 							SURE_STEPS(lane[3], a3, b3)))) > 0)
 	{
-		for (; steps > 0; steps--)
+		CHECK_FOR_INTERRUPTS();
+		for (steps = Min(steps, INTERRUPT_INTERVAL); steps > 0; steps--)
 		{
 			LANE_STEP(a0, b0, count);
 			LANE_STEP(a1, b1, count);
@@ -333,7 +343,6 @@ count_shared(const SharedRange *range)
 	Size		from_a = 0;
 	Size		from_b = 0;
 
-	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < 4; i++)
 	{
 		uint64		until = i < 3 ? range->theta / 4 * (i + 1) : range->theta;

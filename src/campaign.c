@@ -390,6 +390,7 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 		Datum		values[PICK_COLUMNS];
 		bool		nulls[PICK_COLUMNS] = {false};
 
+		CHECK_FOR_INTERRUPTS();
 		spent = DirectFunctionCall2(numeric_add, spent, NumericGetDatum(pick->fee));
 		reach += plan->added[i];
 		values[PICK_NUMBER] = Int32GetDatum(i + 1);
@@ -421,7 +422,7 @@ campaign_plan_final(PG_FUNCTION_ARGS)
 	count = read_candidates(PG_GETARG_DATUM(0), &candidates, &budget, &id_type);
 	if (count == 0)
 		return PointerGetDatum(construct_empty_array(pick_type));
-	qsort_arg(candidates, count, sizeof(Candidate), compare_candidates, &id_type);
+	qsort_interruptible(candidates, count, sizeof(Candidate), compare_candidates, &id_type);
 	PG_RETURN_ARRAYTYPE_P(picks_array(campaign_best_plan(candidates, count, budget),
 									  pick_type));
 }

@@ -18,6 +18,7 @@
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -128,6 +129,7 @@ composition_make(const LabelWeight *labels, uint32 nlabels, Weight total)
 	nbytes = 0;
 	for (uint32 i = 0; i < nlabels; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		memcpy(bytes + nbytes, labels[i].label, labels[i].len);
 		nbytes += labels[i].len;
 		ends[i] = (uint32) nbytes;
@@ -212,6 +214,7 @@ composition_recv(PG_FUNCTION_ARGS)
 							 MCXT_ALLOC_HUGE);
 	for (uint32 i = 0; i < nlabels; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		labels[i] = receive_label(buf);
 		if (!weight_add(&known, labels[i].weight) ||
 			weight_compare(known, total) > 0)
@@ -241,6 +244,7 @@ composition_send(PG_FUNCTION_ARGS)
 		char	   *text = pg_server_to_client(entry.label, (int) entry.len);
 		uint32		len = text == entry.label ? entry.len : (uint32) strlen(text);
 
+		CHECK_FOR_INTERRUPTS();
 		send_weight(&buf, entry.weight);
 		pq_sendint32(&buf, len);
 		pq_sendbytes(&buf, text, (int) len);
@@ -336,7 +340,7 @@ ratio(FunctionCallInfo fcinfo, Weight part, Weight total)
 }
 
 static int
-compare_numbers(const void *a, const void *b)
+compare_numbers(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	uint32		x = *(const uint32 *) a;
 	uint32		y = *(const uint32 *) b;
@@ -363,10 +367,11 @@ weight_of_array(const Composition *c, ArrayType *array)
 		int64		at = nulls[i] ? -1 :
 			find_text(c, DatumGetTextPP(elements[i]));
 
+		CHECK_FOR_INTERRUPTS();
 		if (at >= 0)
 			found[nfound++] = (uint32) at;
 	}
-	qsort(found, nfound, sizeof(uint32), compare_numbers);
+	qsort_interruptible(found, nfound, sizeof(uint32), compare_numbers, NULL);
 	for (uint32 i = 0; i < nfound; i++)
 	{
 		if (i == 0 || found[i] != found[i - 1])
@@ -528,6 +533,7 @@ composition_labels(PG_FUNCTION_ARGS)
 	{
 		LabelWeight entry = composition_label(c, i);
 
+		CHECK_FOR_INTERRUPTS();
 		elements[i] = PointerGetDatum(cstring_to_text_with_len(entry.label,
 															   (int) entry.len));
 	}
@@ -572,6 +578,7 @@ merge_labels(const Composition *a, const Composition *b, LabelWeight *merged)
 	{
 		int			order = 0;
 
+		CHECK_FOR_INTERRUPTS();
 		if (i < a->nlabels)
 			merged[n] = composition_label(a, i);
 		if (i == a->nlabels)

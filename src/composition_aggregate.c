@@ -166,6 +166,7 @@ enlarge(const Growing *g, uint32 len)
 	{
 		uint32		at = larger->labels[i].hash & mask;
 
+		CHECK_FOR_INTERRUPTS();
 		while (slots[at] != 0)
 			at = (at + 1) & mask;
 		slots[at] = i + 1;
@@ -211,9 +212,8 @@ add_composition(Growing *g, const Composition *c)
 	{
 		LabelWeight added = composition_label(c, i);
 
+		CHECK_FOR_INTERRUPTS();
 		g = add_label(g, added.label, added.len, added.weight);
-		if (i % 4096 == 4095)
-			CHECK_FOR_INTERRUPTS();
 	}
 	return g;
 }
@@ -225,8 +225,11 @@ add_growing(Growing *g, const Growing *other)
 	if (!weight_add(&g->total, other->total))
 		composition_overflow();
 	for (uint32 i = 0; i < other->nlabels; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		g = add_label(g, growing_label(other, i), other->labels[i].len,
 					  other->labels[i].weight);
+	}
 	return g;
 }
 

@@ -114,7 +114,6 @@ keep_label(Reader *r, const JsonbValue *label, Weight weight)
 	{
 		r->capacity *= 2;
 		r->labels = repalloc_huge(r->labels, r->capacity * sizeof(LabelWeight));
-		CHECK_FOR_INTERRUPTS();
 	}
 	kept = &r->labels[r->nlabels++];
 	kept->label = label->val.string.val;
@@ -161,6 +160,7 @@ read_object(Reader *r, JsonbIterator *it)
 
 	while (JsonbIteratorNext(&it, &key, true) == WJB_KEY)
 	{
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(&it, &value, true);
 		if (value.type == jbvNull)
 			continue;
@@ -204,6 +204,7 @@ scan_element(JsonbIterator **it, Element *element)
 	{
 		int			at;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(it, &value, true);
 		at = find_key(&key, label_keys, lengthof(label_keys));
 		if (at >= 0)
@@ -264,6 +265,7 @@ read_array(Reader *r, JsonbIterator *it)
 					 errdetail("Element %u is %s, not an object.", number,
 							   token == WJB_ELEM ? value_kind(&value) : "an array"),
 					 SHAPE_HINT));
+		CHECK_FOR_INTERRUPTS();
 		scan_element(&it, &element);
 		if (!keep_element(r, &element, number))
 			return false;
@@ -416,6 +418,7 @@ append_object(StringInfo buf, const Composition *c, Weight *sum)
 	appendStringInfoChar(buf, '{');
 	for (uint32 i = 0; i < c->nlabels; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (i > 0)
 			appendStringInfoString(buf, ", ");
 		append_label(buf, composition_label(c, i));

@@ -24,6 +24,8 @@
 
 #include <math.h>
 
+#include "miscadmin.h"
+
 #include "compat.h"
 #include "composition.h"
 
@@ -93,6 +95,7 @@ composition_diversity(PG_FUNCTION_ARGS)
 	{
 		double		share = weight_units(c->weights[i]) / known;
 
+		CHECK_FOR_INTERRUPTS();
 		if (share > 0)
 			entropy -= share * log(share);
 	}
@@ -137,6 +140,7 @@ divergence(const Composition *a, const Composition *b, double known_a, double kn
 	{
 		int			order = i == a->nlabels ? 1 : j == b->nlabels ? -1 : 0;
 
+		CHECK_FOR_INTERRUPTS();
 		if (order == 0)
 		{
 			LabelWeight x = composition_label(a, i);

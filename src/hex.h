@@ -11,6 +11,8 @@
 #ifndef INFLUENCER_HEX_H
 #define INFLUENCER_HEX_H
 
+#include "miscadmin.h"
+
 /* The value of a hexadecimal digit; -1 for another character. */
 static inline int
 hex_value(char c)
@@ -46,6 +48,7 @@ hex_read(const char *str, size_t *len)
 
 		if (high < 0 || low < 0)
 			return NULL;
+		CHECK_FOR_INTERRUPTS();
 		bytes[i] = (unsigned char) (high << 4 | low);
 	}
 	return bytes;

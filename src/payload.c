@@ -421,6 +421,7 @@ read_insights(Reader *r, const Field *field, JsonbContainer *list)
 	{
 		if (token != WJB_ELEM)
 			continue;
+		CHECK_FOR_INTERRUPTS();
 		if (!is_object(&value))
 			wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field, "has an element that is not an object");
 		read_insight(r, field, value.val.binary.data, best);
@@ -516,6 +517,7 @@ is_by_id(JsonbContainer *root, const char *needed)
 	it = JsonbIteratorInit(root);
 	while ((token = JsonbIteratorNext(&it, &value, true)) != WJB_DONE)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (token == WJB_VALUE && !is_object(&value))
 			return false;
 	}

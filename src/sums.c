@@ -18,6 +18,7 @@
 #include "common/shortest_dec.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
@@ -30,6 +31,9 @@
 
 /* Those of the widest sum. */
 #define MAX_DIGIT_GROUPS	9
+
+/* A number can have any number of leading zeros. */
+#define INTERRUPT_INTERVAL	65536
 
 /*
  * sums_get
@@ -268,6 +272,8 @@ read_sum(Token digits, uint64 *sum, int limbs)
 	memset(sum, 0, limbs * sizeof(uint64));
 	for (size_t i = 0; i < digits.len; i++)
 	{
+		if (i % INTERRUPT_INTERVAL == INTERRUPT_INTERVAL - 1)
+			CHECK_FOR_INTERRUPTS();
 		if (digits.str[i] < '0' || digits.str[i] > '9' ||
 			wide_scale(sum, limbs, 10, digits.str[i] - '0'))
 			return false;

@@ -44,6 +44,23 @@ sort_few(uint64 *hashes, int count)
 	}
 }
 
+/* Hashes that are gone through between two looks for a cancelled query. */
+#define INTERRUPT_INTERVAL	(1 << 20)
+
+static void
+count_buckets(const uint64 *hashes, int count, int shift, int *counts)
+{
+	for (int i = 0; i < count; i++)
+		counts[hashes[i] >> shift]++;
+}
+
+static void
+fill_buckets(const uint64 *hashes, int count, int shift, uint64 *scratch, int *ends)
+{
+	for (int i = 0; i < count; i++)
+		scratch[ends[hashes[i] >> shift]++] = hashes[i];
+}
+
 /*
  * Distribute hashes by their first bits into scratch, and return there where
  * each bucket ends, in ends.
@@ -55,8 +72,11 @@ distribute(const uint64 *hashes, int count, int shift, int nbuckets,
 	int			sum = 0;
 
 	memset(ends, 0, nbuckets * sizeof(int));
-	for (int i = 0; i < count; i++)
-		ends[hashes[i] >> shift]++;
+	for (int i = 0; i < count; i += INTERRUPT_INTERVAL)
+	{
+		CHECK_FOR_INTERRUPTS();
+		count_buckets(hashes + i, Min(count - i, INTERRUPT_INTERVAL), shift, ends);
+	}
 	for (int i = 0; i < nbuckets; i++)
 	{
 		int			size = ends[i];
@@ -64,8 +84,11 @@ distribute(const uint64 *hashes, int count, int shift, int nbuckets,
 		ends[i] = sum;
 		sum += size;
 	}
-	for (int i = 0; i < count; i++)
-		scratch[ends[hashes[i] >> shift]++] = hashes[i];
+	for (int i = 0; i < count; i += INTERRUPT_INTERVAL)
+	{
+		CHECK_FOR_INTERRUPTS();
+		fill_buckets(hashes + i, Min(count - i, INTERRUPT_INTERVAL), shift, scratch, ends);
+	}
 }
 
 /*
@@ -86,7 +109,6 @@ theta_sort(uint64 *hashes, int count)
 		sort_few(hashes, count);
 		return;
 	}
-	CHECK_FOR_INTERRUPTS();
 	nbuckets = Min(pg_nextpower2_32(count) / 2, BUCKETS_MAX);
 	for (int i = 0; i < count; i++)
 		all |= hashes[i];

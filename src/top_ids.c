@@ -29,6 +29,7 @@
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -209,7 +210,10 @@ static void
 heapify(TopIds *state, TopKind kind)
 {
 	for (size_t i = state->count / 2; i-- > 0;)
+	{
+		CHECK_FOR_INTERRUPTS();
 		sift_down(state, kind, i);
+	}
 }
 
 /* A state of size bytes without entries. */
@@ -277,6 +281,7 @@ state_copy(const TopIds *state, TopKind kind, size_t size)
 	{
 		TopRow		row = entry_row(state, kind, entry_at(state, kind, i));
 
+		CHECK_FOR_INTERRUPTS();
 		entry_set(copy, kind, i, &row);
 	}
 	return copy;
@@ -517,6 +522,7 @@ top_ids_combine(PG_FUNCTION_ARGS)
 		TopRow		row = entry_row(other, other->kind,
 									entry_at(other, other->kind, i));
 
+		CHECK_FOR_INTERRUPTS();
 		state = state_insert(state, other->kind, &row);
 	}
 	PG_RETURN_POINTER(state);
@@ -538,7 +544,7 @@ sorted_rows(const TopIds *state)
 
 	for (int i = 0; i < state->count; i++)
 		rows[i] = entry_row(state, kind, entry_at(state, kind, i));
-	qsort_arg(rows, state->count, sizeof(TopRow), row_cmp_qsort, &kind);
+	qsort_interruptible(rows, state->count, sizeof(TopRow), row_cmp_qsort, &kind);
 	return rows;
 }
 
@@ -570,7 +576,10 @@ top_ids_array(FunctionCallInfo fcinfo, TopKind kind, Oid elmtype, int elmlen,
 	rows = sorted_rows(state);
 	ids = palloc_extended(Max(state->count, 1) * sizeof(Datum), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < state->count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		ids[i] = row_datum(&rows[i], kind);
+	}
 	return construct_array(ids, state->count, elmtype, elmlen, elmbyval, elmalign);
 }
 
@@ -621,6 +630,7 @@ write_state(StringInfo buf, const TopIds *state)
 	pq_sendint32(buf, state->count);
 	for (int i = 0; i < state->count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		pq_sendfloat8(buf, rows[i].score);
 		if (state->kind == TOP_BIGINT)
 			pq_sendint64(buf, rows[i].number);
@@ -680,6 +690,7 @@ read_rows(StringInfo buf, TopKind kind, int32 count, TopRow *rows, size_t *text)
 	{
 		const char *problem = read_row(buf, kind, &rows[i]);
 
+		CHECK_FOR_INTERRUPTS();
 		if (problem != NULL)
 			return problem;
 		if (i > 0 && row_cmp(kind, &rows[i - 1], &rows[i]) > 0)
@@ -724,7 +735,10 @@ read_state(StringInfo buf, TopIds **state)
 									   count * entry_size(kind) +
 									   (kind == TOP_TEXT ? text : 0)));
 	while (count-- > 0)
+	{
+		CHECK_FOR_INTERRUPTS();
 		*state = state_insert(*state, kind, &rows[count]);
+	}
 	return NULL;
 }
 

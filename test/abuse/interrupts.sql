@@ -1,0 +1,73 @@
+--
+-- A query that takes long ends when its time is up, wherever it is: each of
+-- these would go on for longer than it is late at most.
+--
+SET client_min_messages = warning;
+SET max_parallel_workers_per_gather = 0;
+SET jit = off;
+
+CREATE FUNCTION pg_temp.late(query text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE
+	start timestamptz := clock_timestamp();
+BEGIN
+	EXECUTE query;
+	RETURN NULL;
+EXCEPTION WHEN query_canceled THEN
+	RETURN extract(epoch FROM clock_timestamp() - start - current_setting('statement_timeout')::interval);
+END $$;
+
+-- Large values, as they are made and not compressed, so that the server is at
+-- them at once.
+CREATE AGGREGATE pg_temp.top_ids_state_of(bigint, float8, int) (SFUNC = top_ids_add, STYPE = top_ids_state);
+DROP TABLE IF EXISTS large, page, profile;
+CREATE UNLOGGED TABLE large (ids top_ids_state, labels composition, members audience_sketch);
+ALTER TABLE large ALTER ids SET STORAGE EXTERNAL, ALTER labels SET STORAGE EXTERNAL, ALTER members SET STORAGE EXTERNAL;
+INSERT INTO large
+SELECT pg_temp.top_ids_state_of(n, hashint8(n), 3000000), composition(n::text) FILTER (WHERE n <= 700000), audience(n, 20)
+FROM generate_series(1, 3000000) AS n;
+CREATE UNLOGGED TABLE page AS SELECT jsonb_object_agg(n, n) AS labels, jsonb_agg(jsonb_build_object('id', n, 'code', n::text, 'weight', n)) AS list FROM generate_series(1, 300000) AS n;
+CREATE UNLOGGED TABLE profile AS
+SELECT id, audience(hashint4(n) % (id * 997)) AS a, composition((n * id % 1000)::text) AS c FROM generate_series(1, 1500) AS id, generate_series(1, 2000) AS n GROUP BY id;
+
+CREATE TEMP TABLE work AS SELECT * FROM (VALUES
+	('top_ids, sorted', 'SELECT top_ids_bigint(ids) FROM large'),
+	('top_ids, as bytes', 'SELECT top_ids_state_send(ids) FROM large'),
+	('top_ids, from text', 'SELECT count(ids::text::top_ids_state) FROM large, generate_series(1, 9)'),
+	('top_ids, rows', 'SELECT top_ids(n, -n, 1000000000) FROM generate_series(1, 20000000) AS n'),
+	('engagement', 'SELECT engagement(n, n, n) FROM generate_series(1, 1000000000) AS n'),
+	('benchmark', 'SELECT benchmark(engagement(1, 1, 10), n) OVER (ORDER BY n ROWS 10 PRECEDING) FROM generate_series(1, 10000000) AS n GROUP BY n'),
+	('benford_deviation', 'SELECT benford_deviation(n) FROM generate_series(1, 1000000000) AS n'),
+	('growth', 'SELECT growth(now() + n * interval ''1 second'', n) FROM generate_series(1, 1000000000) AS n'),
+	('composition, rows', 'SELECT composition(n::text) FROM generate_series(1, 100000000) AS n'),
+	('composition, to text', 'SELECT count(labels::text) FROM large, generate_series(1, 20)'),
+	('composition, as bytes', 'SELECT count(composition_send(labels)) FROM large, generate_series(1, 100)'),
+	('composition, labels', 'SELECT count(labels(labels)) FROM large, generate_series(1, 100)'),
+	('composition, sum', 'SELECT sum(labels) FROM large, generate_series(1, 1000)'),
+	('composition, +', 'SELECT sum(total(labels + labels)) FROM large, generate_series(1, 1000)'),
+	('composition, from an object', 'SELECT sum(total(to_composition(labels))) FROM page, generate_series(1, 100)'),
+	('composition, from a list', 'SELECT sum(total(to_composition(list))) FROM page, generate_series(1, 100)'),
+	('similarity of large ones', 'SELECT sum(similarity(labels, labels)) FROM large, generate_series(1, 1000)'),
+	('similarity of all pairs', 'SELECT sum(similarity(a.c, b.c)) FROM profile AS a, profile AS b'),
+	('audience', 'SELECT audience(n, 26) FROM generate_series(1, 1000000000) AS n'),
+	('audience_union', 'SELECT audience_union(members, 20) FROM large, generate_series(1, 10000)'),
+	('audience_union of many', 'SELECT audience_union(a) FROM profile, generate_series(1, 100000)'),
+	('audience_intersection', 'SELECT audience_intersection(members) FROM large, generate_series(1, 10000)'),
+	('audience, | & -', 'SELECT count((members | members) & (members - members)) FROM large, generate_series(1, 10000)'),
+	('overlap', 'SELECT sum(overlap(members, members)) FROM large, generate_series(1, 10000)'),
+	('overlap of all pairs', 'SELECT sum(overlap(a.a, b.a)) FROM profile AS a, profile AS b'),
+	('audience, from text', 'SELECT count(members::text::audience_sketch) FROM large, generate_series(1, 10000)'),
+	('campaign_plan', 'SELECT campaign_plan(id + 1500 * n, 1 + id % 97 + n, a, 500) FROM profile, generate_series(1, 5) AS n'),
+	('post_metrics', 'SELECT count(*) FROM page, generate_series(1, 100), post_metrics(''instagram'', jsonb_build_object(''data'', list))'),
+	('tier', 'SELECT count(tier(n)) FROM generate_series(1, 1000000000) AS n')) AS v (name, query);
+
+CREATE TEMP TABLE stopped (name text, late float8);
+SET statement_timeout = '150ms';
+-- Twice: something else may have kept the machine busy.
+SELECT format('INSERT INTO stopped VALUES (%L, pg_temp.late(%L))', name, query) FROM work, generate_series(1, 2) \gexec
+RESET statement_timeout;
+
+SELECT no_plan();
+SELECT ok(coalesce(min(late) < .5, false), format('%s: %s s late', name, round(min(late)::numeric, 2)))
+FROM work JOIN stopped USING (name) GROUP BY name ORDER BY name;
+SELECT * FROM finish();
+DROP TABLE large, page, profile;

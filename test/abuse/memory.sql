@@ -1,0 +1,89 @@
+--
+-- Memory is given back: up to a million calls in one query, groups one after the
+-- other and frames that move take no more of it in the end than in the beginning.
+--
+SET client_min_messages = warning;
+SET jit = off;
+SET enable_hashagg = off;
+SET max_parallel_workers_per_gather = 0;
+SET work_mem = '1MB';
+SELECT setseed(.42);
+
+-- At most so many calls of one function, and seconds for each query.
+\set most 1000000
+SELECT coalesce(nullif(current_setting('abuse.seconds', true), ''), '.03') AS seconds \gset
+-- What the server takes for itself, now and then.
+\set bytes 2000000
+
+-- Bytes of the process; NULL where there is no /proc.
+CREATE FUNCTION pg_temp.resident() RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN 1024 * substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s*(\d+)')::bigint;
+EXCEPTION WHEN undefined_file THEN
+	RETURN NULL;
+END $$;
+
+-- What only works within an aggregate is called by one.
+CREATE TEMP TABLE inner_function AS
+SELECT DISTINCT f FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn]::regprocedure[]) AS f;
+
+-- Calls that gave a value, each with all its arguments, some of each function.
+CREATE TEMP TABLE good AS
+SELECT c.*, p.result, p.arguments FROM callable AS p JOIN LATERAL (
+	SELECT kind, function, literals, row_number() OVER () AS number FROM (
+		SELECT kind, function, literals FROM called WHERE called.function = p.function
+		GROUP BY 1, 2, 3 HAVING bool_and(outcome = 'ok') AND array_position(literals, NULL) IS NULL AND length(literals::text) < 20000
+		ORDER BY random() LIMIT 8) AS r) AS c ON true
+WHERE cardinality(p.arguments) > 0 AND p.function NOT IN (TABLE inner_function);
+
+-- A table of the arguments of a function, and how they are called.
+CREATE FUNCTION pg_temp.argument_rows(f regprocedure) RETURNS text LANGUAGE sql STABLE AS $$
+	SELECT format('(VALUES %s) AS v', string_agg(format('(%s, %s)', number, (SELECT string_agg(format('%L::%s', l, t), ', ' ORDER BY n)
+		FROM unnest(literals, arguments) WITH ORDINALITY AS u (l, t, n))), ', ')) FROM good WHERE function = f $$;
+CREATE FUNCTION pg_temp.call(f regprocedure) RETURNS text LANGUAGE sql STABLE AS $$
+	SELECT format('%s(%s)', f::regproc, string_agg('column' || n + 1, ', ')) FROM generate_series(1, (SELECT pronargs FROM pg_proc WHERE oid = f)) AS n $$;
+
+-- How much the process grew from the first to the last of n calls.
+CREATE FUNCTION pg_temp.grown(query text, most int, seconds float8, OUT calls int, OUT bytes bigint) LANGUAGE plpgsql AS $$
+DECLARE
+	start timestamptz := clock_timestamp();
+BEGIN
+	EXECUTE replace(query, '{n}', '10') INTO bytes;
+	calls := greatest(10, least(most, 10 * seconds / extract(epoch FROM clock_timestamp() - start)));
+	start := clock_timestamp();
+	EXECUTE replace(query, '{n}', calls::text) INTO bytes;
+	IF clock_timestamp() - start < seconds / 2 * interval '1 second' AND calls < most THEN
+		calls := least(most, calls * seconds / extract(epoch FROM clock_timestamp() - start));
+		EXECUTE replace(query, '{n}', calls::text) INTO bytes;
+	END IF;
+EXCEPTION WHEN numeric_value_out_of_range THEN	-- sums of the largest values
+	SELECT * INTO calls, bytes FROM pg_temp.grown(query, most / 10, seconds) AS g WHERE most > 10;
+END $$;
+
+CREATE TEMP TABLE query AS
+SELECT function, 'calls' AS what, format('SELECT max(m) FILTER (WHERE i = {n}) - min(m) FILTER (WHERE i = 1) + count(r) * 0
+	FROM (SELECT i, %s AS r, CASE WHEN i IN (1, {n}) THEN pg_temp.resident() END AS m FROM generate_series(1, {n}) AS i, %s) AS c',
+	pg_temp.call(function), pg_temp.argument_rows(function)) AS query
+FROM good WHERE kind = 'f' GROUP BY function
+UNION ALL
+SELECT function, 'groups', format('SELECT max(m) FILTER (WHERE i = {n}) - min(m) FILTER (WHERE i = 1) + count(r) * 0
+	FROM (SELECT i, %s AS r, CASE WHEN i IN (1, {n}) THEN pg_temp.resident() END AS m FROM generate_series(1, {n}) AS i, generate_series(1, 5), %s GROUP BY i, column1) AS c',
+	pg_temp.call(function), pg_temp.argument_rows(function))
+FROM good WHERE kind = 'a' GROUP BY function
+UNION ALL
+SELECT function, frame, format('SELECT max(m) FILTER (WHERE i = {n}) - min(m) FILTER (WHERE i = 1) + count(r) * 0
+	FROM (SELECT i, %s OVER (PARTITION BY column1 ORDER BY i %s) AS r, CASE WHEN i IN (1, {n}) THEN pg_temp.resident() END AS m
+		FROM generate_series(1, {n}) AS i, %s WHERE column1 = 1) AS c', pg_temp.call(function), frame, pg_temp.argument_rows(function))
+FROM good, unnest('{ROWS UNBOUNDED PRECEDING,ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING}'::text[]) AS frame WHERE kind = 'a' GROUP BY function, frame;
+
+CREATE TEMP TABLE growth_of AS
+SELECT function, what, g.* FROM query, pg_temp.grown(query, :most, :seconds) AS g;
+
+SELECT no_plan();
+SELECT CASE WHEN pg_temp.resident() IS NULL THEN skip('no /proc', 1) ELSE
+	is_empty(format($$ SELECT function, what, calls, bytes FROM growth_of WHERE bytes > %s $$, :bytes),
+		format('%s queries of %s calls and more took no memory', count(*), min(calls))) END FROM growth_of;
+SELECT is_empty($$ SELECT function, what FROM growth_of WHERE calls IS NULL $$, 'no query ended with an error');
+SELECT is_empty($$ SELECT function FROM callable WHERE cardinality(arguments) > 0 AND function NOT IN (SELECT function FROM growth_of)
+	AND function NOT IN (TABLE inner_function) AND function::regproc <> 'audience_parts_missing'::regproc $$, 'no function was left out');
+SELECT * FROM finish();
