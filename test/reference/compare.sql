@@ -1,0 +1,58 @@
+-- Compare the table documented with the catalog, as TAP.
+
+CREATE TEMP VIEW member AS
+SELECT classid, objid FROM pg_depend
+WHERE deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'influencer');
+
+-- Functions that only other objects call are not for users.
+CREATE TEMP VIEW inner_function AS
+SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend, typanalyze]::oid[]) AS oid FROM pg_type
+UNION SELECT unnest(ARRAY[oprcode, oprrest, oprjoin]::oid[]) FROM pg_operator
+UNION SELECT amproc FROM pg_amproc
+UNION SELECT prosupport FROM pg_proc
+UNION SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate
+UNION SELECT aggfinalfn FROM pg_aggregate WHERE aggtranstype = ANY ('{top_ids_state,audience_sketch,composition}'::regtype[])
+	OR aggtranstype::regtype::text LIKE 'campaign%'
+UNION SELECT castfunc FROM pg_cast JOIN pg_proc AS p ON p.oid = castfunc
+	WHERE p.proname IN ('jsonb', 'bytea', 'audience_sketch', 'composition_to_jsonb');
+
+-- What there is: a function with every number of arguments it can be called
+-- with, as name(type,type).
+CREATE TEMP VIEW there AS
+SELECT format('%s(%s)', proname, array_to_string((proargtypes::regtype[])[0:n - 1], ',')) AS signature
+FROM pg_proc AS p JOIN member ON classid = 'pg_proc'::regclass AND objid = oid,
+	generate_series(pronargs - pronargdefaults::integer, pronargs) AS n
+WHERE oid NOT IN (SELECT oid FROM inner_function WHERE oid IS NOT NULL)
+UNION
+SELECT format('%s %s %s', oprleft::regtype, oprname, oprright::regtype)
+FROM pg_operator JOIN member ON classid = 'pg_operator'::regclass AND objid = oid
+UNION
+SELECT format('%s::%s', castsource::regtype, casttarget::regtype)
+FROM pg_cast JOIN member ON classid = 'pg_cast'::regclass AND objid = oid;
+
+-- The type of an argument is its last word.
+CREATE FUNCTION pg_temp.types(arguments text) RETURNS text LANGUAGE SQL AS $$
+	SELECT coalesce(string_agg(regexp_replace(trim(argument), '^.* ', '')::regtype::text, ',' ORDER BY place), '')
+	FROM string_to_table(arguments, ',') WITH ORDINALITY AS a (argument, place) WHERE trim(argument) <> '' $$;
+
+-- What is documented, in the same form; with [, type] as two signatures.
+CREATE TEMP VIEW said AS
+SELECT page, CASE
+	WHEN signature ~ '::' THEN format('%s::%s', split_part(signature, '::', 1)::regtype, split_part(signature, '::', 2)::regtype)
+	WHEN signature ~ '\(' THEN format('%s(%s)', split_part(signature, '(', 1), pg_temp.types((regexp_match(signature, '\((.*)\)'))[1]))
+	ELSE format('%s %s %s', split_part(signature, ' ', 1)::regtype, split_part(signature, ' ', 2), split_part(signature, ' ', 3)::regtype)
+	END AS signature
+FROM (SELECT page, regexp_replace(signature, '\[([^]]+)\]', '\1') AS signature FROM documented
+	UNION SELECT page, regexp_replace(signature, '\[[^]]+\]', '') FROM documented) AS d;
+
+CREATE FUNCTION pg_temp.report(number integer, name text, complaints text) RETURNS text LANGUAGE SQL AS $$
+	SELECT CASE WHEN complaints IS NULL THEN format('ok %s - %s', number, name)
+		ELSE format(E'not ok %s - %s\n# %s', number, name, complaints) END $$;
+
+SELECT pg_temp.report(1, 'all there is is in a reference',
+	(SELECT string_agg(signature, E'\n# ' ORDER BY signature) FROM (SELECT signature FROM there EXCEPT SELECT signature FROM said) AS d));
+SELECT pg_temp.report(2, 'all that a reference has is there',
+	(SELECT string_agg(signature, E'\n# ' ORDER BY signature) FROM (SELECT signature FROM said EXCEPT SELECT signature FROM there) AS d));
+SELECT pg_temp.report(3, 'nothing is in two references',
+	(SELECT string_agg(signature, E'\n# ' ORDER BY signature) FROM (SELECT signature FROM said GROUP BY signature HAVING count(DISTINCT page) > 1) AS d));
+\echo 1..3
