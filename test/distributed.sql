@@ -17,7 +17,7 @@ SELECT c.*, row_number() OVER (ORDER BY c.function::text COLLATE "C") AS number,
 	pg_get_function_identity_arguments(c.function) AS arguments
 FROM callable AS c JOIN pg_aggregate AS a ON a.aggfnoid = c.function JOIN pg_type AS t ON t.oid = a.aggtranstype;
 
-SELECT plan(9 + 6 * (SELECT count(*)::int FROM distributed));
+SELECT plan(12 + 6 * (SELECT count(*)::int FROM distributed));
 
 SELECT cmp_ok((SELECT count(*) FROM distributed), '>', 25::bigint, 'there are aggregates');
 -- What Citus asks of an aggregate before it splits it, and what a state needs on its way.
@@ -96,6 +96,20 @@ SELECT is(pg_temp.combined(d, 'text', 'SELECT state FROM states_%s WHERE way = %
 SELECT is(pg_temp.result(format('SELECT string_agg(%s(state), NULL ORDER BY shard) FROM states_%s WHERE way = %L', state_send, number, 'text')),
 	pg_temp.result(format('SELECT string_agg(%s(state), NULL ORDER BY shard) FROM states_%s WHERE way = %L', state_send, number, 'binary')),
 	'states arrive the same: ' || function) FROM distributed AS d ORDER BY number;
+
+-- Audiences that are sampled: what the shards give together is the audience of
+-- all rows, trimmed to its lg_k, as it is in a parallel plan.
+CREATE FUNCTION audience_of(i integer) RETURNS audience_sketch LANGUAGE sql AS 'SELECT audience(i)';
+CREATE FUNCTION pg_temp.sampled(aggregate regprocedure, given text) RETURNS bytea LANGUAGE sql AS $$
+	SELECT pg_temp.result(format('SELECT combine_%s(state::text::audience_sketch)::bytea FROM (
+		SELECT partial_%1$s(%s) AS state FROM generate_series(1, 30000) AS i GROUP BY i %% 7) AS s', number, given))
+	FROM distributed WHERE function = aggregate
+$$;
+SELECT is(pg_temp.sampled('audience(bigint)', 'i'), (SELECT audience_trim(audience(i))::bytea FROM generate_series(1, 30000) AS i), 'a sampled audience');
+SELECT is(pg_temp.sampled('audience(bigint, integer)', 'i, 6'), (SELECT audience_trim(audience(i, 6), 6)::bytea FROM generate_series(1, 30000) AS i),
+	'a small sampled audience');
+SELECT is(pg_temp.sampled('audience_union(audience_sketch, integer)', 'audience_of(i), 7'),
+	(SELECT audience_union(audience_of(i), 7)::bytea FROM generate_series(1, 30000) AS i), 'a sampled union');
 
 -- Sums that fit in each shard and not together, and a shard whose sum does not
 -- fit: the error is that of the whole.

@@ -12,8 +12,9 @@ SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL seq_page_cost = 0;
 SET LOCAL parallel_leader_participation = off;
--- Since 16 this is debug_parallel_query; the old name is still understood.
-SET LOCAL force_parallel_mode = on;
+-- The same setting; 16 gave it another name.
+SELECT set_config(name, 'on', true) AS forced FROM pg_settings
+WHERE name IN ('force_parallel_mode', 'debug_parallel_query') \gset
 
 -- What differs between the serial and the parallel result of a query over the
 -- sample, or NULL; "below" must be computed by the workers.  A worker that
