@@ -56,7 +56,7 @@ CREATE TEMP TABLE work AS SELECT * FROM (VALUES
 	('overlap', 'SELECT sum(overlap(members, members)) FROM large, generate_series(1, 10000)'),
 	('overlap of all pairs', 'SELECT sum(overlap(a.a, b.a)) FROM profile AS a, profile AS b'),
 	('audience, from text', 'SELECT count(members::text::audience_sketch) FROM large, generate_series(1, 10000)'),
-	('campaign_plan', 'SELECT campaign_plan(id + 1500 * n, 1 + id % 97 + n, a, 500) FROM profile, generate_series(1, 5) AS n'),
+	('campaign_plan', 'SELECT campaign_plan(id + 1500 * n, 1 + id % 97 + n, a, 50000) FROM profile, generate_series(1, 5) AS n'),
 	('post_metrics', 'SELECT count(*) FROM page, generate_series(1, 100), post_metrics(''instagram'', jsonb_build_object(''data'', list))'),
 	('tier', 'SELECT count(tier(n)) FROM generate_series(1, 1000000000) AS n')) AS v (name, query);
 

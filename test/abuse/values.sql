@@ -34,17 +34,18 @@ CREATE FUNCTION pg_temp.calls(own regtype) RETURNS text LANGUAGE sql VOLATILE AS
 
 CREATE FUNCTION pg_temp.make_checks(own regtype, send regproc) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-	-- The complaint about a value, or ''.
+	-- The complaint about a value, or ''.  In an array there may be a float8 whose
+	-- bytes are another NaN; what is all ours has the same bytes.
 	EXECUTE format('CREATE OR REPLACE FUNCTION pg_temp.check_value(v %1$s) RETURNS text LANGUAGE plpgsql SET search_path = public, pg_temp AS $check$
 		DECLARE
 			got text;
 			sent bytea := %2$s(v);
 		BEGIN
-			IF %2$s(v::text::%1$s) IS DISTINCT FROM sent THEN
+			IF %2$s(v::text::%1$s) IS DISTINCT FROM sent AND (%4$L OR v::text::%1$s::text <> v::text) THEN
 				RETURN ''differs after text'';
 			END IF;%3$s
 			RETURN '''';
-		END $check$', own, send, pg_temp.calls(own));
+		END $check$', own, send, pg_temp.calls(own), own IN (SELECT type FROM own_type));
 	EXECUTE format('CREATE OR REPLACE FUNCTION pg_temp.note() RETURNS trigger LANGUAGE plpgsql AS $check$
 		BEGIN
 			PERFORM set_config(''abuse.sent'', encode(%s(NEW.v), ''hex''), false), set_config(''abuse.complaint'', pg_temp.check_value(NEW.v), false);
