@@ -8,7 +8,7 @@ SET client_min_messages = warning;
 SELECT setseed(.42);
 
 -- At most so many calls of one function.
-\set most 800
+SELECT coalesce(nullif(current_setting('abuse.calls', true), ''), '800') AS most \gset
 
 CREATE TEMP TABLE pool AS
 SELECT type, array_agg(literal ORDER BY number) || NULL::text AS literals FROM sample GROUP BY type;
@@ -61,7 +61,7 @@ SELECT is_empty($$ SELECT function, outcome, left(literals::text, 200) FROM call
 	format('of %s calls, %s gave values that read back, and others errors of the caller', count(*), count(*) FILTER (WHERE outcome = 'ok'))) FROM called;
 -- That a function always fails would hide what it can do; transition and
 -- combine functions may, outside of an aggregate.
-SELECT set_eq($$ SELECT function::text FROM called GROUP BY function HAVING count(*) FILTER (WHERE outcome = 'ok') = 0
+SELECT CASE WHEN :most < 800 THEN skip('too few calls', 1) ELSE set_eq($$ SELECT function::text FROM called GROUP BY function HAVING count(*) FILTER (WHERE outcome = 'ok') = 0
 	EXCEPT SELECT f::text FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn]::regprocedure[]) AS f $$, ARRAY[
-	'audience_parts_missing(text,text[],text[])'], 'what never gives a value');
+	'audience_parts_missing(text,text[],text[])'], 'what never gives a value') END;
 SELECT * FROM finish();

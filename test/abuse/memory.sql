@@ -9,9 +9,10 @@ SET max_parallel_workers_per_gather = 0;
 SET work_mem = '1MB';
 SELECT setseed(.42);
 
--- At most so many calls of one function, and seconds for each query.
+-- At most so many calls of one function, and so many seconds; 20 times as many
+-- for less than 5000 calls.
 \set most 1000000
-SELECT coalesce(nullif(current_setting('abuse.seconds', true), ''), '.03') AS seconds \gset
+SELECT coalesce(nullif(current_setting('abuse.seconds', true), ''), '.01') AS seconds \gset
 -- What the server takes for itself, now and then.
 \set bytes 500000
 
@@ -47,15 +48,17 @@ CREATE FUNCTION pg_temp.call(f regprocedure) RETURNS text LANGUAGE sql STABLE AS
 CREATE FUNCTION pg_temp.grown(query text, most int, seconds float8, OUT calls int, OUT bytes bigint) LANGUAGE plpgsql AS $$
 DECLARE
 	start timestamptz := clock_timestamp();
+	few interval;				-- what 10 calls take, most of it to plan them
 BEGIN
 	EXECUTE replace(query, '{n}', '10') INTO bytes;
-	calls := greatest(10, least(most, 10 * seconds / extract(epoch FROM clock_timestamp() - start)));
-	start := clock_timestamp();
-	EXECUTE replace(query, '{n}', calls::text) INTO bytes;
-	IF clock_timestamp() - start < seconds / 2 * interval '1 second' AND calls < most THEN
-		calls := least(most, calls * seconds / extract(epoch FROM clock_timestamp() - start));
+	few := clock_timestamp() - start;
+	calls := 10;
+	LOOP
+		calls := least(calls * 8, most);
+		start := clock_timestamp();
 		EXECUTE replace(query, '{n}', calls::text) INTO bytes;
-	END IF;
+		EXIT WHEN calls = most OR clock_timestamp() - start > few + seconds * interval '1 second' * CASE WHEN calls < 5000 THEN 20 ELSE 1 END;
+	END LOOP;
 EXCEPTION WHEN numeric_value_out_of_range THEN	-- sums of the largest values
 	SELECT * INTO calls, bytes FROM pg_temp.grown(query, most / 10, seconds) AS g WHERE most > 10;
 END $$;
