@@ -37,19 +37,19 @@ FROM callable AS f, LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS 
 		UNION ALL SELECT floor(random()::numeric * combinations) FROM generate_series(1, :most) WHERE combinations > :most) AS n;
 
 INSERT INTO called
-SELECT function, kind, literals, outcome(format('SELECT %s FROM (SELECT %s AS r OFFSET 0) AS c', reads_back(result), call_of(call.f, literals))) AS outcome
+SELECT function, kind, literals, outcome('SELECT ' || call_of(call.f, literals), result)
 FROM call WHERE kind = 'f';
 
 -- An aggregate over no row, one row, the same row twice, as a group and as a
 -- frame that moves; and over rows of which each is another extreme.
 INSERT INTO called
-SELECT function, kind, literals, outcome(format('SELECT %s FROM (SELECT %s AS r FROM generate_series(1, 3) AS i WHERE i <= %s %s) AS c',
-	reads_back(result), call_of(call.f, literals) || over, rows, CASE over WHEN '' THEN 'GROUP BY ()' END))
+SELECT function, kind, literals, outcome(format('SELECT %s FROM generate_series(1, 3) AS i WHERE i <= %s %s',
+	call_of(call.f, literals) || over, rows, CASE over WHEN '' THEN 'GROUP BY ()' END), result)
 FROM call, (VALUES (0, ''), (1, ''), (2, ''), (3, ' OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)')) AS v (rows, over)
 WHERE kind = 'a';
 INSERT INTO called
-SELECT function, 'a', NULL, outcome(format('SELECT %s FROM (SELECT %s%s AS r FROM (VALUES %s) AS v) AS c', reads_back(result),
-	format('%s(%s)', function::regproc, (SELECT string_agg('column' || i, ', ') FROM generate_series(1, cardinality(arguments)) AS i)), over, rows))
+SELECT function, 'a', NULL, outcome(format('SELECT %s%s FROM (VALUES %s) AS v',
+	format('%s(%s)', function::regproc, (SELECT string_agg('column' || i, ', ') FROM generate_series(1, cardinality(arguments)) AS i)), over, rows), result)
 FROM (SELECT function, arguments, result, string_agg(format('(%s)', (SELECT string_agg(format('%L::%s', l, t), ', ' ORDER BY n) FROM unnest(literals, arguments) WITH ORDINALITY AS u (l, t, n))), ', ') AS rows
 	FROM (SELECT *, (row_number() OVER (PARTITION BY function ORDER BY random())) / 5 AS part FROM call WHERE kind = 'a') AS c GROUP BY function, arguments, result, part) AS g,
 	unnest('{""," OVER (ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"}'::text[]) AS over;
