@@ -95,7 +95,7 @@ $(OBJS): $(wildcard src/*.h)
 $(DATA_built): $(SQL)
 	cat $^ > $@
 else
-OWN_GOALS = dist demo test sanitize lint bench
+OWN_GOALS = dist demo test sanitize valgrind lint bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
@@ -108,7 +108,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize lint bench
+.PHONY: dist demo test sanitize valgrind lint bench
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
@@ -126,6 +126,11 @@ test:
 sanitize:
 	@dev/packages.sh build test
 	@SANITIZE=1 dev/server.sh dev/test.sh
+
+# Those in SQL again, and fewer hostile values, under valgrind: it takes its time.
+valgrind:
+	@dev/packages.sh build test valgrind
+	@VALGRIND=1 ABUSE=$(or $(ABUSE),1000) dev/server.sh dev/test.sh
 
 # What a reader would complain about.
 lint:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make sure that what a task needs is on this machine, and install what isn't.
-# usage: dev/packages.sh TASK...     where TASK is build, test, lint or bench
+# usage: dev/packages.sh TASK...     where TASK is build, test, lint, valgrind or bench
 #
 # As root, or where sudo is, Debian's packages are installed; elsewhere the
 # script says what is missing and fails.  Nothing is installed, and no network
@@ -32,6 +32,9 @@ missing() {
 		have cppcheck || echo cppcheck
 		have prove || echo prove
 		;;
+	valgrind)
+		have valgrind || echo valgrind
+		;;
 	bench)
 		have_extension hll || echo hll
 		;;
@@ -52,6 +55,7 @@ debian_package() {
 	pg_prove) echo libtap-parser-sourcehandler-pgtap-perl ;;
 	cppcheck) echo cppcheck ;;
 	prove) echo perl ;;
+	valgrind) echo valgrind ;;
 	hll) echo "postgresql-$major-hll" ;;
 	esac
 }

@@ -16,9 +16,9 @@
 # PRELOAD, what to put before the one that starts a server.
 #
 # Environment: PG_CONFIG; WERROR=1 makes warnings errors; SANITIZE=1 builds and
-# runs with AddressSanitizer and UndefinedBehaviorSanitizer; SERVER_OPTIONS,
-# additional options of the server; KEEP=1 leaves the server up and says how to
-# use and to remove it.
+# runs with AddressSanitizer and UndefinedBehaviorSanitizer; VALGRIND=1 runs the
+# server under valgrind; SERVER_OPTIONS, additional options of the server; KEEP=1
+# leaves the server up and says how to use and to remove it.
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -50,10 +50,22 @@ stop_server() {
 		$as_owner "$tree$bindir/pg_ctl" -D "$WORK/data" -m immediate -w stop >/dev/null || true
 }
 
+# The server is not built for valgrind, which finds a lot in it: what counts are
+# errors with a function of ours on the stack, whose source has a name.
+report_valgrind() {
+	[ -d "$WORK/valgrind" ] || return 0
+	awk '/^==[0-9]+== *$/ || FNR == 1 { if (ours) print block; block = ""; ours = 0 }
+		{ block = block "\n" $0 }
+		/\(src\/[a-z_]+\.[ch]:[0-9]+\)/ { ours = 1 }
+		END { if (ours) print block }' "$WORK"/valgrind/*.log | tee "$WORK/valgrind.errors" >&2
+	[ ! -s "$WORK/valgrind.errors" ] || status=1
+}
+
 clean_up() {
 	status=$?
 	trap - EXIT INT TERM HUP
 	cd /
+	report_valgrind
 	if grep -E -A 20 'AddressSanitizer|runtime error:|terminated by signal' "$WORK/log" >&2 2>/dev/null; then
 		status=1
 	fi
@@ -119,6 +131,12 @@ if [ "${SANITIZE:-}" = 1 ]; then
 	preload="env LD_PRELOAD=$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so):$WORK/untranslated.so ASAN_OPTIONS=detect_leaks=0:abort_on_error=1"
 fi
 
+# Valgrind names our sources as src/...
+if [ "${VALGRIND:-}" = 1 ]; then
+	copt="$copt -g"
+	preload="env PGCTLTIMEOUT=600 valgrind --quiet --trace-children=yes --leak-check=no --error-limit=no --num-callers=40 --fullpath-after=$BUILD/ --log-file=$WORK/valgrind/%p.log"
+fi
+
 # Build a copy, so that the checkout stays as it is.
 build() {
 	mkdir "$BUILD"
@@ -134,8 +152,10 @@ start_server() {
 	chmod 755 "$WORK"
 	mkdir -m 700 "$WORK/data"
 	: >"$WORK/log"
+	[ "${VALGRIND:-}" != 1 ] || mkdir "$WORK/valgrind"
 	if [ "$(id -u)" = 0 ]; then
-		chown "$owner" "$WORK" "$WORK/data" "$WORK/log"
+		chown "$owner" "$WORK" "$WORK"/data "$WORK"/log
+		[ ! -d "$WORK/valgrind" ] || chown "$owner" "$WORK/valgrind"
 	fi
 	cd "$WORK"
 	$as_owner "$tree$bindir/initdb" -D "$WORK/data" -U postgres -A trust -N \

@@ -27,6 +27,9 @@
 
 #define USECS_PER_MONTH		INT64CONST(2629800000000)
 
+/* Logarithms of followers are from 0 to below this. */
+#define MAX_LOG_FOLLOWERS	44
+
 /* The limbs of the two sides of the regression. */
 #define REGRESSION_LIMBS	4
 
@@ -54,7 +57,22 @@ static const SumType growth_type = {
 	growth_fields, lengthof(growth_fields), growth_problem
 };
 
-/* What is wrong with sums that were read, or NULL. */
+/* Can a sum, of 3 limbs, be one of n products of numbers up to a and b? */
+static bool
+products_within(const uint64 *sum, uint64 n, uint64 a, uint64 b)
+{
+	uint64		largest[2];
+	uint64		limit[3];
+
+	largest[0] = wide_mul_limb(a, b, &largest[1]);
+	wide_mul(limit, largest, 2, &n, 1);
+	return wide_compare(sum, limit, 3) <= 0;
+}
+
+/*
+ * What is wrong with sums that were read, or NULL.  What passes can be added
+ * without a carry out of any sum, and the result passes too.
+ */
 static const char *
 growth_problem(const void *sums)
 {
@@ -82,6 +100,11 @@ growth_problem(const void *sums)
 		return "The times are not between the first and the last.";
 	if (!sums_spread(spread, g->positive, g->times, g->time_squares, 3))
 		return "Squares of the times are too small for their sum.";
+	if (!sums_mean_within(g->logs, g->positive, FIXED_LOG(0), FIXED_LOG(MAX_LOG_FOLLOWERS)))
+		return "The logarithms are not those of followers.";
+	if (!products_within(g->time_squares, g->positive, g->last_at, g->last_at) ||
+		!products_within(g->products, g->positive, g->last_at, FIXED_LOG(MAX_LOG_FOLLOWERS)))
+		return "Squares or products are too large for their factors.";
 	return NULL;
 }
 

@@ -3,7 +3,7 @@
 -- parallel, text and bytes read back, and hostile input.
 --
 BEGIN;
-SELECT plan(24);
+SELECT plan(25);
 SELECT setseed(.29);
 SET LOCAL timezone = 'UTC';
 
@@ -111,6 +111,19 @@ CREATE TABLE mutants AS
 SELECT set_byte(bytes, (random() * (length(bytes) - 1))::int, (random() * 255)::int) AS bytes FROM good, generate_series(1, 300);
 SELECT is_empty($$ SELECT * FROM (SELECT pg_temp.refused(bytes) AS state FROM mutants) AS t WHERE state NOT IN ('read back', '22P03') $$,
 	'one byte changed: read, or refused as such');
+
+CREATE FUNCTION pg_temp.text_error(value text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM value::growth_summary;
+	RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE;
+END $$;
+-- Sums that would carry over when they are added would give what can't be read.
+SELECT is_empty($$ SELECT * FROM unnest(ARRAY['logs=70368744177663', 'logs=118747255799809', 'time_squares=26,logs=70368744177664',
+		'time_squares=25,logs=70368744177664,products=593736278999041']) AS sums
+	WHERE pg_temp.text_error('observations=1,positive=1,first_at=5,first=1,last_at=5,last=1,times=5,' ||
+		CASE WHEN sums LIKE 'logs%' THEN 'time_squares=25,' ELSE '' END || sums) IS DISTINCT FROM '22P02' $$, 'sums past what their terms can be');
 
 -- errors
 SELECT throws_ok($$ SELECT growth('infinity', 1) $$, '22008', NULL, 'an infinite time');

@@ -8,7 +8,7 @@ SET client_min_messages = warning;
 SELECT setseed(.42);
 
 -- At most so many calls of one function.
-\set most 800
+SELECT coalesce(nullif(current_setting('abuse.calls', true), ''), '800') AS most \gset
 
 CREATE TEMP TABLE pool AS
 SELECT type, array_agg(literal ORDER BY number) || NULL::text AS literals FROM sample GROUP BY type;
@@ -37,19 +37,19 @@ FROM callable AS f, LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS 
 		UNION ALL SELECT floor(random()::numeric * combinations) FROM generate_series(1, :most) WHERE combinations > :most) AS n;
 
 INSERT INTO called
-SELECT function, kind, literals, outcome(format('SELECT %s FROM (SELECT %s AS r OFFSET 0) AS c', reads_back(result), call_of(call.f, literals))) AS outcome
+SELECT function, kind, literals, outcome('SELECT ' || call_of(call.f, literals), result)
 FROM call WHERE kind = 'f';
 
 -- An aggregate over no row, one row, the same row twice, as a group and as a
 -- frame that moves; and over rows of which each is another extreme.
 INSERT INTO called
-SELECT function, kind, literals, outcome(format('SELECT %s FROM (SELECT %s AS r FROM generate_series(1, 3) AS i WHERE i <= %s %s) AS c',
-	reads_back(result), call_of(call.f, literals) || over, rows, CASE over WHEN '' THEN 'GROUP BY ()' END))
+SELECT function, kind, literals, outcome(format('SELECT %s FROM generate_series(1, 3) AS i WHERE i <= %s %s',
+	call_of(call.f, literals) || over, rows, CASE over WHEN '' THEN 'GROUP BY ()' END), result)
 FROM call, (VALUES (0, ''), (1, ''), (2, ''), (3, ' OVER (ORDER BY i ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING)')) AS v (rows, over)
 WHERE kind = 'a';
 INSERT INTO called
-SELECT function, 'a', NULL, outcome(format('SELECT %s FROM (SELECT %s%s AS r FROM (VALUES %s) AS v) AS c', reads_back(result),
-	format('%s(%s)', function::regproc, (SELECT string_agg('column' || i, ', ') FROM generate_series(1, cardinality(arguments)) AS i)), over, rows))
+SELECT function, 'a', NULL, outcome(format('SELECT %s%s FROM (VALUES %s) AS v',
+	format('%s(%s)', function::regproc, (SELECT string_agg('column' || i, ', ') FROM generate_series(1, cardinality(arguments)) AS i)), over, rows), result)
 FROM (SELECT function, arguments, result, string_agg(format('(%s)', (SELECT string_agg(format('%L::%s', l, t), ', ' ORDER BY n) FROM unnest(literals, arguments) WITH ORDINALITY AS u (l, t, n))), ', ') AS rows
 	FROM (SELECT *, (row_number() OVER (PARTITION BY function ORDER BY random())) / 5 AS part FROM call WHERE kind = 'a') AS c GROUP BY function, arguments, result, part) AS g,
 	unnest('{""," OVER (ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"}'::text[]) AS over;
@@ -61,7 +61,7 @@ SELECT is_empty($$ SELECT function, outcome, left(literals::text, 200) FROM call
 	format('of %s calls, %s gave values that read back, and others errors of the caller', count(*), count(*) FILTER (WHERE outcome = 'ok'))) FROM called;
 -- That a function always fails would hide what it can do; transition and
 -- combine functions may, outside of an aggregate.
-SELECT set_eq($$ SELECT function::text FROM called GROUP BY function HAVING count(*) FILTER (WHERE outcome = 'ok') = 0
+SELECT CASE WHEN :most < 800 THEN skip('too few calls', 1) ELSE set_eq($$ SELECT function::text FROM called GROUP BY function HAVING count(*) FILTER (WHERE outcome = 'ok') = 0
 	EXCEPT SELECT f::text FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn]::regprocedure[]) AS f $$, ARRAY[
-	'audience_parts_missing(text,text[],text[])'], 'what never gives a value');
+	'audience_parts_missing(text,text[],text[])'], 'what never gives a value') END;
 SELECT * FROM finish();
