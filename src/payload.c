@@ -8,12 +8,10 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
@@ -772,47 +770,4 @@ profile_metrics(PG_FUNCTION_ARGS)
 	else
 		read_element(&reader, reader.place.val.binary.data);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, reader.values, reader.nulls)));
-}
-
-/* The elements of a text array, quoted and listed. */
-static char *
-listed(ArrayType *array, const char *quote, const char *separator)
-{
-	Datum	   *elements;
-	int			n;
-	StringInfoData buf;
-
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, NULL, &n);
-	initStringInfo(&buf);
-	for (int i = 0; i < n; i++)
-		appendStringInfo(&buf, "%s%s%s%s", i > 0 ? separator : "", quote,
-						 TextDatumGetCString(elements[i]), quote);
-	return buf.data;
-}
-
-PG_FUNCTION_INFO_V1(audience_parts_missing);
-
-/*
- * audience_parts_missing(source text, sources text[], paths text[])
- *		Error 22023: paths is NULL for an unknown source, else none of them is
- *		in the report.
- *
- * Never returns.
- */
-Datum
-audience_parts_missing(PG_FUNCTION_ARGS)
-{
-	char	   *source = PG_ARGISNULL(0) ? pstrdup("") : text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *known = PG_ARGISNULL(1) ? pstrdup("") : listed(PG_GETARG_ARRAYTYPE_P(1), "", ", ");
-
-	if (PG_ARGISNULL(2))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown source of audience reports: \"%s\"", source),
-				 errhint("Known are: %s.", known)));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid audience report of source \"%s\"", source),
-			 errdetail("All of these are missing: %s.",
-					   listed(PG_GETARG_ARRAYTYPE_P(2), "\"", ", "))));
 }
