@@ -15,6 +15,7 @@ SELECT * FROM post_metrics('instagram', '{"id": "178", "followers_count": 9, "me
 		{"name": "views", "total_value": {"value": 100}}, {"name": "plays", "values": [{"value": 80}]}, {"name": "navigation", "values": [{"value": {}}]}]}}]}}');
 SELECT * FROM post_metrics('instagram', '{"data": [{"name": "reach", "period": "lifetime", "values": [{"value": 13}], "id": "178/insights/reach/lifetime"},
 	{"name": "comments", "period": "lifetime", "values": []}]}');
+SELECT * FROM post_metrics('instagram', '{"data": [{"name": "reach", "values": [{"value": 13}]}, {"name": "reach", "values": [{"value": 14}]}]}');
 SELECT * FROM post_metrics('instagram', '{"data": [{"id": "1", "like_count": 1}, {"id": "2", "like_count": 2.0}]}');
 SELECT * FROM post_metrics('instagram', '{"11": {"id": "11", "like_count": 1}, "12": {"id": "12", "like_count": null}}');
 SELECT * FROM post_metrics('instagram', '{"id": "1", "like_count": 1}');
@@ -102,7 +103,7 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(37, 'post', 'youtube', '{"pageInfo": {"totalResults": 1}}'),
 	(38, 'post', 'tiktok', '{"data": {"user": {}}}'),
 	(39, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": "2020-01-01T00:00:00Z"}]}}'),
-	(40, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 9224318016000}]}}'),
+	(40, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 253402300800}]}}'),
 	(41, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1e30}]}}'),
 	(42, 'profile', 'tiktok', '{"data": {"user": {"open_id": "1"}}}'),
 	(43, 'profile', 'tiktok', '{"data": {"videos": []}}'),
@@ -110,7 +111,10 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(45, 'profile', 'x', '{"data": {"id": "1", "text": "ann"}}'),
 	(46, 'post', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 9223372036854775807, "quote_count": 1}}]}'),
 	(47, 'post', 'x', '{"data": [[]]}'),
-	(48, 'post', 'x', '{"errors": []}')
+	(48, 'post', 'x', '{"errors": []}'),
+	(49, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1633305600000}]}}'),
+	(50, 'post', 'instagram', '{"data": [{"name": "likes", "id": "1/insights/likes/lifetime", "values": [{"value": 5}]}, {"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}'),
+	(51, 'post', 'instagram', '{"id": "1", "insights": {"data": [{"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}}')
 ) AS v (n, what, platform, payload) ORDER BY n;
 
 -- times

@@ -362,23 +362,39 @@ insight_value(JsonbContainer *metric, JsonbValue *value)
 		value->type != jbvNull;
 }
 
-/* The post's id is the first part of a metric's id, as in 178/insights/reach/lifetime. */
+/*
+ * The post's id is the first part of a metric's id, as in
+ * 178/insights/reach/lifetime.  All metrics of a list are of one post.
+ */
 static void
-insight_post_id(Reader *r, JsonbContainer *metric)
+insight_post_id(Reader *r, const Field *field, JsonbContainer *metric)
 {
 	JsonbValue	id;
 	const char *slash;
+	int			len;
 
-	if (!r->nulls[POST_ID] || !find_value(metric, "id", &id) || id.type != jbvString)
+	if (!find_value(metric, "id", &id) || id.type != jbvString)
 		return;
 	slash = memchr(id.val.string.val, '/', id.val.string.len);
-	if (slash != NULL)
-		set_column(r, POST_ID, PointerGetDatum(cstring_to_text_with_len(id.val.string.val, slash - id.val.string.val)));
+	if (slash == NULL)
+		return;
+	len = slash - id.val.string.val;
+	if (r->nulls[POST_ID])
+		set_column(r, POST_ID, PointerGetDatum(cstring_to_text_with_len(id.val.string.val, len)));
+	else
+	{
+		text	   *post = DatumGetTextPP(r->values[POST_ID]);
+
+		if ((int) VARSIZE_ANY_EXHDR(post) != len ||
+			memcmp(VARDATA_ANY(post), id.val.string.val, len) != 0)
+			wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field,
+						"has metrics of several posts");
+	}
 }
 
 /*
  * Read one metric.  best[] has the number of the metric that each column is
- * from.  The metrics of an account have a period of a day or more.
+ * from; of two of the same name the first counts.  The metrics of an account have a period of a day or more.
  */
 static void
 read_insight(Reader *r, const Field *field, JsonbContainer *metric, int *best)
@@ -390,11 +406,11 @@ read_insight(Reader *r, const Field *field, JsonbContainer *metric, int *best)
 	if (find_value(metric, "period", &value) && !string_is(&value, "lifetime"))
 		wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field,
 					"has metrics of another period than \"lifetime\", which are not of a post");
-	insight_post_id(r, metric);
+	insight_post_id(r, field, metric);
 	if (!find_value(metric, "name", &value))
 		wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field, "has a metric without \"name\"");
 	number = insight_number(&value);
-	if (number < 0 || number > best[insight_names[number].column] ||
+	if (number < 0 || number >= best[insight_names[number].column] ||
 		!insight_value(metric, &value))
 		return;
 	best[insight_names[number].column] = number;
