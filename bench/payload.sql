@@ -31,7 +31,14 @@ SELECT jsonb_build_object('id', n::text, 'text', repeat('text ', 1 + (n % 20)::i
 FROM generate_series(0::bigint, :posts - 1) AS n;
 CREATE UNLOGGED TABLE x_page AS SELECT jsonb_build_object('data', jsonb_build_array(tweet)) AS payload FROM x;
 DROP TABLE x;
-VACUUM ANALYZE instagram, youtube, x_page;
+
+-- A report of each tenth page: ten countries, two genders.
+CREATE UNLOGGED TABLE modash AS
+SELECT jsonb_build_object('profile', jsonb_build_object('audience', jsonb_build_object(
+	'geoCountries', (SELECT jsonb_agg(jsonb_build_object('code', 'C' || (n + i) % 50, 'name', 'Country ' || (n + i) % 50, 'weight', .08)) FROM generate_series(1, 10) AS i),
+	'genders', jsonb_build_array(jsonb_build_object('code', 'FEMALE', 'weight', .01 * (n % 100)), jsonb_build_object('code', 'MALE', 'weight', 1 - .01 * (n % 100)))))) AS payload
+FROM generate_series(0::bigint, :posts / 10 - 1) AS n;
+VACUUM ANALYZE instagram, youtube, x_page, modash;
 
 CREATE TEMP TABLE work (name text, ours text, theirs text, target float8);
 INSERT INTO work VALUES
@@ -54,7 +61,11 @@ INSERT INTO work VALUES
 ('profiles of instagram / by hand',
  $$ SELECT count(profile_id), count(username), sum(followers), sum(posts) FROM instagram, profile_metrics('instagram', payload) $$,
  $$ SELECT count(p ->> 'id'), count(p ->> 'username'), sum((p ->> 'followers_count')::bigint), sum((p ->> 'media_count')::bigint)
-	FROM (SELECT payload -> 'business_discovery' AS p FROM instagram) AS t $$, 1.1);
+	FROM (SELECT payload -> 'business_discovery' AS p FROM instagram) AS t $$, 1.1),
+('parts of audiences of modash / by hand',
+ $$ SELECT sum(share(shares, 'C1')), sum(share(shares, 'FEMALE')) FROM modash, audience_parts('modash', payload) $$,
+ $$ SELECT sum((e ->> 'weight')::float8) FILTER (WHERE e ->> 'code' = 'C1'), sum((e ->> 'weight')::float8) FILTER (WHERE e ->> 'code' = 'FEMALE')
+	FROM modash, unnest('{geoCountries,genders}'::text[]) AS part, jsonb_array_elements(payload #> ARRAY['profile', 'audience', part]) AS e $$, 1.1);
 
 CREATE FUNCTION pg_temp.milliseconds(query text) RETURNS float8 LANGUAGE plpgsql AS $$
 DECLARE
@@ -71,4 +82,4 @@ FROM generate_series(0, :runs) AS run, work;
 SELECT format('%s: %s (at most %s; %s ms / %s ms)', name, round((median.ours / median.theirs)::numeric, 3), target, round(median.ours), round(median.theirs))
 FROM (SELECT name, percentile_cont(.5) WITHIN GROUP (ORDER BY ours) AS ours, percentile_cont(.5) WITHIN GROUP (ORDER BY theirs) AS theirs
 	FROM timing WHERE run > 0 GROUP BY name) AS median JOIN work USING (name) ORDER BY name;
-DROP TABLE instagram, youtube, x_page;
+DROP TABLE instagram, youtube, x_page, modash;
