@@ -35,6 +35,7 @@ OBJS = \
 	src/authenticity.o \
 	src/digit_counts.o \
 	src/payload.o \
+	src/payload_audience.o \
 	src/payload_shape.o \
 	src/payload_time.o
 

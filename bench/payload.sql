@@ -23,7 +23,14 @@ SELECT jsonb_build_object('id', n::text, 'text', repeat('text ', 1 + (n % 20)::i
 FROM generate_series(0::bigint, :rows / 10 - 1) AS n;
 CREATE UNLOGGED TABLE x_page AS SELECT jsonb_build_object('data', jsonb_build_array(tweet)) AS payload FROM x;
 DROP TABLE x;
-VACUUM ANALYZE instagram, youtube, x_page;
+
+-- A report of each tenth page: ten countries, two genders.
+CREATE UNLOGGED TABLE modash AS
+SELECT jsonb_build_object('profile', jsonb_build_object('audience', jsonb_build_object(
+	'geoCountries', (SELECT jsonb_agg(jsonb_build_object('code', 'C' || (n + i) % 50, 'name', 'Country ' || (n + i) % 50, 'weight', .08)) FROM generate_series(1, 10) AS i),
+	'genders', jsonb_build_array(jsonb_build_object('code', 'FEMALE', 'weight', .01 * (n % 100)), jsonb_build_object('code', 'MALE', 'weight', 1 - .01 * (n % 100)))))) AS payload
+FROM generate_series(0::bigint, :rows / 100 - 1) AS n;
+VACUUM ANALYZE instagram, youtube, x_page, modash;
 
 SELECT bench.compare('`post_metrics(''instagram'', …)`, 25 posts a page', 'SQL by hand', 1.1,
 	$$ SELECT count(post_id), min(published_at), sum(likes), sum(comments) FROM instagram, post_metrics('instagram', payload) $$,
@@ -45,4 +52,8 @@ SELECT bench.compare('`profile_metrics(''instagram'', …)`', 'SQL by hand', 1.1
 	$$ SELECT count(profile_id), count(username), sum(followers), sum(posts) FROM instagram, profile_metrics('instagram', payload) $$,
 	$$ SELECT count(p ->> 'id'), count(p ->> 'username'), sum((p ->> 'followers_count')::bigint), sum((p ->> 'media_count')::bigint)
 	FROM (SELECT payload -> 'business_discovery' AS p FROM instagram) AS t $$, :runs);
-DROP TABLE instagram, youtube, x_page;
+SELECT bench.compare('`audience_parts(''modash'', …)`', 'SQL by hand', 1.1,
+	$$ SELECT sum(share(shares, 'C1')), sum(share(shares, 'FEMALE')) FROM modash, audience_parts('modash', payload) $$,
+	$$ SELECT sum((e ->> 'weight')::float8) FILTER (WHERE e ->> 'code' = 'C1'), sum((e ->> 'weight')::float8) FILTER (WHERE e ->> 'code' = 'FEMALE')
+	FROM modash, unnest('{geoCountries,genders}'::text[]) AS part, jsonb_array_elements(payload #> ARRAY['profile', 'audience', part]) AS e $$, :runs);
+DROP TABLE instagram, youtube, x_page, modash;

@@ -35,7 +35,8 @@ SELECT s.profile_id,
 FROM shortlist s;
 
 -- What a report would say of these audiences, as vendors write it: percent, the
--- largest countries only. Made up as well.
+-- largest countries only; and how many posts there are of each topic. Made up
+-- as well.
 CREATE TABLE audience_report (
 	profile_id	bigint PRIMARY KEY REFERENCES profile,
 	report		jsonb NOT NULL
@@ -49,7 +50,9 @@ SELECT profile_id, jsonb_build_object(
 		jsonb_build_object('code', 'AT', 'value', 4 + profile_id % 11)),
 	'genders', jsonb_build_array(
 		jsonb_build_object('code', 'female', 'value', 35 + profile_id % 47),
-		jsonb_build_object('code', 'male', 'value', 65 - profile_id % 47)))
+		jsonb_build_object('code', 'male', 'value', 65 - profile_id % 47)),
+	'topics', jsonb_build_object('running', 2 + profile_id % 13, 'food', profile_id % 7,
+		'travel', profile_id % 3))
 FROM shortlist;
 
 -- The share of each audience that is in the target group: women in Germany,
@@ -63,6 +66,18 @@ FROM (
 		to_composition(report->'genders', 100) AS genders
 	FROM audience_report
 ) AS r;
+
+-- How focused each profile is on its niche, and how much its audience is like the
+-- brand's customers, by country.
+CREATE VIEW brand_fit AS
+SELECT profile_id, topics, concentration(topics) AS niche_focus,
+	similarity(audience, brand_customers) AS customer_fit
+FROM (
+	SELECT profile_id, to_composition(report->'topics') AS topics,
+		to_composition(report->'countries', 100) AS audience
+	FROM audience_report
+) AS r,
+	to_composition('{"DE": 600, "AT": 250, "US": 150}') AS brand_customers;
 
 -- What the agency would buy for a budget of 2,000.
 CREATE VIEW plan AS

@@ -91,3 +91,11 @@ SELECT pick, profile_id, percent(on_target, 1) AS on_target,
 	percent(unknown_countries, 1) AS unknown_countries, fee, spent,
 	round(added_reach) AS added_reach, round(total_reach) AS total_reach
 FROM target_plan JOIN target_share USING (profile_id) ORDER BY pick;
+
+\echo Whose audiences are most like the customers of a brand, by country, of whom 60 % are in
+\echo Germany, 25 % in Austria and 15 % in the US; and how focused these pages are on
+\echo their niche, 1 being a single topic:
+\echo
+SELECT profile_id, round(customer_fit::numeric, 2) AS customer_fit,
+	dominant(topics) AS niche, round(niche_focus::numeric, 2) AS niche_focus, topics
+FROM brand_fit ORDER BY customer_fit DESC, profile_id LIMIT 5;

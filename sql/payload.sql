@@ -15,6 +15,7 @@ SELECT * FROM post_metrics('instagram', '{"id": "178", "followers_count": 9, "me
 		{"name": "views", "total_value": {"value": 100}}, {"name": "plays", "values": [{"value": 80}]}, {"name": "navigation", "values": [{"value": {}}]}]}}]}}');
 SELECT * FROM post_metrics('instagram', '{"data": [{"name": "reach", "period": "lifetime", "values": [{"value": 13}], "id": "178/insights/reach/lifetime"},
 	{"name": "comments", "period": "lifetime", "values": []}]}');
+SELECT * FROM post_metrics('instagram', '{"data": [{"name": "reach", "values": [{"value": 13}]}, {"name": "reach", "values": [{"value": 14}]}]}');
 SELECT * FROM post_metrics('instagram', '{"data": [{"id": "1", "like_count": 1}, {"id": "2", "like_count": 2.0}]}');
 SELECT * FROM post_metrics('instagram', '{"11": {"id": "11", "like_count": 1}, "12": {"id": "12", "like_count": null}}');
 SELECT * FROM post_metrics('instagram', '{"id": "1", "like_count": 1}');
@@ -102,7 +103,7 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(37, 'post', 'youtube', '{"pageInfo": {"totalResults": 1}}'),
 	(38, 'post', 'tiktok', '{"data": {"user": {}}}'),
 	(39, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": "2020-01-01T00:00:00Z"}]}}'),
-	(40, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 9224318016000}]}}'),
+	(40, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 253402300800}]}}'),
 	(41, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1e30}]}}'),
 	(42, 'profile', 'tiktok', '{"data": {"user": {"open_id": "1"}}}'),
 	(43, 'profile', 'tiktok', '{"data": {"videos": []}}'),
@@ -110,7 +111,10 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(45, 'profile', 'x', '{"data": {"id": "1", "text": "ann"}}'),
 	(46, 'post', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 9223372036854775807, "quote_count": 1}}]}'),
 	(47, 'post', 'x', '{"data": [[]]}'),
-	(48, 'post', 'x', '{"errors": []}')
+	(48, 'post', 'x', '{"errors": []}'),
+	(49, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1633305600000}]}}'),
+	(50, 'post', 'instagram', '{"data": [{"name": "likes", "id": "1/insights/likes/lifetime", "values": [{"value": 5}]}, {"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}'),
+	(51, 'post', 'instagram', '{"id": "1", "insights": {"data": [{"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}}')
 ) AS v (n, what, platform, payload) ORDER BY n;
 
 -- times
@@ -140,6 +144,17 @@ SELECT part, shares FROM audience_parts('instagram', '{"data": [
 	{"name": "follower_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["country"], "results": [{"dimension_values": ["DE"], "value": 310}, {"dimension_values": ["AT"], "value": 90}]}]}},
 	{"name": "engaged_audience_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["age", "gender"], "results": [{"dimension_values": ["18-24", "F"], "value": 5}]}]}},
 	{"name": "reach", "total_value": {"value": 9}}]}') ORDER BY part;
+SELECT part, shares FROM audience_parts('iqdata', '{"audience_followers": {"success": true, "data": {"audience_geo": {"countries": [{"code": "US", "name": "United States", "weight": 0.5}]},
+	"audience_genders_per_age": [{"code": "18-24", "male": 0.25, "female": 0.5}, {"code": "65-", "female": 0.125}], "audience_interests": [{"name": "Travel", "weight": 0.75}]}},
+	"audience_likers": {"data": {"audience_genders": [{"code": "MALE", "weight": 0.5}]}}}');
+SELECT part, shares FROM audience_parts('hypeauditor', '{"result": {"report_state": "READY", "report": {"features": {"audience_geo": {"data": [{"title": "us", "prc": 39.22}, {"title": "in", "prc": 10.22}]},
+	"audience_age_gender": {"data": {"18-24": {"male": 20, "female": 35.5}, "25-34": {"male": 30, "female": 14.5}}}, "audience_languages": {"data": [{"title": "en", "prc": 90.12}]}}}}}');
+-- empty lists, as of an account with too few followers; features that are null; what is null is rest, or unknown
+SELECT part, shares FROM audience_parts('modash', '{"profile": {"audience": {"geoCountries": [], "gendersPerAge": []}}}');
+SELECT part, shares FROM audience_parts('instagram', '{"data": [{"name": "follower_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["age"]}]}}]}');
+SELECT part, shares FROM audience_parts('instagram', '{"data": []}');
+SELECT part, shares FROM audience_parts('hypeauditor', '{"features": {"audience_geo": null, "audience_age_gender": {"data": []}}}');
+SELECT part, shares FROM audience_parts('insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": null, "age_range": "18-24", "value": 40}, {"gender": "MALE", "age_range": "18-24", "value": null}]}}}');
 SELECT count(*) FROM audience_parts('modash', NULL);
 \pset tuples_only on
 \pset format unaligned
@@ -149,5 +164,26 @@ SELECT pg_temp.try(format('SELECT * FROM audience_parts(%L, %L)', source, payloa
 	(3, 'iqdata', '5'),
 	(4, 'modash', '{"profile": {"audience": {"genders": [{"code": "MALE", "weight": "0.5"}]}}}'),
 	(5, 'insightiq', '{"profile": {"audience": {"countries": [{"code": "US", "value": 150}]}}}'),
-	(6, 'hypeauditor', '{"user": {"demography": {"F": 60}}}')
+	(6, 'hypeauditor', '{"user": {"demography": {"F": 60}}}'),
+	(7, 'hypeauditor', '{"user": {"demography": [{"value": 60}]}}'),
+	(8, 'hypeauditor', '{"user": {"demography": [{"gender": "F"}]}}'),
+	(9, 'hypeauditor', '{"user": {"demography": [{"gender": "F", "value": "60"}]}}'),
+	(10, 'hypeauditor', '{"user": {"demography": [60]}}'),
+	(11, 'hypeauditor', '{"demography_by_age": [{"gender": "F", "value": 60, "by_age_group": [{"group": "18-24", "value": true}]}]}'),
+	(12, 'hypeauditor', '{"demography_by_age": [{"gender": "F", "value": 60, "by_age_group": [{"value": 5}]}]}'),
+	(13, 'hypeauditor', '{"demography_by_age": [{"gender": "F", "value": 1e100000, "by_age_group": [{"group": "18-24", "value": 1e100000}]}]}'),
+	(14, 'hypeauditor', '{"features": {"audience_age_gender": {"data": {"18-24": {"other": 5}}}}}'),
+	(15, 'hypeauditor', '{"features": {"audience_age_gender": {"data": {"18-24": 5}}}}'),
+	(16, 'hypeauditor', '{"audience_type": {"real": -1}}'),
+	(17, 'modash', '{"profile": {"audience": {"gendersPerAge": [{"male": 0.5}]}}}'),
+	(18, 'modash', '{"profile": {"audience": {"ages": [{"weight": 0.5}]}}}'),
+	(19, 'modash', '{"profile": {"audience": {"ages": 5}}}'),
+	(20, 'insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": "MALE", "value": 5}]}}}'),
+	(21, 'instagram', '{"data": [{"name": "reach", "period": "day", "values": [{"value": 4}]}]}'),
+	(22, 'instagram', '{"data": [{"id": "1", "like_count": 1}]}'),
+	(23, 'instagram', '{"data": {"name": "reach"}}'),
+	(24, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"results": []}]}}]}'),
+	(25, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"value": 5}]}]}}]}'),
+	(26, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"dimension_values": [18], "value": 5}]}]}}]}'),
+	(27, 'instagram', '{}')
 ) AS v (n, source, payload) ORDER BY n;

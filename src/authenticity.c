@@ -3,8 +3,8 @@
  * authenticity.c
  *		Followers by type, and how much an account looks bought.
  *
- * All is by published rules; doc/authenticity.md names the source of each and
- * of its points.
+ * By published rules; doc/authenticity.md names the source of each, of its
+ * threshold and of its points.
  *
  *-------------------------------------------------------------------------
  */

@@ -8,6 +8,8 @@
 #ifndef INFLUENCER_COMPOSITION_H
 #define INFLUENCER_COMPOSITION_H
 
+#include "utils/jsonb.h"
+
 #include "compat.h"
 #include "weight.h"
 
@@ -37,6 +39,17 @@ typedef struct LabelWeight
 	uint32		len;
 	Weight		weight;
 } LabelWeight;
+
+/* Reading from jsonb: what was read so far, and where errors go. */
+typedef struct CompositionReader
+{
+	const char *input;			/* the text being read, NULL if jsonb */
+	struct Node *escontext;		/* for soft errors */
+	LabelWeight *labels;
+	uint32		nlabels;
+	uint32		capacity;
+	Weight		sum;
+} CompositionReader;
 
 static inline const uint32 *
 composition_ends(const Composition *c)
@@ -71,6 +84,11 @@ extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
 extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
 extern Composition *composition_from_datum(Datum value);
 extern Composition *composition_settle(const void *state);
+extern void composition_reader_start(CompositionReader *r, uint32 nlabels);
+extern bool composition_reader_jsonb(CompositionReader *r, Jsonb *json);
+extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label,
+								   const JsonbValue *value);
+extern Composition *composition_reader_finish(CompositionReader *r, const Weight *total);
 pg_noreturn extern void composition_overflow(void);
 
 #define PG_GETARG_COMPOSITION(n)	composition_from_datum(PG_GETARG_DATUM(n))

@@ -38,20 +38,9 @@ static const char *const weight_keys[] = {"weight", "value", "percentage", "coun
 #define LABEL_KEYS_LISTED	"code, name, label, key and title"
 #define WEIGHT_KEYS_LISTED	"weight, value, percentage, count and prc"
 
-/* Reading: what was read so far, and where errors go. */
-typedef struct Reader
-{
-	const char *input;			/* the text being read, NULL if jsonb */
-	Node	   *escontext;		/* for soft errors */
-	LabelWeight *labels;
-	uint32		nlabels;
-	uint32		capacity;
-	Weight		sum;
-} Reader;
-
 /* The SQLSTATE and the message of everything that can be wrong. */
 static int
-reader_error(const Reader *r, int sqlstate)
+reader_error(const CompositionReader *r, int sqlstate)
 {
 	if (r->input == NULL)
 	{
@@ -100,7 +89,7 @@ value_kind(const JsonbValue *value)
 
 /* Keep a label; a NULL one adds to the sum only.  False after a soft error. */
 static bool
-keep_label(Reader *r, const JsonbValue *label, Weight weight)
+keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
 {
 	LabelWeight *kept;
 
@@ -124,7 +113,7 @@ keep_label(Reader *r, const JsonbValue *label, Weight weight)
 
 /* Read a weight; false after a soft error.  what and len name its label. */
 static bool
-read_weight(Reader *r, const JsonbValue *value, const char *what, int len, Weight *weight)
+read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int len, Weight *weight)
 {
 	char	   *decimal;
 	WeightProblem problem;
@@ -148,24 +137,50 @@ read_weight(Reader *r, const JsonbValue *value, const char *what, int len, Weigh
 }
 
 /*
+ * composition_reader_start
+ *		Nothing is read yet; about so many labels will be.
+ */
+void
+composition_reader_start(CompositionReader *r, uint32 nlabels)
+{
+	memset(&r->sum, 0, sizeof(r->sum));
+	r->nlabels = 0;
+	r->capacity = nlabels + 1;
+	r->labels = palloc_extended(r->capacity * sizeof(LabelWeight), MCXT_ALLOC_HUGE);
+}
+
+/*
+ * composition_reader_add
+ *		Read a label and its weight, which is left out if it is null.  The weight
+ *		of a NULL label is a part of the rest.  False after a soft error.
+ */
+bool
+composition_reader_add(CompositionReader *r, const JsonbValue *label, const JsonbValue *value)
+{
+	Weight		weight;
+
+	if (value->type == jbvNull)
+		return true;
+	return read_weight(r, value, label ? label->val.string.val : "null",
+					   label ? label->val.string.len : 4, &weight) &&
+		keep_label(r, label, weight);
+}
+
+/*
  * An object: each key is a label, each value its weight.  A null weight is
  * unknown, so the label is left out.
  */
 static bool
-read_object(Reader *r, JsonbIterator *it)
+read_object(CompositionReader *r, JsonbIterator *it)
 {
 	JsonbValue	key;
 	JsonbValue	value;
-	Weight		weight;
 
 	while (JsonbIteratorNext(&it, &key, true) == WJB_KEY)
 	{
 		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(&it, &value, true);
-		if (value.type == jbvNull)
-			continue;
-		if (!read_weight(r, &value, key.val.string.val, key.val.string.len, &weight) ||
-			!keep_label(r, &key, weight))
+		if (!composition_reader_add(r, &key, &value))
 			return false;
 	}
 	return true;
@@ -223,9 +238,8 @@ scan_element(JsonbIterator **it, Element *element)
  * null label makes its weight a part of the rest.
  */
 static bool
-keep_element(Reader *r, const Element *element, uint32 number)
+keep_element(CompositionReader *r, const Element *element, uint32 number)
 {
-	Weight		weight;
 	bool		labelled = element->label_key >= 0 && element->label.type != jbvNull;
 
 	if (element->label_key < 0 || element->weight_key < 0)
@@ -240,17 +254,12 @@ keep_element(Reader *r, const Element *element, uint32 number)
 				 errdetail("The label of element %u is %s, not a string.",
 						   number, value_kind(&element->label)),
 				 SHAPE_HINT));
-	if (element->weight.type == jbvNull)
-		return true;
-	return read_weight(r, &element->weight,
-					   labelled ? element->label.val.string.val : "null",
-					   labelled ? element->label.val.string.len : 4, &weight) &&
-		keep_label(r, labelled ? &element->label : NULL, weight);
+	return composition_reader_add(r, labelled ? &element->label : NULL, &element->weight);
 }
 
 /* An array: each element is an object with a label and a weight. */
 static bool
-read_array(Reader *r, JsonbIterator *it)
+read_array(CompositionReader *r, JsonbIterator *it)
 {
 	JsonbValue	value;
 	JsonbIteratorToken token;
@@ -273,20 +282,18 @@ read_array(Reader *r, JsonbIterator *it)
 	return true;
 }
 
-/* Read all of a document.  False after a soft error. */
-static bool
-read_jsonb(Reader *r, Jsonb *json)
+/*
+ * composition_reader_jsonb
+ *		Read all of a document, of the shapes at the top of the file.  False after
+ *		a soft error.
+ */
+bool
+composition_reader_jsonb(CompositionReader *r, Jsonb *json)
 {
 	JsonbIterator *it = JsonbIteratorInit(&json->root);
 	JsonbValue	value;
 
-	memset(&r->sum, 0, sizeof(r->sum));
-	r->nlabels = 0;
-	r->capacity = 1;
-	if (!JB_ROOT_IS_SCALAR(json))
-		r->capacity += JB_ROOT_COUNT(json);
-	r->labels = palloc_extended(r->capacity * sizeof(LabelWeight), MCXT_ALLOC_HUGE);
-
+	composition_reader_start(r, JB_ROOT_IS_SCALAR(json) ? 0 : JB_ROOT_COUNT(json));
 	(void) JsonbIteratorNext(&it, &value, false);
 	if (JB_ROOT_IS_SCALAR(json))
 	{
@@ -304,7 +311,7 @@ read_jsonb(Reader *r, Jsonb *json)
  * 100.01 %: up to 1 % above the total, their sum becomes the total.
  */
 static bool
-set_total(Reader *r, Weight total)
+set_total(CompositionReader *r, Weight total)
 {
 	Weight		allowance = total;
 	Weight		excess;
@@ -330,11 +337,18 @@ set_total(Reader *r, Weight total)
 			 errhint("The total is in the unit of the weights: 1 for fractions, 100 for percentages, or a count. Rounding may add up to 1 %% to it.")));
 }
 
-static Composition *
-reader_composition(Reader *r)
+/*
+ * composition_reader_finish
+ *		The composition of what was read; total is NULL for the sum.
+ */
+Composition *
+composition_reader_finish(CompositionReader *r, const Weight *total)
 {
-	uint32		n = labels_sort(r->labels, r->nlabels);
+	uint32		n;
 
+	if (total != NULL)
+		(void) set_total(r, *total);
+	n = labels_sort(r->labels, r->nlabels);
 	return composition_make(r->labels, n, r->sum);
 }
 
@@ -361,12 +375,12 @@ Datum
 to_composition(PG_FUNCTION_ARGS)
 {
 	Jsonb	   *json = PG_GETARG_JSONB_P(0);
-	Reader		reader = {0};
+	CompositionReader reader = {0};
 
 	if (is_json_null(json))
 		PG_RETURN_NULL();
-	(void) read_jsonb(&reader, json);
-	PG_RETURN_COMPOSITION(reader_composition(&reader));
+	(void) composition_reader_jsonb(&reader, json);
+	PG_RETURN_COMPOSITION(composition_reader_finish(&reader, NULL));
 }
 
 PG_FUNCTION_INFO_V1(to_composition_total);
@@ -383,7 +397,7 @@ Datum
 to_composition_total(PG_FUNCTION_ARGS)
 {
 	Jsonb	   *json = PG_GETARG_JSONB_P(0);
-	Reader		reader = {0};
+	CompositionReader reader = {0};
 	Weight		total;
 	WeightProblem problem = weight_from_float8(PG_GETARG_FLOAT8(1), &total);
 
@@ -394,9 +408,8 @@ to_composition_total(PG_FUNCTION_ARGS)
 				 errdetail("%s", weight_problem_detail(problem))));
 	if (is_json_null(json))
 		PG_RETURN_NULL();
-	(void) read_jsonb(&reader, json);
-	(void) set_total(&reader, total);
-	PG_RETURN_COMPOSITION(reader_composition(&reader));
+	(void) composition_reader_jsonb(&reader, json);
+	PG_RETURN_COMPOSITION(composition_reader_finish(&reader, &total));
 }
 
 /* text form */
@@ -489,7 +502,7 @@ cut_total(const char *input, Token *total)
 
 /* Read the total of a text form.  False after a soft error. */
 static bool
-read_total(Reader *r, Token written)
+read_total(CompositionReader *r, Token written)
 {
 	char	   *text = pnstrdup(written.str, written.len);
 	char	   *decimal;
@@ -523,7 +536,7 @@ Datum
 composition_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Reader		reader = {0};
+	CompositionReader reader = {0};
 	Token		total;
 	char	   *text = cut_total(input, &total);
 	Datum		json;
@@ -531,8 +544,8 @@ composition_in(PG_FUNCTION_ARGS)
 	reader.input = input;
 	reader.escontext = fcinfo->context;
 	if (!InputSafely(jsonb_in, text, fcinfo->context, &json) ||
-		!read_jsonb(&reader, DatumGetJsonbP(json)) ||
+		!composition_reader_jsonb(&reader, DatumGetJsonbP(json)) ||
 		(total.str != input && !read_total(&reader, total)))
 		PG_RETURN_NULL();
-	PG_RETURN_COMPOSITION(reader_composition(&reader));
+	PG_RETURN_COMPOSITION(composition_reader_finish(&reader, NULL));
 }

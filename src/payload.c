@@ -9,12 +9,10 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/pg_type.h"
 #include "common/int.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
@@ -365,23 +363,39 @@ insight_value(JsonbContainer *metric, JsonbValue *value)
 		value->type != jbvNull;
 }
 
-/* The post's id is the first part of a metric's id, as in 178/insights/reach/lifetime. */
+/*
+ * The post's id is the first part of a metric's id, as in
+ * 178/insights/reach/lifetime.  All metrics of a list are of one post.
+ */
 static void
-insight_post_id(Reader *r, JsonbContainer *metric)
+insight_post_id(Reader *r, const Field *field, JsonbContainer *metric)
 {
 	JsonbValue	id;
 	const char *slash;
+	int			len;
 
-	if (!r->nulls[POST_ID] || !find_value(metric, "id", &id) || id.type != jbvString)
+	if (!find_value(metric, "id", &id) || id.type != jbvString)
 		return;
 	slash = memchr(id.val.string.val, '/', id.val.string.len);
-	if (slash != NULL)
-		set_column(r, POST_ID, PointerGetDatum(cstring_to_text_with_len(id.val.string.val, slash - id.val.string.val)));
+	if (slash == NULL)
+		return;
+	len = slash - id.val.string.val;
+	if (r->nulls[POST_ID])
+		set_column(r, POST_ID, PointerGetDatum(cstring_to_text_with_len(id.val.string.val, len)));
+	else
+	{
+		text	   *post = DatumGetTextPP(r->values[POST_ID]);
+
+		if ((int) VARSIZE_ANY_EXHDR(post) != len ||
+			memcmp(VARDATA_ANY(post), id.val.string.val, len) != 0)
+			wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field,
+						"has metrics of several posts");
+	}
 }
 
 /*
  * Read one metric.  best[] has the number of the metric that each column is
- * from.  The metrics of an account have a period of a day or more.
+ * from; of two of the same name the first counts.  The metrics of an account have a period of a day or more.
  */
 static void
 read_insight(Reader *r, const Field *field, JsonbContainer *metric, int *best)
@@ -393,11 +407,11 @@ read_insight(Reader *r, const Field *field, JsonbContainer *metric, int *best)
 	if (find_value(metric, "period", &value) && !string_is(&value, "lifetime"))
 		wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field,
 					"has metrics of another period than \"lifetime\", which are not of a post");
-	insight_post_id(r, metric);
+	insight_post_id(r, field, metric);
 	if (!find_value(metric, "name", &value))
 		wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field, "has a metric without \"name\"");
 	number = insight_number(&value);
-	if (number < 0 || number > best[insight_names[number].column] ||
+	if (number < 0 || number >= best[insight_names[number].column] ||
 		!insight_value(metric, &value))
 		return;
 	best[insight_names[number].column] = number;
@@ -775,47 +789,4 @@ profile_metrics(PG_FUNCTION_ARGS)
 	else
 		read_element(&reader, reader.place.val.binary.data);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, reader.values, reader.nulls)));
-}
-
-/* The elements of a text array, quoted and listed. */
-static char *
-listed(ArrayType *array, const char *quote, const char *separator)
-{
-	Datum	   *elements;
-	int			n;
-	StringInfoData buf;
-
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, NULL, &n);
-	initStringInfo(&buf);
-	for (int i = 0; i < n; i++)
-		appendStringInfo(&buf, "%s%s%s%s", i > 0 ? separator : "", quote,
-						 TextDatumGetCString(elements[i]), quote);
-	return buf.data;
-}
-
-PG_FUNCTION_INFO_V1(audience_parts_missing);
-
-/*
- * audience_parts_missing(source text, sources text[], paths text[])
- *		Error 22023: paths is NULL for an unknown source, else none of them is
- *		in the report.
- *
- * Never returns.
- */
-Datum
-audience_parts_missing(PG_FUNCTION_ARGS)
-{
-	char	   *source = PG_ARGISNULL(0) ? pstrdup("") : text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *known = PG_ARGISNULL(1) ? pstrdup("") : listed(PG_GETARG_ARRAYTYPE_P(1), "", ", ");
-
-	if (PG_ARGISNULL(2))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown source of audience reports: \"%s\"", source),
-				 errhint("Known are: %s.", known)));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid audience report of source \"%s\"", source),
-			 errdetail("All of these are missing: %s.",
-					   listed(PG_GETARG_ARRAYTYPE_P(2), "\"", ", "))));
 }

@@ -15,6 +15,9 @@
 #include "compat.h"
 #include "payload.h"
 
+/* 10000-01-01 00:00:00 UTC, in seconds since 1970 */
+#define FIRST_SECOND_OF_10000	INT64CONST(253402300800)
+
 /* What is left of a text. */
 typedef struct Cursor
 {
@@ -139,13 +142,16 @@ iso_time(const char *str, int len, TimestampTz *result)
 	return TIME_OK;
 }
 
-/* Seconds since 1970. */
+/*
+ * Seconds since 1970, up to the year 9999 as in the other form: what is above,
+ * as milliseconds would be, is no time of a post.
+ */
 TimeProblem
 epoch_time(int64 seconds, TimestampTz *result)
 {
 	const int64 shift = (int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
 
-	if (seconds < 0 || seconds - shift >= END_TIMESTAMP / USECS_PER_SEC)
+	if (seconds < 0 || seconds >= FIRST_SECOND_OF_10000)
 		return TIME_RANGE;
 	*result = (seconds - shift) * USECS_PER_SEC;
 	return TIME_OK;
