@@ -9,7 +9,7 @@ SET max_parallel_workers_per_gather = 0;
 SET work_mem = '1MB';
 SELECT setseed(.42);
 
--- At most so many calls of one function, and so many seconds; 20 times as many
+-- At most so many calls of one function, and so many seconds; 5 times as many
 -- for less than 5000 calls.
 \set most 1000000
 SELECT coalesce(nullif(current_setting('abuse.seconds', true), ''), '.01') AS seconds \gset
@@ -57,7 +57,7 @@ BEGIN
 		calls := least(calls * 8, most);
 		start := clock_timestamp();
 		EXECUTE replace(query, '{n}', calls::text) INTO bytes;
-		EXIT WHEN calls = most OR clock_timestamp() - start > few + seconds * interval '1 second' * CASE WHEN calls < 5000 THEN 20 ELSE 1 END;
+		EXIT WHEN calls = most OR clock_timestamp() - start > few + seconds * interval '1 second' * CASE WHEN calls < 5000 THEN 5 ELSE 1 END;
 	END LOOP;
 EXCEPTION WHEN numeric_value_out_of_range THEN	-- sums of the largest values
 	SELECT * INTO calls, bytes FROM pg_temp.grown(query, most / 10, seconds) AS g WHERE most > 10;

@@ -24,7 +24,7 @@ log_size=$(wc -c <"$WORK/log")
 
 # Sanitizers and valgrind keep freed memory, and take their time.
 suites="$here/calls.sql $here/values.sql"
-calls=800
+calls=400
 if [ "${VALGRIND:-}" = 1 ]; then
 	calls=40
 elif [ "${SANITIZE:-}" != 1 ]; then
