@@ -75,7 +75,8 @@ broken_scripts() {
 	for file in dev/*.sh demo/*.sh test/*.sh test/*/*.sh bench/*.sh .ci/run; do
 		[ -e "$file" ] || continue
 		sh -n "$file"
-		[ -x "$file" ] || echo "$file is not executable"
+		# what is only sourced need not be
+		[ -x "$file" ] || [ "$file" = dev/tap.sh ] || echo "$file is not executable"
 	done
 }
 

@@ -26,6 +26,7 @@
 
 #include "compat.h"
 #include "composition.h"
+#include "json_kind.h"
 #include "token.h"
 
 /*
@@ -69,24 +70,6 @@ find_key(const JsonbValue *key, const char *const *keys, int nkeys)
 	return -1;
 }
 
-static const char *
-value_kind(const JsonbValue *value)
-{
-	switch (value->type)
-	{
-		case jbvNull:
-			return "null";
-		case jbvString:
-			return "a string";
-		case jbvNumeric:
-			return "a number";
-		case jbvBool:
-			return "a boolean";
-		default:
-			return "an object or array";
-	}
-}
-
 /* Keep a label; a NULL one adds to the sum only.  False after a soft error. */
 static bool
 keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
@@ -122,7 +105,7 @@ read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int
 		ereturn(r->escontext, false,
 				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
 				 errdetail("The weight of \"%.*s\" is %s, not a number.",
-						   len, what, value_kind(value)),
+						   len, what, json_kind(value)),
 				 SHAPE_HINT));
 	decimal = DatumGetCString(DirectFunctionCall1(numeric_out,
 												  NumericGetDatum(value->val.numeric)));
@@ -252,7 +235,7 @@ keep_element(CompositionReader *r, const Element *element, uint32 number)
 		ereturn(r->escontext, false,
 				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
 				 errdetail("The label of element %u is %s, not a string.",
-						   number, value_kind(&element->label)),
+						   number, json_kind(&element->label)),
 				 SHAPE_HINT));
 	return composition_reader_add(r, labelled ? &element->label : NULL, &element->weight);
 }
@@ -272,7 +255,7 @@ read_array(CompositionReader *r, JsonbIterator *it)
 			ereturn(r->escontext, false,
 					(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
 					 errdetail("Element %u is %s, not an object.", number,
-							   token == WJB_ELEM ? value_kind(&value) : "an array"),
+							   token == WJB_ELEM ? json_kind(&value) : "an array"),
 					 SHAPE_HINT));
 		CHECK_FOR_INTERRUPTS();
 		scan_element(&it, &element);
@@ -300,7 +283,7 @@ composition_reader_jsonb(CompositionReader *r, Jsonb *json)
 		(void) JsonbIteratorNext(&it, &value, false);
 		ereturn(r->escontext, false,
 				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-				 errdetail("It is %s.", value_kind(&value)),
+				 errdetail("It is %s.", json_kind(&value)),
 				 SHAPE_HINT));
 	}
 	return JB_ROOT_IS_OBJECT(json) ? read_object(r, it) : read_array(r, it);

@@ -19,6 +19,7 @@
 #include "utils/tuplestore.h"
 
 #include "compat.h"
+#include "json_kind.h"
 #include "payload.h"
 
 #define MAX_COLUMNS		POST_COLUMNS
@@ -128,31 +129,11 @@ missing_shape(const Reader *r)
 			 errdetail("%s is missing.", all.data)));
 }
 
-static const char *
-kind_of(const JsonbValue *value)
-{
-	switch (value->type)
-	{
-		case jbvNull:
-			return "null";
-		case jbvString:
-			return "a string";
-		case jbvNumeric:
-			return "a number";
-		case jbvBool:
-			return "a boolean";
-		case jbvBinary:
-			return JsonContainerIsArray(value->val.binary.data) ? "an array" : "an object";
-		default:
-			return "something else";
-	}
-}
-
 pg_noreturn static void
 wrong_kind(const Reader *r, const Field *field, const JsonbValue *value, const char *expected)
 {
 	wrong_value(r, ERRCODE_INVALID_PARAMETER_VALUE, field,
-				psprintf("is %s, not %s", kind_of(value), expected));
+				psprintf("is %s, not %s", json_kind(value), expected));
 }
 
 /* looking things up */

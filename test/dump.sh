@@ -2,18 +2,7 @@
 # A database that uses the extension everywhere survives pg_dump and a restore:
 # values, views, generated columns, indexes, constraints, policies, defaults.
 set -eu
-
-number=0
-# result NAME PASSED FILE: a line of TAP; the file tells what is wrong.
-result() {
-	number=$((number + 1))
-	if [ "$2" = yes ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		sed 's/^/# /' "$3" | cut -c 1-500
-	fi
-}
+. dev/tap.sh
 
 # Newer pg_dump brackets its output with a random key.
 dump() { pg_dump -d "$1" | grep -vE '^.(un)?restrict '; }
@@ -48,4 +37,4 @@ for schema in public analytics; do
 	done
 	dropdb dump_source
 done
-echo "1..$number"
+done_testing

@@ -3,6 +3,7 @@
 # aggregates are computed where the rows are, and summaries of several shards,
 # merged here, are the bytes that one server with all the rows would give.
 set -eu
+. dev/tap.sh
 
 second=$WORK/second
 mkdir "$second"
@@ -23,18 +24,6 @@ export PGOPTIONS='-c client_min_messages=warning'
 psql -X -q -v ON_ERROR_STOP=1 -p 5433 -f test/fdw/shard.psql
 psql -X -q -v ON_ERROR_STOP=1 -v host="$WORK" -f test/fdw/coordinator.psql
 
-number=0
-# is NAME GOT EXPECTED
-is() {
-	number=$((number + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		echo "$2" | sed 's/^/# got      /' | cut -c 1-300 | head -n 100
-		echo "# expected $3" | cut -c 1-500
-	fi
-}
 ask() { psql -X -At -c "$1"; }
 remote_sql() { ask "EXPLAIN (VERBOSE, COSTS OFF) $1" | sed -n 's/^ *Remote SQL: //p'; }
 
@@ -92,4 +81,4 @@ psql -X -q -v ON_ERROR_STOP=1 -p 5433 -f test/sample/sample.psql
 is 'conditions and aggregates ship, all of them, and give the same' \
 	"$(psql -X -At -v ON_ERROR_STOP=1 -f test/fdw/all.psql 2>&1)" ''
 
-echo "1..$number"
+done_testing

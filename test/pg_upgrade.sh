@@ -3,6 +3,7 @@
 # files of tables and indexes, and declares all that is stored in them again.
 # Both clusters are of the version at hand.
 set -eu
+. dev/tap.sh
 
 # The programs that it runs don't stand a sanitizer's library, and the servers
 # that it starts need it.
@@ -27,18 +28,6 @@ mkdir "$folder"
 cd "$folder"
 checkout=$OLDPWD
 export PGOPTIONS='-c client_min_messages=warning'
-
-number=0
-# result NAME PASSED FILE: a line of TAP; the file tells what is wrong.
-result() {
-	number=$((number + 1))
-	if [ "$2" = yes ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		sed 's/^/# /' "$3" | cut -c 1-500
-	fi
-}
 
 init() {
 	$AS_OWNER "$SERVER_BIN/initdb" -D "$folder/$1" -U postgres -A trust -N -E UTF8 --locale=C.UTF-8 >/dev/null
@@ -81,4 +70,4 @@ for schema in public analytics; do
 	[ ! -s "$WORK/check" ] && passed=yes || passed=no
 	result "all is there and at work, extension in $schema" $passed "$WORK/check"
 done
-echo "1..$number"
+done_testing

@@ -7,24 +7,13 @@
 # folder of extensions of the throw-away server, as are changes made up here,
 # which show that a forgotten one is found.
 set -eu
+. dev/tap.sh
 
 extensions=$WORK/tree$("${PG_CONFIG:-pg_config}" --sharedir)/extension
 version=$(sed -n "s/^default_version = '\(.*\)'/\1/p" influencer.control)
 PGOPTIONS='-c client_min_messages=warning'
 export PGOPTIONS
 createdb upgrade
-
-number=0
-# result NAME PASSED [FILE]: a line of TAP; the file tells what is wrong.
-result() {
-	number=$((number + 1))
-	if [ "$2" = yes ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		[ $# -lt 3 ] || sed 's/^/# /' "$3" | cut -c 1-500 | head -n 50
-	fi
-}
 
 # same NAME FILE FILE
 same() {
@@ -140,4 +129,4 @@ while read -r change; do
 done <"$WORK/changes"
 
 rm -f "$fresh" "$step"
-echo "1..$number"
+done_testing
