@@ -91,10 +91,10 @@ PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
 ifneq ($(PGXS),)
 include $(PGXS)
 
-$(OBJS): $(wildcard src/*.h)
+$(OBJS): Makefile $(wildcard src/*.h)
 
-$(DATA_built): $(SQL)
-	cat $^ > $@
+$(DATA_built): Makefile $(SQL)
+	cat $(SQL) > $@
 else
 OWN_GOALS = dist demo test sanitize valgrind lint bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
@@ -104,6 +104,7 @@ endif
 
 # An archive of what is committed, as PGXN wants it.
 dist:
+	@git rev-parse --verify -q HEAD >/dev/null || { echo 'make dist needs a git checkout' >&2; exit 1; }
 	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION).0/ \
 		-o $(EXTENSION)-$(EXTVERSION).0.zip HEAD
 

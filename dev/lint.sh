@@ -123,6 +123,22 @@ bad_metadata() {
 	' "$(sed -n 's/^EXTVERSION = //p' Makefile)" <META.json
 }
 
+# Files of the project that a document names.
+missing_files() {
+	for file in *.md */*.md; do
+		grep -oE '`[^`]*`' "$file" | grep -oE '\b(src|sql|test|bench|demo|dev|doc|upgrade)/[A-Za-z0-9_/.-]+[A-Za-z0-9_]' | grep -v -e -- | sort -u |
+			while read -r name; do
+				[ -e "$name" ] || echo "$file: there is no $name"
+			done
+	done
+}
+
+# Written by make bench, not by hand.
+unmeasured() {
+	grep -q '^Written by `make bench`' doc/performance.md && grep -q '^## Plans' doc/performance.md ||
+		echo 'doc/performance.md is not what make bench writes'
+}
+
 check 'cppcheck has nothing to say' run_cppcheck
 check 'one version everywhere' other_versions
 check 'META.json is what PGXN asks for' bad_metadata
@@ -136,5 +152,7 @@ check 'every pg_regress test has both files and is run' unpaired_tests
 check 'shell scripts parse and can be run' broken_scripts
 check 'no blanks at the ends of lines' trailing_blanks
 check 'C is indented with tabs' spaces_for_tabs
+check 'files that documents name are there' missing_files
+check 'doc/performance.md is measured' unmeasured
 
 echo "1..$number"

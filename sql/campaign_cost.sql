@@ -18,6 +18,7 @@ SELECT duplicated_reach('{1000, NULL}', 10000), duplicated_reach(NULL, 10000), d
 SELECT duplicated_reach('{10001}', 10000);
 SELECT duplicated_reach('{-1}', 10000);
 SELECT duplicated_reach('{NaN}', 10000);
+SELECT duplicated_reach('{NULL,-1}', 10000);
 SELECT duplicated_reach('{{1000,2000},{0,0}}', 10000) = duplicated_reach('{1000,2000}', 10000);
 
 -- sponsored posts against organic ones, by their typical rates

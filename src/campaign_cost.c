@@ -34,8 +34,8 @@ PG_FUNCTION_INFO_V1(duplicated_reach);
  *		population that is reached at least once, if audiences overlap by
  *		chance (Sainsbury's formula).
  *
- * NULL if an argument or a reach is NULL, or the population is 0 or below;
- * error 22023 if a reach is negative, NaN or larger than the population, or
+ * NULL if an argument or a reach is NULL, or the population is 0, below or
+ * NaN; error 22023 if a reach is negative, NaN or larger than the population, or
  * the population is infinite.
  */
 Datum
@@ -47,6 +47,7 @@ duplicated_reach(PG_FUNCTION_ARGS)
 	Datum	   *elems;
 	bool	   *nulls;
 	int			nelems;
+	bool		unknown = false;
 
 	if (!(population > 0))
 		PG_RETURN_NULL();
@@ -59,8 +60,11 @@ duplicated_reach(PG_FUNCTION_ARGS)
 	for (int i = 0; i < nelems; i++)
 	{
 		if (nulls[i])
-			PG_RETURN_NULL();
-		missed *= 1 - reached_share(DatumGetFloat8(elems[i]), population);
+			unknown = true;
+		else
+			missed *= 1 - reached_share(DatumGetFloat8(elems[i]), population);
 	}
+	if (unknown)
+		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(1 - missed);
 }

@@ -41,7 +41,7 @@ CREATE TEMP TABLE work AS SELECT * FROM (VALUES
 	('benford_deviation', 'SELECT benford_deviation(n) FROM generate_series(1, 1000000000) AS n'),
 	('growth', 'SELECT growth(now() + n * interval ''1 second'', n) FROM generate_series(1, 1000000000) AS n'),
 	('composition, rows', 'SELECT composition(n::text) FROM generate_series(1, 100000000) AS n'),
-	('composition, to text', 'SELECT count(labels::text) FROM large, generate_series(1, 20)'),
+	('composition, to text', 'SELECT count(labels::text) FROM large, generate_series(1, 400)'),
 	('composition, as bytes', 'SELECT count(composition_send(labels)) FROM large, generate_series(1, 100)'),
 	('composition, labels', 'SELECT count(labels(labels)) FROM large, generate_series(1, 100)'),
 	('composition, sum', 'SELECT sum(labels) FROM large, generate_series(1, 1000)'),
@@ -69,7 +69,8 @@ SELECT format('INSERT INTO stopped VALUES (%L, pg_temp.late(%L))', name, query) 
 RESET statement_timeout;
 
 SELECT no_plan();
-SELECT ok(coalesce(min(late) < .5, false), format('%s: %s s late', name, round(min(late)::numeric, 2)))
+SELECT ok(coalesce(min(late) < 1, false), CASE WHEN count(late) = 0 THEN format('%s: took less than its time', name)
+	ELSE format('%s: %s s late', name, round(min(late)::numeric, 2)) END)
 FROM work JOIN stopped USING (name) GROUP BY name ORDER BY name;
 SELECT * FROM finish();
 DROP TABLE large, page, profile;

@@ -1,5 +1,5 @@
 --
--- Memory is given back: up to a million calls in one query, groups one after the
+-- Memory is given back: many calls in one query, up to a million, groups one after the
 -- other and frames that move take no more of it in the end than in the beginning.
 --
 SET client_min_messages = warning;
