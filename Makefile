@@ -2,63 +2,65 @@ EXTENSION = influencer
 EXTVERSION = 1.0
 MODULE_big = influencer
 
-# One concept, one C file. Its SQL stands beside it and is listed below.
+# A folder is a concept, a C file one thing in it; see src/README.md.
 OBJS = \
 	src/influencer.o \
-	src/count.o \
-	src/tier_scheme.o \
-	src/tier.o \
-	src/tier_planner.o \
-	src/rate.o \
-	src/sums.o \
-	src/engagement.o \
-	src/benchmark.o \
-	src/top_ids.o \
-	src/murmur.o \
-	src/theta_format.o \
-	src/theta_sort.o \
-	src/theta_bounds.o \
-	src/audience.o \
-	src/audience_state.o \
-	src/audience_aggregate.o \
-	src/audience_set.o \
-	src/campaign_cover.o \
-	src/campaign_greedy.o \
-	src/campaign.o \
-	src/campaign_cost.o \
-	src/weight.o \
-	src/composition.o \
-	src/composition_aggregate.o \
-	src/composition_json.o \
-	src/composition_measure.o \
-	src/growth.o \
-	src/authenticity.o \
-	src/digit_counts.o \
-	src/payload.o \
-	src/payload_audience.o \
-	src/payload_shape.o \
-	src/payload_time.o
+	src/base/count.o \
+	src/base/exact_sums.o \
+	src/base/fixed_log_table.o \
+	src/tier/tier_scheme.o \
+	src/tier/tier.o \
+	src/tier/tier_planner.o \
+	src/engagement/rate.o \
+	src/engagement/engagement_summary.o \
+	src/engagement/benchmark.o \
+	src/top_ids/top_ids.o \
+	src/audience/murmur.o \
+	src/audience/theta_format.o \
+	src/audience/theta_sort.o \
+	src/audience/theta_bounds.o \
+	src/audience/audience.o \
+	src/audience/audience_state.o \
+	src/audience/audience_aggregate.o \
+	src/audience/audience_set.o \
+	src/campaign/plan_cover.o \
+	src/campaign/plan_greedy.o \
+	src/campaign/campaign_plan.o \
+	src/campaign/net_reach.o \
+	src/composition/weight.o \
+	src/composition/composition.o \
+	src/composition/composition_aggregate.o \
+	src/composition/composition_json.o \
+	src/composition/composition_measure.o \
+	src/growth/growth.o \
+	src/authenticity/authenticity.o \
+	src/authenticity/digit_counts.o \
+	src/payload/payload.o \
+	src/payload/payload_audience.o \
+	src/payload/payload_shape.o \
+	src/payload/payload_time.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
 SQL = \
 	src/influencer.sql \
-	src/count.sql \
-	src/tier_scheme.sql \
-	src/tier.sql \
-	src/tier_planner.sql \
-	src/rate.sql \
-	src/engagement.sql \
-	src/benchmark.sql \
-	src/top_ids.sql \
-	src/audience.sql \
-	src/campaign.sql \
-	src/campaign_cost.sql \
-	src/composition.sql \
-	src/growth.sql \
-	src/authenticity.sql \
-	src/digit_counts.sql \
-	src/payload.sql
+	src/base/count.sql \
+	src/tier/tier_scheme.sql \
+	src/tier/tier.sql \
+	src/tier/tier_planner.sql \
+	src/engagement/rate.sql \
+	src/engagement/engagement_summary.sql \
+	src/engagement/benchmark.sql \
+	src/top_ids/top_ids.sql \
+	src/audience/audience.sql \
+	src/campaign/campaign_plan.sql \
+	src/campaign/cost.sql \
+	src/campaign/net_reach.sql \
+	src/composition/composition.sql \
+	src/growth/growth.sql \
+	src/authenticity/authenticity.sql \
+	src/authenticity/digit_counts.sql \
+	src/payload/payload.sql
 
 REGRESS = \
 	count \
@@ -66,12 +68,13 @@ REGRESS = \
 	tier \
 	tier_planner \
 	rate \
-	engagement \
+	engagement_summary \
 	benchmark \
 	top_ids \
 	audience \
-	campaign \
-	campaign_cost \
+	campaign_plan \
+	cost \
+	net_reach \
 	composition \
 	growth \
 	authenticity \
@@ -81,7 +84,9 @@ REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 DATA = $(wildcard upgrade/$(EXTENSION)--*--*.sql)
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
-PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"' -I$(srcdir)/src
+# Only what PostgreSQL must find is exported; PGXS sees to that from 16 on.
+PG_CFLAGS = -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
@@ -91,7 +96,7 @@ PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
 ifneq ($(PGXS),)
 include $(PGXS)
 
-$(OBJS): Makefile $(wildcard src/*.h)
+$(OBJS): Makefile $(wildcard src/*/*.h)
 
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@

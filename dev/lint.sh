@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a reader would complain about, as TAP: run it with prove.
 # Needs cppcheck.  That everything has a COMMENT is asked of the catalog, by
-# test/catalog.sql.
+# test/pgtap/catalog.sql.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -23,7 +23,7 @@ check() {
 # takes a struct initialised with {0} for uninitialised across functions.
 run_cppcheck() {
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
-		--suppress=ctuuninitvar --inline-suppr --template='{file}:{line}: {id}: {message}' \
+		-Isrc --suppress=ctuuninitvar --inline-suppr --template='{file}:{line}: {id}: {message}' \
 		-D'PG_FUNCTION_INFO_V1(f)=' -DINFLUENCER_MODULE_MAGIC= \
 		-D'StaticAssertDecl(c,m)=' -D'pg_attribute_unused()=' \
 		-D'INT64CONST(x)=(x##L)' -D'UINT64CONST(x)=(x##UL)' -DPGDLLEXPORT= \
@@ -34,16 +34,16 @@ run_cppcheck() {
 long_functions() {
 	awk 'FNR == 1 { start = 0 }
 		/^\{/ { start = FNR }
-		/^\}/ { if (start && FNR - start > 100) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' src/*.c
+		/^\}/ { if (start && FNR - start > 100) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' src/*.c src/*/*.c
 }
 
-elogs() { grep -nE '\belog\(ERROR' src/*.c; }
+elogs() { grep -nE '\belog\(ERROR' src/*.c src/*/*.c; }
 
-version_checks() { grep -nE 'PG_VERSION_NUM' src/*.[ch] | grep -v '^src/compat\.h:'; }
+version_checks() { grep -nE 'PG_VERSION_NUM' src/*.[ch] src/*/*.[ch] | grep -v '^src/base/compat\.h:'; }
 
 # One statement of a kind a line, so that each can be asked for its words.
 statements() {
-	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' src/*.sql |
+	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' src/*.sql src/*/*.sql |
 		grep -E "^[[:space:]]*CREATE $1 "
 }
 
@@ -52,13 +52,13 @@ unlabelled() {
 	statements AGGREGATE | grep -vE 'PARALLEL = '
 }
 
-replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql; }
+replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql src/*/*.sql; }
 
 not_built() {
-	for file in src/*.c; do
+	for file in src/*.c src/*/*.c; do
 		grep -qF "${file%.c}.o" Makefile || echo "$file is not built"
 	done
-	for file in src/*.sql; do
+	for file in src/*.sql src/*/*.sql; do
 		grep -qF "$file" Makefile || echo "$file is not installed"
 	done
 }
@@ -72,7 +72,7 @@ unpaired_tests() {
 }
 
 broken_scripts() {
-	for file in dev/*.sh demo/*.sh test/*.sh test/*/*.sh bench/*.sh .ci/run; do
+	for file in dev/*.sh demo/*.sh test/*/*.sh bench/*.sh .ci/run; do
 		[ -e "$file" ] || continue
 		sh -n "$file"
 		# what is only sourced need not be
@@ -86,7 +86,7 @@ trailing_blanks() {
 		! -name 'influencer--*' -exec grep -nE '[[:blank:]]+$' {} +
 }
 
-spaces_for_tabs() { grep -nE '^ +[^ *]' src/*.[ch]; }
+spaces_for_tabs() { grep -nE '^ +[^ *]' src/*.[ch] src/*/*.[ch]; }
 
 # The version of a release stands in many places.
 other_versions() {

@@ -56,7 +56,7 @@ report_valgrind() {
 	[ -d "$WORK/valgrind" ] || return 0
 	awk '/^==[0-9]+== *$/ || FNR == 1 { if (ours) print block; block = ""; ours = 0 }
 		{ block = block "\n" $0 }
-		/\(src\/[a-z_]+\.[ch]:[0-9]+\)/ { ours = 1 }
+		/\(src\/[a-z_\/]+\.[ch]:[0-9]+\)/ { ours = 1 }
 		END { if (ours) print block }' "$WORK"/valgrind/*.log | tee "$WORK/valgrind.errors" >&2
 	[ ! -s "$WORK/valgrind.errors" ] || status=1
 }

@@ -12,14 +12,14 @@ fi
 # Tests that need more than one session, or files.  They say nothing new under
 # valgrind, and would take an hour.
 if [ "${VALGRIND:-}" != 1 ]; then
-	prove --exec /bin/sh test/*.sh || failed="$failed shell"
+	prove --exec /bin/sh test/shell/*.sh || failed="$failed shell"
 fi
 
 # Each pgTAP suite finds the extension installed, and rolls back what it does.
 # Under valgrind, those over millions of rows are left out.
-suites=test/*.sql
+suites=test/pgtap/*.sql
 if [ "${VALGRIND:-}" = 1 ]; then
-	suites='test/bad_input.sql test/benchmark.sql test/catalog.sql test/growth.sql test/opclass.sql test/payload.sql'
+	suites='test/pgtap/bad_input.sql test/pgtap/benchmark.sql test/pgtap/catalog.sql test/pgtap/growth.sql test/pgtap/opclass.sql test/pgtap/payload.sql'
 fi
 createdb influencer_test
 psql -qX -d influencer_test -v ON_ERROR_STOP=1 \

@@ -12,6 +12,6 @@
 
 #include "fmgr.h"
 
-#include "compat.h"
+#include "base/compat.h"
 
 INFLUENCER_MODULE_MAGIC;

@@ -1,0 +1,176 @@
+-- Figures, with the numbers that the field publishes
+
+SELECT e AS "one post", posts(e), likes(e), comments(e), interactions(e), exposure(e),
+	round(engagement_rate(e)::numeric, 6) AS rate
+FROM (SELECT engagement(4067, 176, 157625) AS e) AS s;
+
+SELECT likes(e) / posts(e) AS "mean likes", posts(e), hidden_posts(e)
+FROM (SELECT engagement(likes, 0, 1000) AS e
+	FROM unnest('{100,200,200,300,1000}'::bigint[]) AS likes) AS s;
+
+SELECT round(engagement_rate(e)::numeric, 5) AS pooled,
+	round(mean_rate(e)::numeric, 4) AS mean,
+	round(rate_stddev(e)::numeric, 6) AS stddev,
+	round(typical_rate(e)::numeric, 8) AS typical,
+	round(sqrt(500.5 / 5000 * 2000.5 / 400000), 8) AS "by hand"
+FROM (SELECT engagement(likes, 0, followers) AS e
+	FROM (VALUES (500, 5000), (2000, 400000)) AS p (likes, followers)) AS s;
+
+SELECT shares(e), saves(e), interactions(e), round(comment_share(e)::numeric, 6) AS comment_share,
+	engagement_rate(e)
+FROM (SELECT engagement(60, 25, 10, NULL, 1000) AS e) AS s;
+
+-- What is a post, and what is hidden
+
+SELECT what, posts(e), hidden_posts(e), engagement_rate(e)
+FROM (SELECT n, what, engagement(likes, comments, exposure) AS e
+	FROM (VALUES
+		(1, 'usable', 1, 2, 100),
+		(2, 'no interactions', 0, 0, 100),
+		(3, 'likes hidden', NULL, 2, 100),
+		(4, 'comments hidden', 1, NULL, 100),
+		(5, 'exposure unknown', 1, 2, NULL),
+		(6, 'no exposure', 1, 2, 0),
+		(7, 'only exposure known', NULL, NULL, 100),
+		(8, 'no post', NULL, NULL, NULL)) AS v (n, what, likes, comments, exposure)
+	GROUP BY n, what) AS s
+ORDER BY n;
+
+SELECT what, posts(e), hidden_posts(e), interactions(e)
+FROM (SELECT n, what, engagement(likes, comments, shares, saves, exposure) AS e
+	FROM (VALUES
+		(1, 'usable', 1, 2, 3, 4, 100),
+		(2, 'shares unknown', 1, 2, NULL, 4, 100),
+		(3, 'shares and saves unknown', 1, 2, NULL, NULL, 100),
+		(4, 'likes hidden', NULL, 2, 3, 4, 100),
+		(5, 'only shares known', NULL, NULL, 3, NULL, NULL),
+		(6, 'no exposure', 1, 2, 3, 4, 0),
+		(7, 'no post', NULL, NULL, NULL, NULL, NULL)) AS v (n, what, likes, comments, shares, saves, exposure)
+	GROUP BY n, what) AS s
+ORDER BY n;
+
+-- Nothing at all is a value, not NULL; figures of it are
+
+SELECT engagement(l, l, l) = 'posts=0' AS empty, engagement(l, l, l, l, l) IS NULL AS null_5,
+	sum(NULL::engagement_summary) AS sum, engagement(l, l, l)::jsonb AS json
+FROM (SELECT 1::bigint WHERE false) AS none (l);
+
+SELECT engagement_rate(e), mean_rate(e), rate_stddev(e), typical_rate(e), comment_share(e)
+FROM (SELECT 'posts=0'::engagement_summary AS e) AS s;
+
+-- One post has no deviation; without interactions there is no share of them
+SELECT rate_stddev(engagement(5, 0, 100)) AS one, comment_share(engagement(0, 0, 100)) AS none;
+
+-- Equal rates have no deviation at all, however many and however small
+SELECT rate_stddev(engagement(1, 0, exposure)) AS stddev
+FROM generate_series(1, 1000), unnest('{3}'::bigint[]) AS exposure;
+SELECT rate_stddev(engagement(1, 0, 9999999999)) AS stddev FROM generate_series(1, 1000);
+
+-- Small ones: 10^-10 and three times as much
+SELECT round((rate_stddev(engagement(likes, 0, 10000000000)) * 1e10)::numeric, 6) AS stddev,
+	round(sqrt(2)::numeric, 6) AS "by hand"
+FROM (VALUES (1), (3)) AS p (likes);
+
+-- Negative counts say what to do about them
+SELECT engagement(-1, 2, 100);
+SELECT engagement(1, -2, 100);
+SELECT engagement(1, 2, -100);
+SELECT engagement(1, 2, -3, 4, 100);
+SELECT engagement(1, 2, 3, -4, 100);
+SELECT engagement(NULL, -2, NULL);
+
+-- One absurd row neither ends a report nor drowns it: above 2^30 interactions
+-- per follower, a post is hidden
+SELECT posts(e), hidden_posts(e), likes(e), mean_rate(e) FROM (
+	SELECT engagement(likes, 0, exposure) AS e
+	FROM (VALUES (9223372036854775807, 1), (1073741825, 1), (300, 10000)) AS p (likes, exposure)) AS s;
+SELECT posts(engagement(1073741824, 0, 1)), posts(engagement(m, m, m, m, m)), hidden_posts(engagement(m, m, m, m, 1))
+FROM (SELECT 9223372036854775807) AS max (m);
+
+-- Sums past bigint are held; the function that can't tell them says so
+SELECT posts(e), engagement_rate(e), e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions
+FROM (SELECT engagement(m, m, m, m, m) AS e FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 1000)) AS s;
+SELECT likes(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
+SELECT exposure(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
+SELECT interactions(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m);
+
+-- Past what is held exactly
+SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4095);
+SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4096);
+SELECT 'posts=0,hidden_posts=281474976710655'::engagement_summary + 'posts=0,hidden_posts=1';
+SELECT engagement_accum('posts=0,hidden_posts=281474976710655', NULL, 1, 1);
+
+-- Rates of 10^6 over 10^8 posts, twice
+SELECT round(mean_rate(sum(e))) AS rate, posts(sum(e)) FROM (
+	SELECT format('posts=100000000,exposure=100000000,likes=100000000000000,rates=%s,rate_squares=%s,logs=%s,log_squares=%s',
+		trunc(1e14 * 2::numeric ^ 60), trunc(1e20 * 2::numeric ^ 120),
+		trunc(1e8 * 80 * 2::numeric ^ 40), trunc(1e8 * 6400 * 2::numeric ^ 80))::engagement_summary AS e FROM generate_series(1, 2)) AS s;
+
+-- Addition and subtraction
+SELECT a + b = engagement AS sum, engagement - a = b AS difference,
+	a - a = 'posts=0' AS nothing, a + 'posts=0' = a AS same,
+	a = b AS equal, a <> b AS different
+FROM (SELECT engagement(likes, 7, 1000) FILTER (WHERE likes < 30) AS a,
+		engagement(likes, 7, 1000) FILTER (WHERE likes >= 30) AS b,
+		engagement(likes, 7, 1000) AS engagement
+	FROM generate_series(1, 100) AS likes) AS s;
+SELECT engagement(1, 1, 100) - engagement(2, 1, 100);
+SELECT a - b FROM (SELECT engagement(50, 1, 100) AS a, engagement(50, 1, 50) AS b) AS s;
+SELECT engagement(1, 1, 100) - engagement(NULL, 1, 100);
+-- Larger in every sum, yet not with this post in it
+SELECT (a + a) - b FROM (
+	SELECT engagement(20, 0, 1000) AS a, engagement(10, 0, 1000) AS b) AS s;
+SELECT (a + c) - b FROM (
+	SELECT engagement(10, 0, 1000) AS a, engagement(20, 0, 1000) AS b, engagement(30, 0, 1000) AS c) AS s;
+
+-- A transition function called by hand changes none of its arguments
+CREATE TABLE stored AS SELECT engagement(1, 2, 100) AS e;
+SELECT posts(engagement_accum(e, 1, 2, 100)), posts(engagement_accum_inv(e, 1, 2, 100)),
+	posts(e + e), posts(e) FROM stored;
+SELECT posts(e) FROM stored;
+SELECT engagement_accum_inv(e, 5, 2, 100) FROM stored;
+SELECT engagement_accum(NULL, 1, 2, 100) = e AS same FROM stored;
+
+-- Equality makes groups and joins
+SELECT count(*), sum(posts(e)) FROM (
+	SELECT engagement(i % 3, 0, 100) AS e FROM generate_series(1, 30) AS i GROUP BY i) AS s
+GROUP BY e ORDER BY 1;
+SELECT count(DISTINCT e::text), count(*) FROM (SELECT DISTINCT e FROM stored UNION ALL SELECT e FROM stored) AS s;
+SELECT count(*) FROM stored AS a JOIN stored AS b USING (e);
+
+-- The text form: exact, and nothing else is read
+SELECT e, e::text::engagement_summary = e AS same FROM stored;
+SELECT ' POSTS = 0 , hidden_posts = 007 '::engagement_summary;
+SELECT ''::engagement_summary;
+SELECT 'posts'::engagement_summary;
+SELECT 'posts=-1'::engagement_summary;
+SELECT 'posts=1.5'::engagement_summary;
+SELECT 'posts=281474976710656'::engagement_summary;
+SELECT 'posts=18446744073709551616'::engagement_summary;
+SELECT 'posts=0,likes=1'::engagement_summary;
+SELECT 'hidden_posts=1,posts=0'::engagement_summary;
+SELECT 'posts=0,posts=0'::engagement_summary;
+SELECT 'posts=0,'::engagement_summary;
+SELECT 'posts=1,exposure=100'::engagement_summary;
+SELECT replace(e::text, 'exposure=100', 'exposure=0')::engagement_summary FROM stored;
+SELECT regexp_replace(e::text, 'log_squares=\d+', 'log_squares=1')::engagement_summary FROM stored;
+SELECT regexp_replace(e::text, 'rate_squares=\d+', 'rate_squares=1')::engagement_summary FROM stored;
+SELECT regexp_replace(e::text, 'likes=\d+', 'likes=340282366920938463463374607431768211456')::engagement_summary FROM stored;
+
+-- jsonb is for reading
+SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'engagement_rate' FROM (
+	SELECT engagement(60, 20, 10, 10, 1000) + engagement(NULL, 1, 1) AS e) AS s;
+
+-- Type properties that can't be changed later
+SELECT typlen, typalign, typstorage, typbyval FROM pg_type WHERE typname = 'engagement_summary';
+DROP TABLE stored;
+
+-- sponsored posts against organic ones, by their typical rates
+CREATE TEMP TABLE page_post (sponsored boolean, likes bigint, comments bigint, followers bigint);
+INSERT INTO page_post VALUES
+	(false, 99, 0, 10000), (false, 400, 0, 10000), (false, NULL, 7, 10000), (true, 149, 0, 10000);
+SELECT round(paid_lift(s, o)::numeric, 10) AS lift, round((149.5 / sqrt(99.5 * 400.5))::numeric, 10) AS by_hand,
+	paid_lift(s, e), paid_lift(e, o), paid_lift(NULL, o)
+FROM (SELECT engagement(likes, comments, followers) FILTER (WHERE sponsored) AS s,
+	engagement(likes, comments, followers) FILTER (WHERE NOT sponsored) AS o,
+	engagement(likes, comments, followers) FILTER (WHERE false) AS e FROM page_post) AS p;

@@ -1,0 +1,186 @@
+/*-------------------------------------------------------------------------
+ *
+ * digit_counts.c
+ *		The type digit_counts: how often numbers start with each digit, and how
+ *		far that is from Benford's law.
+ *
+ * Of numbers that grew by multiplying, as the followers of an account's
+ * followers, a share of log10(1 + 1/d) starts with the digit d.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "base/compat.h"
+#include "base/exact_sums.h"
+
+#define DIGITS		9
+
+typedef struct DigitCounts
+{
+	uint8		version;
+	uint8		reserved[7];
+	uint64		counts[DIGITS];
+} DigitCounts;
+
+#define PG_GETARG_DIGIT_COUNTS(n)	((DigitCounts *) PG_GETARG_POINTER(n))
+
+/* The count of the numbers that start with a digit. */
+#define DIGIT_FIELD(digit) \
+	{#digit, 1, {{offsetof(DigitCounts, counts) + ((digit) - 1) * sizeof(uint64), sizeof(uint64)}}}
+
+static const char *digit_problem(const void *sums);
+
+static const SumField digit_fields[] = {
+	DIGIT_FIELD(1), DIGIT_FIELD(2), DIGIT_FIELD(3),
+	DIGIT_FIELD(4), DIGIT_FIELD(5), DIGIT_FIELD(6),
+	DIGIT_FIELD(7), DIGIT_FIELD(8), DIGIT_FIELD(9)
+};
+
+static const SumType digit_type = {
+	"digit_counts", sizeof(DigitCounts), sizeof(((DigitCounts *) 0)->reserved),
+	digit_fields, lengthof(digit_fields), digit_problem
+};
+
+/* Any counts can be. */
+static const char *
+digit_problem(const void *sums pg_attribute_unused())
+{
+	return NULL;
+}
+
+PG_FUNCTION_INFO_V1(digit_counts_in);
+PG_FUNCTION_INFO_V1(digit_counts_out);
+PG_FUNCTION_INFO_V1(digit_counts_recv);
+PG_FUNCTION_INFO_V1(digit_counts_send);
+PG_FUNCTION_INFO_V1(digit_counts_eq);
+PG_FUNCTION_INFO_V1(digit_counts_ne);
+PG_FUNCTION_INFO_V1(digit_counts_hash);
+PG_FUNCTION_INFO_V1(digit_counts_hash_extended);
+PG_FUNCTION_INFO_V1(digit_counts_add);
+
+/* Text input: see exact_sums.c */
+Datum
+digit_counts_in(PG_FUNCTION_ARGS)
+{
+	return sums_in(fcinfo, &digit_type);
+}
+
+/* Text output: see exact_sums.c */
+Datum
+digit_counts_out(PG_FUNCTION_ARGS)
+{
+	return sums_out(fcinfo, &digit_type);
+}
+
+/* Binary input: see exact_sums.c */
+Datum
+digit_counts_recv(PG_FUNCTION_ARGS)
+{
+	return sums_recv(fcinfo, &digit_type);
+}
+
+/* Binary output: see exact_sums.c */
+Datum
+digit_counts_send(PG_FUNCTION_ARGS)
+{
+	return sums_send(fcinfo, &digit_type);
+}
+
+/* implementation of = */
+Datum
+digit_counts_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(sums_equal(fcinfo, &digit_type));
+}
+
+/* implementation of <> */
+Datum
+digit_counts_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!sums_equal(fcinfo, &digit_type));
+}
+
+/* hash */
+Datum
+digit_counts_hash(PG_FUNCTION_ARGS)
+{
+	return sums_hash(fcinfo, &digit_type);
+}
+
+/* seeded 64-bit hash */
+Datum
+digit_counts_hash_extended(PG_FUNCTION_ARGS)
+{
+	return sums_hash_extended(fcinfo, &digit_type);
+}
+
+/*
+ * digit_counts + digit_counts
+ *		Counts of the numbers of both; also the combine function, and the
+ *		transition function of sum(digit_counts).  Error 22003 past bigint.
+ */
+Datum
+digit_counts_add(PG_FUNCTION_ARGS)
+{
+	return sums_add(fcinfo, &digit_type);
+}
+
+PG_FUNCTION_INFO_V1(digit_counts_accumulate);
+
+/*
+ * digit_counts_accumulate
+ *		Transition function of first_digits(number) and
+ *		benford_deviation(number).
+ *
+ * Strict: NULL is left out, and so are numbers of 0 and less.  Error 22003 past
+ * bigint of one digit.
+ */
+Datum
+digit_counts_accumulate(PG_FUNCTION_ARGS)
+{
+	DigitCounts *d = (DigitCounts *) sums_state(fcinfo, &digit_type);
+	int64		number = PG_GETARG_INT64(1);
+	uint64	   *count;
+
+	if (number <= 0)
+		PG_RETURN_POINTER(d);
+	while (number >= 10)
+		number /= 10;
+	count = &d->counts[number - 1];
+	if (*count == (uint64) PG_INT64_MAX)
+		sums_overflow(&digit_type);
+	(*count)++;
+	PG_RETURN_POINTER(d);
+}
+
+PG_FUNCTION_INFO_V1(digit_counts_deviation);
+
+/*
+ * benford_deviation(digit_counts) → float8
+ *		The mean absolute deviation from Benford's law: the mean over the digits
+ *		of |share of numbers that start with d - log10(1 + 1/d)|.
+ *
+ * 0 is the law itself; the largest, of numbers that all start with 9, is .2121.
+ * NULL for NULL and over no numbers.  Also the final function of
+ * benford_deviation(number).
+ * Golbeck, "Benford's Law Applies to Online Social Networks", PLoS ONE 2015,
+ * doi 10.1371/journal.pone.0135169.
+ */
+Datum
+digit_counts_deviation(PG_FUNCTION_ARGS)
+{
+	DigitCounts *d = PG_GETARG_DIGIT_COUNTS(0);
+	double		numbers = 0;
+	double		deviation = 0;
+
+	for (int i = 0; i < DIGITS; i++)
+		numbers += (double) d->counts[i];
+	if (numbers == 0)
+		PG_RETURN_NULL();
+	for (int i = 0; i < DIGITS; i++)
+		deviation += fabs((double) d->counts[i] / numbers - log10(1 + 1.0 / (i + 1)));
+	PG_RETURN_FLOAT8(deviation / DIGITS);
+}

@@ -1,0 +1,629 @@
+/*-------------------------------------------------------------------------
+ *
+ * composition.c
+ *		The type composition: weights of labels, and the total.
+ *
+ * The shares of a whole: an audience by country, age or gender, a profile's
+ * posts by topic.  Weights are exact decimals (weight.h), in the unit of their
+ * source: fractions, percentages or counts.  The total may be above their sum:
+ * the ten largest countries of an audience may add up to 85.2 %.  Nothing is
+ * known of the rest but its size; in particular it is not spread over the
+ * labels, and it is not a label of its own.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/memutils.h"
+
+#include "base/compat.h"
+#include "composition/composition.h"
+
+/* What a label takes at least in the binary form. */
+#define BINARY_LABEL_SIZE	20
+
+/* Error 22003: the total is past what a weight can be. */
+void
+composition_overflow(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("total of composition is out of range"),
+			 errdetail("%s", weight_problem_detail(WEIGHT_OVERFLOW))));
+}
+
+/*
+ * composition_from_datum
+ *		An argument in the stored form.
+ */
+Composition *
+composition_from_datum(Datum value)
+{
+	Composition *c = (Composition *) PG_DETOAST_DATUM(value);
+
+	if (likely(c->version == COMPOSITION_VERSION))
+		return c;
+	c = composition_settle(c);
+	if (c == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("composition has an unknown version")));
+	return c;
+}
+
+static int
+compare_labels(const void *a, const void *b, void *arg pg_attribute_unused())
+{
+	const LabelWeight *x = a;
+	const LabelWeight *y = b;
+
+	return label_compare(x->label, x->len, y->label, y->len);
+}
+
+/*
+ * labels_sort
+ *		Put labels in order and add up repeated ones; returns how many are left.
+ *
+ * The caller has seen that the sum of all weights is in range.
+ */
+uint32
+labels_sort(LabelWeight *labels, uint32 nlabels)
+{
+	uint32		last = 0;
+
+	if (nlabels == 0)
+		return 0;
+	qsort_interruptible(labels, nlabels, sizeof(LabelWeight), compare_labels, NULL);
+	for (uint32 i = 1; i < nlabels; i++)
+	{
+		if (compare_labels(&labels[last], &labels[i], NULL) == 0)
+			weight_add(&labels[last].weight, labels[i].weight);
+		else
+			labels[++last] = labels[i];
+	}
+	return last + 1;
+}
+
+/*
+ * composition_make
+ *		A composition of labels that are in order, none twice.
+ *
+ * Error 54000 if it is past the size of a value.
+ */
+Composition *
+composition_make(const LabelWeight *labels, uint32 nlabels, Weight total)
+{
+	uint64		nbytes = 0;
+	uint64		size;
+	Composition *c;
+	uint32	   *ends;
+	char	   *bytes;
+
+	for (uint32 i = 0; i < nlabels; i++)
+		nbytes += labels[i].len;
+	size = offsetof(Composition, weights) +
+		nlabels * (uint64) (sizeof(Weight) + sizeof(uint32)) + nbytes;
+	if (size > MaxAllocSize)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("composition has too many labels"),
+				 errdetail("Its labels and weights are limited to 1 GB.")));
+
+	c = palloc(size);
+	SET_VARSIZE(c, size);
+	c->version = COMPOSITION_VERSION;
+	memset(c->reserved, 0, sizeof(c->reserved));
+	c->nlabels = nlabels;
+	c->nbytes = (uint32) nbytes;
+	c->total = total;
+	ends = (uint32 *) (c->weights + nlabels);
+	bytes = (char *) (ends + nlabels);
+	nbytes = 0;
+	for (uint32 i = 0; i < nlabels; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		memcpy(bytes + nbytes, labels[i].label, labels[i].len);
+		nbytes += labels[i].len;
+		ends[i] = (uint32) nbytes;
+		c->weights[i] = labels[i].weight;
+	}
+	return c;
+}
+
+/* binary form */
+
+static void
+invalid_binary(const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type %s", "composition"),
+			 errdetail("%s", detail)));
+}
+
+static Weight
+receive_weight(StringInfo buf)
+{
+	Weight		weight;
+
+	weight.limb[1] = (uint64) pq_getmsgint64(buf);
+	weight.limb[0] = (uint64) pq_getmsgint64(buf);
+	if (!weight_in_range(weight))
+		invalid_binary("A weight is out of range.");
+	return weight;
+}
+
+static void
+send_weight(StringInfo buf, Weight weight)
+{
+	pq_sendint64(buf, weight.limb[1]);
+	pq_sendint64(buf, weight.limb[0]);
+}
+
+static LabelWeight
+receive_label(StringInfo buf)
+{
+	LabelWeight result;
+	int			len;
+
+	result.weight = receive_weight(buf);
+	len = pq_getmsgint(buf, 4);
+	if (len < 0 || len > buf->len - buf->cursor)
+		invalid_binary("A label is longer than the message.");
+	result.label = pq_getmsgtext(buf, len, &len);
+	result.len = (uint32) len;
+	return result;
+}
+
+PG_FUNCTION_INFO_V1(composition_recv);
+
+/*
+ * composition_recv
+ *		Binary input: a version byte, the number of labels as int32, the total,
+ *		and for each label its weight, its length as int32 and its text.  A
+ *		weight is 16 bytes, the high half first, in units of 10^-18.
+ *
+ * Labels may stand in any order, since that of their bytes depends on the
+ * encoding.  Error 22P03 for what composition_send would not have sent.
+ */
+Datum
+composition_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	Weight		total;
+	Weight		known = {{0, 0}};
+	uint32		nlabels;
+	LabelWeight *labels;
+
+	if (pq_getmsgbyte(buf) != COMPOSITION_VERSION)
+		invalid_binary("The version is unknown.");
+	nlabels = pq_getmsgint(buf, 4);
+	total = receive_weight(buf);
+	if (nlabels > (uint32) (buf->len - buf->cursor) / BINARY_LABEL_SIZE)
+		invalid_binary("There are fewer labels than announced.");
+
+	labels = palloc_extended(Max(nlabels, 1) * sizeof(LabelWeight),
+							 MCXT_ALLOC_HUGE);
+	for (uint32 i = 0; i < nlabels; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		labels[i] = receive_label(buf);
+		if (!weight_add(&known, labels[i].weight) ||
+			weight_compare(known, total) > 0)
+			invalid_binary("The weights add up to more than the total.");
+	}
+	if (labels_sort(labels, nlabels) != nlabels)
+		invalid_binary("A label is given twice.");
+	PG_RETURN_COMPOSITION(composition_make(labels, nlabels, total));
+}
+
+PG_FUNCTION_INFO_V1(composition_send);
+
+/* composition_send: see composition_recv */
+Datum
+composition_send(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, COMPOSITION_VERSION);
+	pq_sendint32(&buf, c->nlabels);
+	send_weight(&buf, c->total);
+	for (uint32 i = 0; i < c->nlabels; i++)
+	{
+		LabelWeight entry = composition_label(c, i);
+		char	   *text = pg_server_to_client(entry.label, (int) entry.len);
+		uint32		len = text == entry.label ? entry.len : (uint32) strlen(text);
+
+		CHECK_FOR_INTERRUPTS();
+		send_weight(&buf, entry.weight);
+		pq_sendint32(&buf, len);
+		pq_sendbytes(&buf, text, (int) len);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+/* equality */
+
+static bool
+same_composition(const Composition *a, const Composition *b)
+{
+	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
+
+PG_FUNCTION_INFO_V1(composition_eq);
+PG_FUNCTION_INFO_V1(composition_ne);
+
+/* implementation of =: the same labels, weights and total */
+Datum
+composition_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_composition(PG_GETARG_COMPOSITION(0), PG_GETARG_COMPOSITION(1)));
+}
+
+/* implementation of <> */
+Datum
+composition_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_composition(PG_GETARG_COMPOSITION(0), PG_GETARG_COMPOSITION(1)));
+}
+
+PG_FUNCTION_INFO_V1(composition_hash);
+PG_FUNCTION_INFO_V1(composition_hash_extended);
+
+/* hash */
+Datum
+composition_hash(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+
+	return hash_any((unsigned char *) VARDATA(c), VARSIZE(c) - VARHDRSZ);
+}
+
+/* seeded 64-bit hash */
+Datum
+composition_hash_extended(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+
+	return hash_any_extended((unsigned char *) VARDATA(c),
+							 VARSIZE(c) - VARHDRSZ, PG_GETARG_INT64(1));
+}
+
+/* accessors */
+
+/* The number of a label, or -1 for one that is not there. */
+static int64
+find_label(const Composition *c, const char *label, uint32 len)
+{
+	int64		first = 0;
+	int64		last = (int64) c->nlabels - 1;
+
+	while (first <= last)
+	{
+		int64		middle = (first + last) / 2;
+		LabelWeight found = composition_label(c, (uint32) middle);
+		int			order = label_compare(label, len, found.label, found.len);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			last = middle - 1;
+		else
+			first = middle + 1;
+	}
+	return -1;
+}
+
+static int64
+find_text(const Composition *c, const text *label)
+{
+	return find_label(c, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+}
+
+/* part / total; NULL of nothing */
+static Datum
+ratio(FunctionCallInfo fcinfo, Weight part, Weight total)
+{
+	if (weight_is_zero(total))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(weight_ratio(part, total));
+}
+
+static int
+compare_numbers(const void *a, const void *b, void *arg pg_attribute_unused())
+{
+	uint32		x = *(const uint32 *) a;
+	uint32		y = *(const uint32 *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The sum of the weights of the labels in an array, each taken once. */
+static Weight
+weight_of_array(const Composition *c, ArrayType *array)
+{
+	Weight		sum = {{0, 0}};
+	Datum	   *elements;
+	bool	   *nulls;
+	int			nelements;
+	uint32	   *found;
+	uint32		nfound = 0;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &elements, &nulls, &nelements);
+	found = palloc(Max(nelements, 1) * sizeof(uint32));
+	for (int i = 0; i < nelements; i++)
+	{
+		int64		at = nulls[i] ? -1 :
+			find_text(c, DatumGetTextPP(elements[i]));
+
+		CHECK_FOR_INTERRUPTS();
+		if (at >= 0)
+			found[nfound++] = (uint32) at;
+	}
+	qsort_interruptible(found, nfound, sizeof(uint32), compare_numbers, NULL);
+	for (uint32 i = 0; i < nfound; i++)
+	{
+		if (i == 0 || found[i] != found[i - 1])
+			weight_add(&sum, c->weights[found[i]]);
+	}
+	return sum;
+}
+
+/* An array literal, and what it reads as, kept between calls. */
+typedef struct LiteralCache
+{
+	char	   *literal;
+	uint32		len;
+	uint64		array[FLEXIBLE_ARRAY_MEMBER];	/* aligned as an array needs */
+} LiteralCache;
+
+/* Read an array literal; error 22P02 if it is malformed. */
+static ArrayType *
+read_array_literal(FunctionCallInfo fcinfo, const text *literal)
+{
+	LiteralCache *cache = fcinfo->flinfo->fn_extra;
+	uint32		len = VARSIZE_ANY_EXHDR(literal);
+	ArrayType  *read;
+	size_t		size;
+
+	if (cache != NULL && cache->len == len &&
+		memcmp(cache->literal, VARDATA_ANY(literal), len) == 0)
+		return (ArrayType *) cache->array;
+
+	read = DatumGetArrayTypeP(OidInputFunctionCall(F_ARRAY_IN,
+												   text_to_cstring(literal),
+												   TEXTOID, -1));
+	fcinfo->flinfo->fn_extra = NULL;
+	if (cache != NULL)
+		pfree(cache);
+	size = MAXALIGN(offsetof(LiteralCache, array) + VARSIZE(read));
+	cache = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, size + len);
+	cache->len = len;
+	cache->literal = (char *) cache + size;
+	memcpy(cache->array, read, VARSIZE(read));
+	memcpy(cache->literal, VARDATA_ANY(literal), len);
+	fcinfo->flinfo->fn_extra = cache;
+	return (ArrayType *) cache->array;
+}
+
+static bool
+looks_like_array(const text *label)
+{
+	uint32		len = VARSIZE_ANY_EXHDR(label);
+	const char *str = VARDATA_ANY(label);
+
+	return len >= 2 && str[0] == '{' && str[len - 1] == '}';
+}
+
+PG_FUNCTION_INFO_V1(composition_share);
+
+/*
+ * share(composition, label text) → float8
+ *		The fraction of the total that is known to be of a label: at least this
+ *		much is, and at most rest() more.  0 for a label that is not listed.
+ *
+ * SQL takes an untyped '{DE,AT}' for a text, not for an array.  So a text in
+ * braces that is not itself a label is read as an array literal.
+ *
+ * NULL for NULL and for a total of 0.  Error 22P02 for a malformed array.
+ */
+Datum
+composition_share(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+	text	   *label = PG_GETARG_TEXT_PP(1);
+	int64		at = find_text(c, label);
+	Weight		part = {{0, 0}};
+
+	if (at >= 0)
+		part = c->weights[at];
+	else if (looks_like_array(label))
+		part = weight_of_array(c, read_array_literal(fcinfo, label));
+	return ratio(fcinfo, part, c->total);
+}
+
+PG_FUNCTION_INFO_V1(composition_share_array);
+
+/*
+ * share(composition, labels text[]) → float8
+ *		The fraction of the total that is known to be of any of some labels.
+ *
+ * A label given twice counts once; a NULL among them is no label.  NULL for
+ * NULL and for a total of 0.
+ */
+Datum
+composition_share_array(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+
+	return ratio(fcinfo, weight_of_array(c, PG_GETARG_ARRAYTYPE_P(1)), c->total);
+}
+
+PG_FUNCTION_INFO_V1(composition_weight);
+
+/*
+ * weight(composition, label text) → float8
+ *		The weight of a label, in the unit of the source; 0 for one that is not
+ *		listed.  NULL for NULL.
+ */
+Datum
+composition_weight(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+	int64		at = find_text(c, PG_GETARG_TEXT_PP(1));
+
+	PG_RETURN_FLOAT8(at < 0 ? 0 : weight_value(c->weights[at]));
+}
+
+PG_FUNCTION_INFO_V1(composition_total);
+
+/*
+ * total(composition) → float8
+ *		The total, in the unit of the source, the rest included.  NULL for NULL.
+ */
+Datum
+composition_total(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_FLOAT8(weight_value(PG_GETARG_COMPOSITION(0)->total));
+}
+
+PG_FUNCTION_INFO_V1(composition_rest);
+
+/*
+ * rest(composition) → float8
+ *		The fraction of the total whose labels are unknown.  NULL for NULL and
+ *		for a total of 0.
+ */
+Datum
+composition_rest(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+	Weight		rest = c->total;
+
+	for (uint32 i = 0; i < c->nlabels; i++)
+		rest = weight_minus(rest, c->weights[i]);
+	return ratio(fcinfo, rest, c->total);
+}
+
+PG_FUNCTION_INFO_V1(composition_labels);
+
+/*
+ * labels(composition) → text[]
+ *		The labels, in the order of their bytes.  NULL for NULL.
+ */
+Datum
+composition_labels(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+	Datum	   *elements = palloc_extended(Max(c->nlabels, 1) * sizeof(Datum),
+										   MCXT_ALLOC_HUGE);
+
+	for (uint32 i = 0; i < c->nlabels; i++)
+	{
+		LabelWeight entry = composition_label(c, i);
+
+		CHECK_FOR_INTERRUPTS();
+		elements[i] = PointerGetDatum(cstring_to_text_with_len(entry.label,
+															   (int) entry.len));
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, (int) c->nlabels, TEXTOID,
+										  -1, false, TYPALIGN_INT));
+}
+
+PG_FUNCTION_INFO_V1(composition_dominant);
+
+/*
+ * dominant(composition) → text
+ *		The label of the largest weight; of equal ones the first in the order of
+ *		bytes.  NULL for NULL and if no label has a weight above 0.
+ */
+Datum
+composition_dominant(PG_FUNCTION_ARGS)
+{
+	Composition *c = PG_GETARG_COMPOSITION(0);
+	uint32		best = 0;
+	LabelWeight entry;
+
+	for (uint32 i = 1; i < c->nlabels; i++)
+	{
+		if (weight_compare(c->weights[i], c->weights[best]) > 0)
+			best = i;
+	}
+	if (c->nlabels == 0 || weight_is_zero(c->weights[best]))
+		PG_RETURN_NULL();
+	entry = composition_label(c, best);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(entry.label, (int) entry.len));
+}
+
+/* The labels of two compositions in order, weights of common ones added. */
+static uint32
+merge_labels(const Composition *a, const Composition *b, LabelWeight *merged)
+{
+	uint32		i = 0;
+	uint32		j = 0;
+	uint32		n = 0;
+
+	while (i < a->nlabels || j < b->nlabels)
+	{
+		int			order = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		if (i < a->nlabels)
+			merged[n] = composition_label(a, i);
+		if (i == a->nlabels)
+			order = 1;
+		else if (j == b->nlabels)
+			order = -1;
+		else
+		{
+			LabelWeight other = composition_label(b, j);
+
+			order = label_compare(merged[n].label, merged[n].len,
+								  other.label, other.len);
+		}
+		if (order > 0)
+			merged[n] = composition_label(b, j);
+		else if (order == 0)
+			weight_add(&merged[n].weight, b->weights[j]);
+		i += order <= 0;
+		j += order >= 0;
+		n++;
+	}
+	return n;
+}
+
+PG_FUNCTION_INFO_V1(composition_plus);
+
+/*
+ * composition + composition
+ *		Label by label, and total to total: of parts of one whole, in one unit.
+ *
+ * NULL for NULL.  Error 22003 if the total is past the range.
+ */
+Datum
+composition_plus(PG_FUNCTION_ARGS)
+{
+	Composition *a = PG_GETARG_COMPOSITION(0);
+	Composition *b = PG_GETARG_COMPOSITION(1);
+	Weight		total = a->total;
+	uint64		most = (uint64) a->nlabels + b->nlabels;
+	LabelWeight *merged;
+	uint32		n;
+
+	if (!weight_add(&total, b->total))
+		composition_overflow();
+	merged = palloc_extended(Max(most, 1) * sizeof(LabelWeight), MCXT_ALLOC_HUGE);
+	n = merge_labels(a, b, merged);
+	PG_RETURN_COMPOSITION(composition_make(merged, n, total));
+}

@@ -1,0 +1,97 @@
+/*-------------------------------------------------------------------------
+ *
+ * composition.h
+ *		The type composition: weights of labels, and the total.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef INFLUENCER_COMPOSITION_H
+#define INFLUENCER_COMPOSITION_H
+
+#include "utils/jsonb.h"
+
+#include "base/compat.h"
+#include "composition/weight.h"
+
+#define COMPOSITION_VERSION		1
+
+/*
+ * The stored form.  After the weights follow nlabels uint32 with the end of
+ * each label, and nbytes of labels, in the order of their bytes, none twice.
+ * The labels' weights add up to at most the total; what is missing is the rest,
+ * whose labels are unknown.  Equal compositions have equal bytes.
+ */
+typedef struct Composition
+{
+	int32		vl_len_;		/* varlena header */
+	uint8		version;
+	uint8		reserved[3];	/* zero */
+	uint32		nlabels;
+	uint32		nbytes;
+	Weight		total;
+	Weight		weights[FLEXIBLE_ARRAY_MEMBER];
+} Composition;
+
+/* A label with its weight, while a composition is read or made. */
+typedef struct LabelWeight
+{
+	const char *label;			/* not terminated */
+	uint32		len;
+	Weight		weight;
+} LabelWeight;
+
+/* Reading from jsonb: what was read so far, and where errors go. */
+typedef struct CompositionReader
+{
+	const char *input;			/* the text being read, NULL if jsonb */
+	struct Node *escontext;		/* for soft errors */
+	LabelWeight *labels;
+	uint32		nlabels;
+	uint32		capacity;
+	Weight		sum;
+} CompositionReader;
+
+static inline const uint32 *
+composition_ends(const Composition *c)
+{
+	return (const uint32 *) (c->weights + c->nlabels);
+}
+
+/* The i-th label with its weight. */
+static inline LabelWeight
+composition_label(const Composition *c, uint32 i)
+{
+	const uint32 *ends = composition_ends(c);
+	uint32		start = i > 0 ? ends[i - 1] : 0;
+	LabelWeight result;
+
+	result.label = (const char *) (ends + c->nlabels) + start;
+	result.len = ends[i] - start;
+	result.weight = c->weights[i];
+	return result;
+}
+
+/* The order of labels: that of their bytes. */
+static inline int
+label_compare(const char *a, uint32 alen, const char *b, uint32 blen)
+{
+	int			result = memcmp(a, b, Min(alen, blen));
+
+	return result != 0 ? result : (alen > blen) - (alen < blen);
+}
+
+extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
+extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
+extern Composition *composition_from_datum(Datum value);
+extern Composition *composition_settle(const void *state);
+extern void composition_reader_start(CompositionReader *r, uint32 nlabels);
+extern bool composition_reader_jsonb(CompositionReader *r, Jsonb *json);
+extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label,
+								   const JsonbValue *value);
+extern Composition *composition_reader_finish(CompositionReader *r, const Weight *total);
+pg_noreturn extern void composition_overflow(void);
+
+#define PG_GETARG_COMPOSITION(n)	composition_from_datum(PG_GETARG_DATUM(n))
+#define PG_RETURN_COMPOSITION(c)	PG_RETURN_POINTER(c)
+
+#endif							/* INFLUENCER_COMPOSITION_H */

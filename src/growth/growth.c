@@ -1,0 +1,486 @@
+/*-------------------------------------------------------------------------
+ *
+ * growth.c
+ *		The type growth_summary: how a follower count grows, by time.
+ *
+ * Observations come in any order and at any distance; all figures are by time,
+ * not by rows.  Of several counts at one instant the largest is taken as the
+ * first or the last, since platforms round down; the trend has them all.  An
+ * observation of 0 followers can be the first or the last, but has no part in
+ * the trend.
+ *
+ * Intervals become microseconds: a day has 24 hours, a month is a twelfth of
+ * 365.25 days.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/timestamp.h"
+
+#include "base/compat.h"
+#include "base/count.h"
+#include "base/exact_sums.h"
+#include "base/fixed_log.h"
+
+/*
+ * Observations of a follower count over time: the first, the last, and exact
+ * sums for a regression of the logarithm of followers on time.
+ *
+ * Times are microseconds since the earliest timestamp, so that none is
+ * negative, and logarithms are those of fixed_log.h.  The sums are over the
+ * observations of 1 follower and more, as 0 has no logarithm.
+ *
+ * 128 bytes are what palloc() has a size for; with 2^32 observations at most,
+ * no sum passes its limbs.
+ */
+typedef struct GrowthSummary
+{
+	uint8		version;
+	uint8		reserved[7];	/* zero */
+	uint32		observations;
+	uint32		positive;		/* of 1 follower and more */
+	uint64		first_at;
+	uint64		first;			/* followers then */
+	uint64		last_at;
+	uint64		last;
+	uint64		times[2];
+	uint64		time_squares[3];
+	uint64		logs[2];
+	uint64		products[3];	/* of time and logarithm */
+} GrowthSummary;
+
+#define PG_GETARG_GROWTH(n)	((GrowthSummary *) PG_GETARG_POINTER(n))
+
+#define USECS_PER_MONTH		INT64CONST(2629800000000)
+
+/* Logarithms of followers are from 0 to below this. */
+#define MAX_LOG_FOLLOWERS	44
+
+/* The limbs of the two sides of the regression. */
+#define REGRESSION_LIMBS	4
+
+static const char *growth_problem(const void *sums);
+
+/* One of the limbs of a sum. */
+#define LIMB(member, i) \
+	{offsetof(GrowthSummary, member) + (i) * sizeof(uint64), sizeof(uint64)}
+
+static const SumField growth_fields[] = {
+	{"observations", 1, {SUM_PIECE(GrowthSummary, observations)}},
+	{"positive", 1, {SUM_PIECE(GrowthSummary, positive)}},
+	{"first_at", 1, {SUM_PIECE(GrowthSummary, first_at)}},
+	{"first", 1, {SUM_PIECE(GrowthSummary, first)}},
+	{"last_at", 1, {SUM_PIECE(GrowthSummary, last_at)}},
+	{"last", 1, {SUM_PIECE(GrowthSummary, last)}},
+	{"times", 2, {LIMB(times, 0), LIMB(times, 1)}},
+	{"time_squares", 3, {LIMB(time_squares, 0), LIMB(time_squares, 1), LIMB(time_squares, 2)}},
+	{"logs", 2, {LIMB(logs, 0), LIMB(logs, 1)}},
+	{"products", 3, {LIMB(products, 0), LIMB(products, 1), LIMB(products, 2)}}
+};
+
+static const SumType growth_type = {
+	"growth_summary", sizeof(GrowthSummary), sizeof(((GrowthSummary *) 0)->reserved),
+	growth_fields, lengthof(growth_fields), growth_problem
+};
+
+/* Can a sum, of 3 limbs, be one of n products of numbers up to a and b? */
+static bool
+products_within(const uint64 *sum, uint64 n, uint64 a, uint64 b)
+{
+	uint64		largest[2];
+	uint64		limit[3];
+
+	largest[0] = wide_mul_limb(a, b, &largest[1]);
+	wide_mul(limit, largest, 2, &n, 1);
+	return wide_compare(sum, limit, 3) <= 0;
+}
+
+/*
+ * What is wrong with sums that were read, or NULL.  What passes can be added
+ * without a carry out of any sum, and the result passes too.
+ */
+static const char *
+growth_problem(const void *sums)
+{
+	const GrowthSummary *g = sums;
+	GrowthSummary none = {.version = g->version};
+	uint64		spread[REGRESSION_LIMBS];
+
+	if (g->observations == 0)
+		return memcmp(g, &none, sizeof(none)) == 0 ? NULL :
+			"Sums over no observations are not 0.";
+	if (g->positive > g->observations)
+		return "There are more positive observations than observations.";
+	if (g->first_at > g->last_at ||
+		(g->first_at == g->last_at && g->first != g->last))
+		return "The first observation is after the last.";
+	if (g->last_at > (uint64) PG_INT64_MAX ||
+		!IS_VALID_TIMESTAMP((int64) g->last_at + MIN_TIMESTAMP))
+		return "An observation is past the range of timestamps.";
+	if (g->positive == 0)
+		return wide_is_zero(g->times, 2) && wide_is_zero(g->time_squares, 3) &&
+			wide_is_zero(g->logs, 2) && wide_is_zero(g->products, 3) &&
+			g->first == 0 && g->last == 0 ? NULL :
+			"Sums over no followers are not 0.";
+	if (!sums_mean_within(g->times, g->positive, g->first_at, g->last_at))
+		return "The times are not between the first and the last.";
+	if (!sums_spread(spread, g->positive, g->times, g->time_squares, 3))
+		return "Squares of the times are too small for their sum.";
+	if (!sums_mean_within(g->logs, g->positive, FIXED_LOG(0), FIXED_LOG(MAX_LOG_FOLLOWERS)))
+		return "The logarithms are not those of followers.";
+	if (!products_within(g->time_squares, g->positive, g->last_at, g->last_at) ||
+		!products_within(g->products, g->positive, g->last_at, FIXED_LOG(MAX_LOG_FOLLOWERS)))
+		return "Squares or products are too large for their factors.";
+	return NULL;
+}
+
+PG_FUNCTION_INFO_V1(growth_summary_in);
+PG_FUNCTION_INFO_V1(growth_summary_out);
+PG_FUNCTION_INFO_V1(growth_summary_recv);
+PG_FUNCTION_INFO_V1(growth_summary_send);
+PG_FUNCTION_INFO_V1(growth_summary_eq);
+PG_FUNCTION_INFO_V1(growth_summary_ne);
+PG_FUNCTION_INFO_V1(growth_summary_hash);
+PG_FUNCTION_INFO_V1(growth_summary_hash_extended);
+
+/* Text input: see exact_sums.c */
+Datum
+growth_summary_in(PG_FUNCTION_ARGS)
+{
+	return sums_in(fcinfo, &growth_type);
+}
+
+/* Text output: see exact_sums.c */
+Datum
+growth_summary_out(PG_FUNCTION_ARGS)
+{
+	return sums_out(fcinfo, &growth_type);
+}
+
+/* Binary input: see exact_sums.c */
+Datum
+growth_summary_recv(PG_FUNCTION_ARGS)
+{
+	return sums_recv(fcinfo, &growth_type);
+}
+
+/* Binary output: see exact_sums.c */
+Datum
+growth_summary_send(PG_FUNCTION_ARGS)
+{
+	return sums_send(fcinfo, &growth_type);
+}
+
+/* implementation of = */
+Datum
+growth_summary_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(sums_equal(fcinfo, &growth_type));
+}
+
+/* implementation of <> */
+Datum
+growth_summary_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!sums_equal(fcinfo, &growth_type));
+}
+
+/* hash */
+Datum
+growth_summary_hash(PG_FUNCTION_ARGS)
+{
+	return sums_hash(fcinfo, &growth_type);
+}
+
+/* seeded 64-bit hash */
+Datum
+growth_summary_hash_extended(PG_FUNCTION_ARGS)
+{
+	return sums_hash_extended(fcinfo, &growth_type);
+}
+
+/* aggregates */
+
+/* Let an observation be the first, the last, or both. */
+static void
+note_ends(GrowthSummary *g, uint64 at, uint64 followers)
+{
+	bool		alone = g->observations == 0;
+
+	if (alone || at < g->first_at || (at == g->first_at && followers > g->first))
+	{
+		g->first_at = at;
+		g->first = followers;
+	}
+	if (alone || at > g->last_at || (at == g->last_at && followers > g->last))
+	{
+		g->last_at = at;
+		g->last = followers;
+	}
+}
+
+/* Add an observation to the sums of the regression. */
+static void
+add_to_regression(GrowthSummary *g, uint64 at, uint64 followers)
+{
+	uint64		log = fixed_log((double) followers);
+	uint64		product[3] = {0};
+
+	g->positive++;
+	wide_add_limb(g->times, 2, at);
+	wide_add_limb(g->logs, 2, log);
+	product[0] = wide_mul_limb(at, at, &product[1]);
+	wide_add(g->time_squares, product, 3);
+	product[0] = wide_mul_limb(at, log, &product[1]);
+	wide_add(g->products, product, 3);
+}
+
+PG_FUNCTION_INFO_V1(growth_accumulate);
+
+/*
+ * growth_accumulate
+ *		Transition function of growth(observed_at, followers).
+ *
+ * Strict: a row without a time or a count is left out.  Error 22008 for an
+ * infinite time, or one in the last 6,712 years of the range; 22023 for a
+ * negative count; 22003 for more than 2^32 - 1 observations.
+ */
+Datum
+growth_accumulate(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
+	Timestamp	observed_at = PG_GETARG_TIMESTAMPTZ(1);
+	int64		followers = PG_GETARG_INT64(2);
+	uint64		at;
+
+	if (TIMESTAMP_NOT_FINITE(observed_at) ||
+		observed_at > PG_INT64_MAX + MIN_TIMESTAMP)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("time of an observation is out of range"),
+				 errhint("Store an unknown time as NULL: such rows are left out.")));
+	count_check(followers, "followers");
+	if (g->observations == PG_UINT32_MAX)
+		sums_overflow(&growth_type);
+
+	at = (uint64) (observed_at - MIN_TIMESTAMP);
+	note_ends(g, at, (uint64) followers);
+	g->observations++;
+	if (followers > 0)
+		add_to_regression(g, at, (uint64) followers);
+	PG_RETURN_POINTER(g);
+}
+
+PG_FUNCTION_INFO_V1(growth_summary_add);
+
+/*
+ * growth_summary + growth_summary
+ *		The summary of the observations of both; also the combine function, and
+ *		the transition function of sum(growth_summary).  Exact in any order.
+ *
+ * Error 22003 for more than 2^32 - 1 observations.
+ */
+Datum
+growth_summary_add(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
+	const GrowthSummary *other = PG_GETARG_GROWTH(1);
+
+	if (other->observations == 0)
+		PG_RETURN_POINTER(g);
+	if (other->observations > PG_UINT32_MAX - g->observations)
+		sums_overflow(&growth_type);
+	note_ends(g, other->first_at, other->first);
+	g->observations += other->observations;
+	note_ends(g, other->last_at, other->last);
+	g->positive += other->positive;
+	wide_add(g->times, other->times, 2);
+	wide_add(g->time_squares, other->time_squares, 3);
+	wide_add(g->logs, other->logs, 2);
+	wide_add(g->products, other->products, 3);
+	PG_RETURN_POINTER(g);
+}
+
+/* accessors */
+
+PG_FUNCTION_INFO_V1(growth_observations);
+PG_FUNCTION_INFO_V1(growth_first_at);
+PG_FUNCTION_INFO_V1(growth_last_at);
+PG_FUNCTION_INFO_V1(growth_first_followers);
+PG_FUNCTION_INFO_V1(growth_last_followers);
+
+/* observations(growth_summary) → bigint; NULL for NULL */
+Datum
+growth_observations(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64((int64) PG_GETARG_GROWTH(0)->observations);
+}
+
+/* Return a figure of an end; NULL if there are no observations. */
+static Datum
+end_figure(FunctionCallInfo fcinfo, uint64 figure, int64 offset)
+{
+	if (PG_GETARG_GROWTH(0)->observations == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT64((int64) figure + offset);
+}
+
+/* first_at(growth_summary) → timestamptz; NULL for none */
+Datum
+growth_first_at(PG_FUNCTION_ARGS)
+{
+	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->first_at, MIN_TIMESTAMP);
+}
+
+/* last_at(growth_summary) → timestamptz; NULL for none */
+Datum
+growth_last_at(PG_FUNCTION_ARGS)
+{
+	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->last_at, MIN_TIMESTAMP);
+}
+
+/* first_followers(growth_summary) → bigint; NULL for none */
+Datum
+growth_first_followers(PG_FUNCTION_ARGS)
+{
+	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->first, 0);
+}
+
+/* last_followers(growth_summary) → bigint; NULL for none */
+Datum
+growth_last_followers(PG_FUNCTION_ARGS)
+{
+	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->last, 0);
+}
+
+/*
+ * The microseconds of the interval that a rate is per.  Error 22023 for one
+ * that is not above 0, or not finite.
+ */
+static double
+rate_interval(const Interval *per)
+{
+	double		usecs = (double) per->month * USECS_PER_MONTH +
+		(double) per->day * USECS_PER_DAY + (double) per->time;
+
+	if (IntervalNotFinite(per) || usecs <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("interval of a growth rate must be above 0 and finite"),
+				 errhint("For example: growth_rate(g, '1 week').")));
+	return usecs;
+}
+
+PG_FUNCTION_INFO_V1(growth_rate);
+
+/*
+ * growth_rate(growth_summary, per interval) → float8
+ *		The compound growth per interval between the first and the last
+ *		observation, as a fraction: (last / first)^(per / time between) - 1.
+ *
+ * 500 to 2,000 in two weeks is 1.0 per week; all followers lost is -1.  NULL for
+ * NULL, for less than two instants, and from 0 followers.  Infinity for a
+ * growth past float8, as of minutes seen per year.
+ */
+Datum
+growth_rate(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = PG_GETARG_GROWTH(0);
+	double		per = rate_interval(PG_GETARG_INTERVAL_P(1));
+
+	if (g->first_at == g->last_at || g->first == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(pow((double) g->last / (double) g->first,
+						 per / (double) (g->last_at - g->first_at)) - 1);
+}
+
+/*
+ * The growth of the logarithm of followers per microsecond, by least squares:
+ * (n sum(tl) - sum(t) sum(l)) / (n sum(t^2) - sum(t)^2), both exact.  False if
+ * there are less than two instants with followers.
+ */
+static bool
+log_slope(const GrowthSummary *g, double *slope)
+{
+	uint64		n = g->positive;
+	uint64		spread[REGRESSION_LIMBS];
+	uint64		above[REGRESSION_LIMBS];
+	uint64		below[REGRESSION_LIMBS];
+	double		sign = 1;
+
+	if (!sums_spread(spread, n, g->times, g->time_squares, 3) ||
+		wide_is_zero(spread, REGRESSION_LIMBS))
+		return false;
+	wide_mul(above, g->products, 3, &n, 1);
+	wide_mul(below, g->times, 2, g->logs, 2);
+	if (wide_compare(above, below, REGRESSION_LIMBS) < 0)
+	{
+		sign = -1;
+		wide_subtract(below, above, REGRESSION_LIMBS);
+		memcpy(above, below, sizeof(above));
+	}
+	else
+		wide_subtract(above, below, REGRESSION_LIMBS);
+	*slope = sign * wide_to_double(above, REGRESSION_LIMBS) /
+		wide_to_double(spread, REGRESSION_LIMBS) / FIXED_LOG_ONE;
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(growth_trend);
+
+/*
+ * growth_trend(growth_summary, per interval) → float8
+ *		The growth per interval of the exponential that fits all observations
+ *		best, as a fraction: exp(slope * per) - 1, with the slope of a least
+ *		squares regression of log(followers) on time.
+ *
+ * Observations of 0 followers are left out.  NULL for NULL and for less than
+ * two instants.  Infinity for a growth past float8.
+ */
+Datum
+growth_trend(PG_FUNCTION_ARGS)
+{
+	double		per = rate_interval(PG_GETARG_INTERVAL_P(1));
+	double		slope;
+
+	if (!log_slope(PG_GETARG_GROWTH(0), &slope))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(expm1(slope * per));
+}
+
+PG_FUNCTION_INFO_V1(growth_reaches_at);
+
+/*
+ * reaches_at(growth_summary, followers bigint) → timestamptz
+ *		When a count is reached: from the last observation on, at the trend.
+ *
+ * From the last observation and not from the fitted line, since a count is
+ * known, not measured with an error: what it departed from the line stays.
+ * The time of the last observation if the count is reached by then.  NULL for
+ * NULL, if there is no trend, it is not upward, the last count is 0, or the time
+ * is past the range of timestamps.  Error 22023 for a negative count.
+ */
+Datum
+growth_reaches_at(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = PG_GETARG_GROWTH(0);
+	int64		followers = PG_GETARG_INT64(1);
+	double		slope;
+	double		wait;
+
+	count_check(followers, "followers");
+	if (g->observations == 0)
+		PG_RETURN_NULL();
+	if ((uint64) followers <= g->last)
+		PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP);
+	if (g->last == 0 || !log_slope(g, &slope) || slope <= 0)
+		PG_RETURN_NULL();
+
+	wait = log((double) followers / (double) g->last) / slope;
+	if (wait >= (double) END_TIMESTAMP - (double) ((int64) g->last_at + MIN_TIMESTAMP))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP + (int64) rint(wait));
+}
