@@ -1,0 +1,151 @@
+/*-------------------------------------------------------------------------
+ *
+ * sponsored_list.c
+ *		Words and tags by which posts are disclosed as paid.
+ *
+ * By rules and advice of authorities and of the industry's own bodies;
+ * doc/captions.md says where they are.  What they call unclear is left out
+ * (spon, sp, collab, thanks to, gifted), as are common words that mean other
+ * things in most captions (promotion, ad, partner): of these there are the tag,
+ * or the label that stands alone.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "base/compat.h"
+#include "caption/sponsored.h"
+
+const SponsoredIndicator sponsored_indicator_list[] = {
+	{"#ad", "en", "FTC, ASA"},
+	{"ad:", "en", "ASA"},
+	{"advert:", "en", "ASA"},
+	{"#advert", "en", "ASA"},
+	{"advertisement", "en", "FTC, ASA"},
+	{"#advertising", "en", "ASA"},
+	{"advertisement feature", "en", "ASA"},
+	{"advertorial", "en", "ASA"},
+	{"paid ad", "en", "FTC"},
+	{"#paidad", "en", "FTC"},
+	{"sponsored by", "en", "FTC"},
+	{"sponsored post", "en", "FTC"},
+	{"sponsored content", "en", "FTC"},
+	{"sponsored:", "en", "FTC"},
+	{"#sponsored", "en", "FTC"},
+	{"#sponsoredpost", "en", "FTC"},
+	{"#sponsoredcontent", "en", "FTC"},
+	{"#sponsoredby", "en", "FTC"},
+	{"paid partnership", "en", "Instagram"},
+	{"#paidpartnership", "en", "Instagram"},
+	{"paid promotion", "en", "YouTube"},
+	{"#paidpromotion", "en", "YouTube"},
+	{"paid collaboration", "en", "ASCI"},
+	{"#paidcollaboration", "en", "ASCI"},
+
+	{"werbung", "de", "Medienanstalten"},
+	{"anzeige", "de", "Medienanstalten"},
+	{"bezahlte werbung", "de", "Medienanstalten"},
+	{"#bezahltewerbung", "de", "Medienanstalten"},
+	{"unbezahlte werbung", "de", "Medienanstalten"},
+	{"#unbezahltewerbung", "de", "Medienanstalten"},
+	{"#werbungunbezahlt", "de", "Medienanstalten"},
+	{"dauerwerbung", "de", "Medienanstalten"},
+	{"werbevideo", "de", "Medienanstalten"},
+	{"werbepost", "de", "Medienanstalten"},
+	{"bezahlte partnerschaft", "de", "Instagram"},
+	{"#bezahltepartnerschaft", "de", "Instagram"},
+	{"bezahlte kooperation", "de", "Instagram"},
+	{"entgeltliche einschaltung", "de", "Medienanstalten"},
+
+	{"publicit\u00E9", "fr", "ARPP"},
+	{"collaboration commerciale", "fr", "ARPP"},
+	{"#collaborationcommerciale", "fr", "ARPP"},
+	{"communication commerciale", "fr", "ARPP"},
+	{"partenariat r\u00E9mun\u00E9r\u00E9", "fr", "Instagram"},
+	{"#partenariatr\u00E9mun\u00E9r\u00E9", "fr", "Instagram"},
+	{"en partenariat avec", "fr", "ARPP"},
+	{"sponsoris\u00E9 par", "fr", "ARPP"},
+	{"sponsoris\u00E9e par", "fr", "ARPP"},
+	{"sponsoris\u00E9:", "fr", "ARPP"},
+	{"#sponsoris\u00E9", "fr", "ARPP"},
+	{"pub:", "fr", "ARPP"},
+
+	{"pubblicit\u00E0", "it", "AGCM"},
+	{"adv:", "it", "AGCM"},
+	{"#adv", "it", "AGCM"},
+	{"sponsorizzato da", "it", "AGCM"},
+	{"sponsorizzato", "it", "AGCM"},
+	{"promosso da", "it", "AGCM"},
+	{"inserzione a pagamento", "it", "AGCM"},
+	{"contenuto sponsorizzato", "it", "AGCM"},
+	{"partnership pubblicizzata", "it", "Instagram"},
+	{"collaborazione pubblicitaria", "it", "AGCM"},
+
+	{"publicidad", "es", "Autocontrol"},
+	{"publi", "es", "Autocontrol"},
+	{"patrocinado por", "es", "Autocontrol"},
+	{"patrocinada por", "es", "Autocontrol"},
+	{"#patrocinado", "es", "Autocontrol"},
+	{"colaboraci\u00F3n pagada", "es", "Autocontrol"},
+	{"colaboraci\u00F3n remunerada", "es", "Autocontrol"},
+	{"contenido patrocinado", "es", "Autocontrol"},
+	{"colaboraci\u00F3n publicitaria", "es", "Autocontrol"},
+	{"alianza pagada", "es", "Instagram"},
+
+	{"publicidade", "pt", "CONAR"},
+	{"#publipost", "pt", "CONAR"},
+	{"publipost", "pt", "CONAR"},
+	{"publieditorial", "pt", "CONAR"},
+	{"#pub", "pt", "CONAR"},
+	{"conte\u00FAdo patrocinado", "pt", "CONAR"},
+	{"parceria paga", "pt", "CONAR"},
+	{"#parceriapaga", "pt", "CONAR"},
+
+	{"advertentie", "nl", "Stichting Reclame Code"},
+	{"reclame", "nl", "Stichting Reclame Code"},
+	{"#spon", "nl", "Stichting Reclame Code"},
+	{"betaald partnerschap", "nl", "Instagram"},
+	{"betaalde samenwerking", "nl", "Stichting Reclame Code"},
+	{"gesponsord door", "nl", "Stichting Reclame Code"},
+	{"#gesponsord", "nl", "Stichting Reclame Code"},
+
+	{"reklam", "sv", "Konsumentverket"},
+	{"annons", "sv", "Konsumentverket"},
+	{"reklamsamarbete", "sv", "Konsumentverket"},
+	{"betalt samarbete", "sv", "Konsumentverket"},
+	{"reklame", "da", "Forbrugerombudsmanden"},
+	{"annonce", "da", "Forbrugerombudsmanden"},
+	{"betalt partnerskab", "da", "Instagram"},
+	{"annonse", "no", "Forbrukertilsynet"},
+	{"betalt partnerskap", "no", "Instagram"},
+	{"mainos", "fi", "KKV"},
+	{"kaupallinen yhteisty\u00F6", "fi", "KKV"},
+
+	{"#reklama", "pl", "UOKiK"},
+	{"reklama:", "pl", "UOKiK"},
+	{"materia\u0142 reklamowy", "pl", "UOKiK"},
+	{"materia\u0142 sponsorowany", "pl", "UOKiK"},
+	{"wsp\u00F3\u0142praca reklamowa", "pl", "UOKiK"},
+	{"wsp\u00F3\u0142praca komercyjna", "pl", "UOKiK"},
+	{"post sponsorowany", "pl", "UOKiK"},
+
+	{"#i\u015Fbirli\u011Fi", "tr", "Ticaret Bakanl\u0131\u011F\u0131"},
+	{"#sponsor", "tr", "Ticaret Bakanl\u0131\u011F\u0131"},
+
+	{"#pr", "ja", "CAA"},
+	{"pr:", "ja", "CAA"},
+	{"#\u5E83\u544A", "ja", "CAA"},
+	{"#\u5BA3\u4F1D", "ja", "CAA"},
+	{"#\u30D7\u30ED\u30E2\u30FC\u30B7\u30E7\u30F3", "ja", "CAA"},
+	{"#\u30BF\u30A4\u30A2\u30C3\u30D7", "ja", "CAA"},
+	{"#\u63D0\u4F9B", "ja", "CAA"},
+	{"#\uAD11\uACE0", "ko", "KFTC"},
+	{"\uAD11\uACE0:", "ko", "KFTC"},
+	{"#\uC720\uB8CC\uAD11\uACE0", "ko", "KFTC"},
+	{"\uC720\uB8CC\uAD11\uACE0", "ko", "KFTC"},
+	{"#\uD611\uCC2C", "ko", "KFTC"},
+	{"#\u5E7F\u544A", "zh", "SAMR"},
+	{"\u5E7F\u544A:", "zh", "SAMR"},
+};
+
+const int	sponsored_indicator_count = lengthof(sponsored_indicator_list);
