@@ -35,8 +35,8 @@ OBJS = \
 	src/growth/growth.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
-	src/payload/payload.o \
-	src/payload/payload_audience.o \
+	src/payload/post_metrics.o \
+	src/payload/audience_metrics.o \
 	src/payload/payload_shape.o \
 	src/payload/payload_time.o
 
