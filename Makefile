@@ -49,8 +49,8 @@ OBJS = \
 	src/caption/comment_kind.o \
 	src/caption/promotion_list.o \
 	src/caption/niche.o \
-	src/payload/payload.o \
-	src/payload/payload_audience.o \
+	src/payload/post_metrics.o \
+	src/payload/audience_metrics.o \
 	src/payload/payload_shape.o \
 	src/payload/payload_time.o
 

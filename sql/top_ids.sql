@@ -52,19 +52,19 @@ FROM (SELECT top_ids(repeat(i::text, (i * 7919 % 300)::integer), i, 3) AS t
 
 -- the state: out and in
 CREATE TEMP TABLE state AS
-SELECT 'bigint' AS kind, top_ids_add(NULL::top_ids_state, 42, .5, 3) AS s
-UNION ALL SELECT 'text', top_ids_add(NULL::top_ids_state, 'nee', -1, 3)
-UNION ALL SELECT 'uuid', top_ids_add(NULL::top_ids_state, '00112233-4455-6677-8899-aabbccddeeff'::uuid, 'infinity', 3);
+SELECT 'bigint' AS kind, top_ids_accum(NULL::top_ids_state, 42, .5, 3) AS s
+UNION ALL SELECT 'text', top_ids_accum(NULL::top_ids_state, 'nee', -1, 3)
+UNION ALL SELECT 'uuid', top_ids_accum(NULL::top_ids_state, '00112233-4455-6677-8899-aabbccddeeff'::uuid, 'infinity', 3);
 SELECT kind, s FROM state;
 SELECT kind, s::text::top_ids_state::text = s::text, top_ids_state_send(s) = s::text::bytea FROM state;
 -- adding to a stored state leaves it as it is
-SELECT top_ids_bigint(top_ids_add(s, 1, 2, 3)), top_ids_bigint(s) FROM state WHERE kind = 'bigint';
-SELECT top_ids_add(s, 'x', 1, 3) FROM state WHERE kind = 'bigint';
-SELECT top_ids_text(s) FROM state WHERE kind = 'bigint';
+SELECT top_ids_final_bigint(top_ids_accum(s, 1, 2, 3)), top_ids_final_bigint(s) FROM state WHERE kind = 'bigint';
+SELECT top_ids_accum(s, 'x', 1, 3) FROM state WHERE kind = 'bigint';
+SELECT top_ids_final_text(s) FROM state WHERE kind = 'bigint';
 SELECT top_ids_combine(a.s, b.s) FROM state AS a, state AS b WHERE a.kind = 'bigint' AND b.kind = 'text';
-SELECT top_ids_combine(s, top_ids_add(NULL::top_ids_state, 1, 1, 4)) FROM state WHERE kind = 'bigint';
-SELECT top_ids_bigint(top_ids_combine(s, s)), top_ids_bigint(top_ids_combine(NULL, s)),
-	top_ids_bigint(top_ids_combine(s, NULL)), top_ids_combine(NULL, NULL)
+SELECT top_ids_combine(s, top_ids_accum(NULL::top_ids_state, 1, 1, 4)) FROM state WHERE kind = 'bigint';
+SELECT top_ids_final_bigint(top_ids_combine(s, s)), top_ids_final_bigint(top_ids_combine(NULL, s)),
+	top_ids_final_bigint(top_ids_combine(s, NULL)), top_ids_combine(NULL, NULL)
 FROM state WHERE kind = 'bigint';
 
 -- what is no state
@@ -85,4 +85,4 @@ SELECT '\x010100000003000000023ff000000000000000000000000000023ff000000000000000
 SELECT '\x010200000003000000013ff0000000000000ffffffff616263'::top_ids_state;
 SELECT '\x010200000003000000013ff00000000000000000000100'::top_ids_state;
 -- huge k, no entries: fine
-SELECT top_ids_bigint('\x01017fffffff00000000');
+SELECT top_ids_final_bigint('\x01017fffffff00000000');

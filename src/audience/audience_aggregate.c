@@ -96,11 +96,11 @@ member_hash(const void *key, size_t len)
 	return murmur_hash(key, len, THETA_SEED) >> 1;
 }
 
-PG_FUNCTION_INFO_V1(audience_add_bigint);
+PG_FUNCTION_INFO_V1(audience_accum_bigint);
 
 /* audience(bigint): hash the 8 little-endian bytes; NULL is no member */
 Datum
-audience_add_bigint(PG_FUNCTION_ARGS)
+audience_accum_bigint(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -110,14 +110,14 @@ audience_add_bigint(PG_FUNCTION_ARGS)
 	PG_RETURN_STATE(state);
 }
 
-PG_FUNCTION_INFO_V1(audience_add_text);
+PG_FUNCTION_INFO_V1(audience_accum_text);
 
 /*
  * audience(text): hash the UTF-8 form; NULL and, as in DataSketches, the empty
  * string are no member
  */
 Datum
-audience_add_text(PG_FUNCTION_ARGS)
+audience_accum_text(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -142,11 +142,11 @@ audience_add_text(PG_FUNCTION_ARGS)
 	PG_RETURN_STATE(state);
 }
 
-PG_FUNCTION_INFO_V1(audience_add_uuid);
+PG_FUNCTION_INFO_V1(audience_accum_uuid);
 
 /* audience(uuid): hash the 36 lower-case characters; NULL is no member */
 Datum
-audience_add_uuid(PG_FUNCTION_ARGS)
+audience_accum_uuid(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -176,11 +176,11 @@ unite_argument(FunctionCallInfo fcinfo, AudienceState *state)
 	PG_FREE_IF_COPY(sketch, 1);
 }
 
-PG_FUNCTION_INFO_V1(audience_add_sketch);
+PG_FUNCTION_INFO_V1(audience_union_accum);
 
 /* audience_union(audience_sketch): NULL is left out */
 Datum
-audience_add_sketch(PG_FUNCTION_ARGS)
+audience_union_accum(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -245,14 +245,14 @@ audience_union_combine(PG_FUNCTION_ARGS)
 	return combine_states(fcinfo, TRIM_ALWAYS);
 }
 
-PG_FUNCTION_INFO_V1(audience_intersect);
+PG_FUNCTION_INFO_V1(audience_intersection_combine);
 
 /*
  * audience_intersection(audience_sketch), and its combine function: NULL is
  * left out
  */
 Datum
-audience_intersect(PG_FUNCTION_ARGS)
+audience_intersection_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = aggregate_memory(fcinfo);
 	AudienceState *state;

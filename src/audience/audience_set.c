@@ -355,14 +355,14 @@ count_shared(const SharedRange *range)
 	return count_lanes(&a, &b, lanes);
 }
 
-PG_FUNCTION_INFO_V1(audience_shared);
+PG_FUNCTION_INFO_V1(audience_common_reach);
 
 /*
- * shared(a audience_sketch, b audience_sketch) → float8
+ * common_reach(a audience_sketch, b audience_sketch) → float8
  *		The number of common members: reach(a & b).
  */
 Datum
-audience_shared(PG_FUNCTION_ARGS)
+audience_common_reach(PG_FUNCTION_ARGS)
 {
 	SharedRange range;
 
@@ -370,17 +370,17 @@ audience_shared(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(count_shared(&range) / theta_fraction(range.theta));
 }
 
-PG_FUNCTION_INFO_V1(audience_overlap);
+PG_FUNCTION_INFO_V1(audience_jaccard);
 
 /*
- * overlap(a audience_sketch, b audience_sketch) → float8
+ * jaccard(a audience_sketch, b audience_sketch) → float8
  *		Jaccard's index: the share of the members of either that are in both,
  *		0 to 1.
  *
  * By the hashes below the smaller theta; NULL if there are none.
  */
 Datum
-audience_overlap(PG_FUNCTION_ARGS)
+audience_jaccard(PG_FUNCTION_ARGS)
 {
 	SharedRange range;
 	double		common;

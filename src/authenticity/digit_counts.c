@@ -128,10 +128,10 @@ digit_counts_add(PG_FUNCTION_ARGS)
 	return sums_add(fcinfo, &digit_type);
 }
 
-PG_FUNCTION_INFO_V1(digit_counts_accumulate);
+PG_FUNCTION_INFO_V1(digit_counts_accum);
 
 /*
- * digit_counts_accumulate
+ * digit_counts_accum
  *		Transition function of first_digits(number) and
  *		benford_deviation(number).
  *
@@ -139,7 +139,7 @@ PG_FUNCTION_INFO_V1(digit_counts_accumulate);
  * bigint of one digit.
  */
 Datum
-digit_counts_accumulate(PG_FUNCTION_ARGS)
+digit_counts_accum(PG_FUNCTION_ARGS)
 {
 	DigitCounts *d = (DigitCounts *) sums_state(fcinfo, &digit_type);
 	int64		number = PG_GETARG_INT64(1);

@@ -187,7 +187,7 @@ is_candidate(FunctionCallInfo fcinfo, Datum *values)
 	return audience.count > 0 && DatumGetFloat8(values[CANDIDATE_WEIGHT]) > 0;
 }
 
-PG_FUNCTION_INFO_V1(campaign_plan_add);
+PG_FUNCTION_INFO_V1(campaign_plan_accum);
 
 /*
  * transition function of
@@ -201,7 +201,7 @@ PG_FUNCTION_INFO_V1(campaign_plan_add);
  * NULL, negative, NaN or not the same for all candidates.
  */
 Datum
-campaign_plan_add(PG_FUNCTION_ARGS)
+campaign_plan_accum(PG_FUNCTION_ARGS)
 {
 	TupleDesc	tupdesc = fcinfo->flinfo->fn_extra;
 	Datum		values[CANDIDATE_COLUMNS];

@@ -380,61 +380,12 @@ weight_of_array(const Composition *c, ArrayType *array)
 	return sum;
 }
 
-/* An array literal, and what it reads as, kept between calls. */
-typedef struct LiteralCache
-{
-	char	   *literal;
-	uint32		len;
-	uint64		array[FLEXIBLE_ARRAY_MEMBER];	/* aligned as an array needs */
-} LiteralCache;
-
-/* Read an array literal; error 22P02 if it is malformed. */
-static ArrayType *
-read_array_literal(FunctionCallInfo fcinfo, const text *literal)
-{
-	LiteralCache *cache = fcinfo->flinfo->fn_extra;
-	uint32		len = VARSIZE_ANY_EXHDR(literal);
-	ArrayType  *read;
-	size_t		size;
-
-	if (cache != NULL && cache->len == len &&
-		memcmp(cache->literal, VARDATA_ANY(literal), len) == 0)
-		return (ArrayType *) cache->array;
-
-	read = DatumGetArrayTypeP(OidInputFunctionCall(F_ARRAY_IN,
-												   text_to_cstring(literal),
-												   TEXTOID, -1));
-	fcinfo->flinfo->fn_extra = NULL;
-	if (cache != NULL)
-		pfree(cache);
-	size = MAXALIGN(offsetof(LiteralCache, array) + VARSIZE(read));
-	cache = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, size + len);
-	cache->len = len;
-	cache->literal = (char *) cache + size;
-	memcpy(cache->array, read, VARSIZE(read));
-	memcpy(cache->literal, VARDATA_ANY(literal), len);
-	fcinfo->flinfo->fn_extra = cache;
-	return (ArrayType *) cache->array;
-}
-
-static bool
-looks_like_array(const text *label)
-{
-	uint32		len = VARSIZE_ANY_EXHDR(label);
-	const char *str = VARDATA_ANY(label);
-
-	return len >= 2 && str[0] == '{' && str[len - 1] == '}';
-}
-
 PG_FUNCTION_INFO_V1(composition_share);
 
 /*
  * share(composition, label text) → float8
  *		The fraction of the total that is known to be of a label: at least this
- *		much is, and at most rest() more.  0 for a label that is not listed.
- *
- * SQL takes an untyped '{DE,AT}' for a text, not for an array.  So a text in
- * braces that is not itself a label is read as an array literal.
+ *		much is, and at most unknown_share() more.  0 for a label that is not listed.
  *
  * NULL for NULL and for a total of 0.  Error 22P02 for a malformed array.
  */
@@ -448,15 +399,13 @@ composition_share(PG_FUNCTION_ARGS)
 
 	if (at >= 0)
 		part = c->weights[at];
-	else if (looks_like_array(label))
-		part = weight_of_array(c, read_array_literal(fcinfo, label));
 	return ratio(fcinfo, part, c->total);
 }
 
 PG_FUNCTION_INFO_V1(composition_share_array);
 
 /*
- * share(composition, labels text[]) → float8
+ * share(composition, VARIADIC labels text[]) → float8
  *		The fraction of the total that is known to be of any of some labels.
  *
  * A label given twice counts once; a NULL among them is no label.  NULL for
@@ -498,15 +447,15 @@ composition_total(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(weight_value(PG_GETARG_COMPOSITION(0)->total));
 }
 
-PG_FUNCTION_INFO_V1(composition_rest);
+PG_FUNCTION_INFO_V1(composition_unknown_share);
 
 /*
- * rest(composition) → float8
+ * unknown_share(composition) → float8
  *		The fraction of the total whose labels are unknown.  NULL for NULL and
  *		for a total of 0.
  */
 Datum
-composition_rest(PG_FUNCTION_ARGS)
+composition_unknown_share(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION(0);
 	Weight		rest = c->total;

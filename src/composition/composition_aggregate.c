@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * composition_aggregate.c
- *		The aggregates composition(label), composition(label, weight) and
+ *		The aggregates compose(label), compose(label, weight) and
  *		sum(composition).
  *
  * The state is of the type composition itself, so that it can be sent between
@@ -258,7 +258,7 @@ get_state(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("aggregate function called in non-aggregate context"),
-				 errhint("The aggregates are composition(label), composition(label, weight) and sum(composition).")));
+				 errhint("The aggregates are compose(label), compose(label, weight) and sum(composition).")));
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;
@@ -303,46 +303,34 @@ count_label(FunctionCallInfo fcinfo, const char *label, int len)
 	PG_RETURN_POINTER(add_label(g, label, (uint32) len, one));
 }
 
-PG_FUNCTION_INFO_V1(composition_count);
+PG_FUNCTION_INFO_V1(compose_accum);
 
 /*
- * composition_count
- *		Transition function of composition(label): every label counts 1.
+ * compose_accum
+ *		Transition function of compose(label): every label counts 1.
  *
  * Strict: a NULL label is no row.
  */
 Datum
-composition_count(PG_FUNCTION_ARGS)
+compose_accum(PG_FUNCTION_ARGS)
 {
 	text	   *label = PG_GETARG_TEXT_PP(1);
 
 	return count_label(fcinfo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 }
 
-PG_FUNCTION_INFO_V1(composition_count_bpchar);
-
-/* composition_count_bpchar: the same without the blanks that pad char(n) */
-Datum
-composition_count_bpchar(PG_FUNCTION_ARGS)
-{
-	BpChar	   *label = PG_GETARG_BPCHAR_PP(1);
-	char	   *str = VARDATA_ANY(label);
-
-	return count_label(fcinfo, str, bpchartruelen(str, VARSIZE_ANY_EXHDR(label)));
-}
-
-PG_FUNCTION_INFO_V1(composition_weigh);
+PG_FUNCTION_INFO_V1(compose_accum_weight);
 
 /*
- * composition_weigh
- *		Transition function of composition(label, weight).
+ * compose_accum_weight
+ *		Transition function of compose(label, weight).
  *
  * A row without a weight is left out.  A weight without a label is a known
  * amount of something unknown: it is added to the total, and so to the rest.
  * Error 22023 for a negative weight, NaN or infinity, 22003 past the range.
  */
 Datum
-composition_weigh(PG_FUNCTION_ARGS)
+compose_accum_weight(PG_FUNCTION_ARGS)
 {
 	Growing    *g = get_state(fcinfo);
 	text	   *label;
@@ -367,15 +355,15 @@ composition_weigh(PG_FUNCTION_ARGS)
 								VARSIZE_ANY_EXHDR(label), weight));
 }
 
-PG_FUNCTION_INFO_V1(composition_combine);
+PG_FUNCTION_INFO_V1(compose_combine);
 
 /*
- * composition_combine
+ * compose_combine
  *		Combine function of all three aggregates, transition function of
  *		sum(composition).  Error 22003 if the total is past the range.
  */
 Datum
-composition_combine(PG_FUNCTION_ARGS)
+compose_combine(PG_FUNCTION_ARGS)
 {
 	Growing    *g = get_state(fcinfo);
 	void	   *other = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
@@ -385,11 +373,11 @@ composition_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(add_composition(g, composition_from_datum(PointerGetDatum(other))));
 }
 
-PG_FUNCTION_INFO_V1(composition_final);
+PG_FUNCTION_INFO_V1(compose_final);
 
-/* composition_final: the stored form of a state, which stays as it is */
+/* compose_final: the stored form of a state, which stays as it is */
 Datum
-composition_final(PG_FUNCTION_ARGS)
+compose_final(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_COMPOSITION(PG_GETARG_COMPOSITION(0));
 }

@@ -13,7 +13,7 @@
  * composition is like itself whatever its rest, and cutting both of two lists
  * at the same label changes little.
  *
- * rest() says how much the answer leaves out.  With r = rest(c), whatever the
+ * unknown_share() says how much the answer leaves out.  With r = unknown_share(c), whatever the
  * rest is, the concentration of the whole is at least concentration(c) *
  * (1 - r)^2, and where the rest is of other labels than those listed, as in a
  * list cut off, it is at most r^2 more.

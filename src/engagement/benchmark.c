@@ -680,7 +680,7 @@ PG_FUNCTION_INFO_V1(engagement_benchmark_rate_low);
 PG_FUNCTION_INFO_V1(engagement_benchmark_rate_high);
 PG_FUNCTION_INFO_V1(engagement_benchmark_lift);
 PG_FUNCTION_INFO_V1(engagement_benchmark_rate_percentile);
-PG_FUNCTION_INFO_V1(engagement_benchmark_engagement_z);
+PG_FUNCTION_INFO_V1(engagement_benchmark_rate_z);
 
 /*
  * shrunk_rate(engagement_benchmark, engagement_summary, followers bigint) → float8
@@ -773,7 +773,7 @@ engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
 }
 
 /*
- * engagement_z(engagement_benchmark, engagement_summary, followers bigint) → float8
+ * rate_z(engagement_benchmark, engagement_summary, followers bigint) → float8
  *		(y - (a + b x)) / sqrt(T + S / n + the variance of a + b x).
  *
  * How many standard deviations the posts are off what is expected of a profile
@@ -781,7 +781,7 @@ engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
  * above for bought likes.  NULL also without posts, or if nothing varies.
  */
 Datum
-engagement_benchmark_engagement_z(PG_FUNCTION_ARGS)
+engagement_benchmark_rate_z(PG_FUNCTION_ARGS)
 {
 	Estimate	est;
 	double		variance;

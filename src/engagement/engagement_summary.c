@@ -181,7 +181,7 @@ read_post(FunctionCallInfo fcinfo)
 	return post;
 }
 
-/* The same for likes, comments, shares, saves, exposure. */
+/* The same for likes, comments, exposure, shares, saves. */
 static inline Post
 read_post_all(FunctionCallInfo fcinfo)
 {
@@ -196,13 +196,13 @@ read_post_all(FunctionCallInfo fcinfo)
 	}
 	post.likes = counts[0];
 	post.comments = counts[1];
-	post.shares = counts[2];
-	post.saves = counts[3];
-	post.exposure = counts[4];
+	post.exposure = counts[2];
+	post.shares = counts[3];
+	post.saves = counts[4];
 	check_post(&post);
 	if (unknown == 5)
 		post.kind = NO_POST;
-	else if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(5) ||
+	else if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) ||
 			 post.exposure == 0)
 		post.kind = HIDDEN_POST;
 	else
@@ -348,7 +348,7 @@ engagement_accum_inv(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(engagement_accum_all);
 
 /*
- * engagement_accum(engagement_summary, likes, comments, shares, saves, exposure)
+ * engagement_accum(engagement_summary, likes, comments, exposure, shares, saves)
  *		The summary with one post more.
  *
  * All five NULL is no post; NULL shares or saves alone count 0; otherwise as
@@ -650,19 +650,19 @@ return_figure(FunctionCallInfo fcinfo, Figure figure)
 	PG_RETURN_FLOAT8(value);
 }
 
-PG_FUNCTION_INFO_V1(engagement_summary_engagement_rate);
+PG_FUNCTION_INFO_V1(engagement_summary_pooled_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_mean_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_rate_stddev);
 PG_FUNCTION_INFO_V1(engagement_summary_typical_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_comment_share);
 
 /*
- * engagement_rate(engagement_summary) → float8
+ * pooled_rate(engagement_summary) → float8
  *		Interactions / exposure of all posts together, as a fraction; NULL
  *		without a usable post.
  */
 Datum
-engagement_summary_engagement_rate(PG_FUNCTION_ARGS)
+engagement_summary_pooled_rate(PG_FUNCTION_ARGS)
 {
 	return return_figure(fcinfo, pooled_rate);
 }

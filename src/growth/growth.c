@@ -238,10 +238,10 @@ add_to_regression(GrowthSummary *g, uint64 at, uint64 followers)
 	wide_add(g->products, product, 3);
 }
 
-PG_FUNCTION_INFO_V1(growth_accumulate);
+PG_FUNCTION_INFO_V1(growth_accum);
 
 /*
- * growth_accumulate
+ * growth_accum
  *		Transition function of growth(observed_at, followers).
  *
  * Strict: a row without a time or a count is left out.  Error 22008 for an
@@ -249,7 +249,7 @@ PG_FUNCTION_INFO_V1(growth_accumulate);
  * negative count; 22003 for more than 2^32 - 1 observations.
  */
 Datum
-growth_accumulate(PG_FUNCTION_ARGS)
+growth_accum(PG_FUNCTION_ARGS)
 {
 	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
 	Timestamp	observed_at = PG_GETARG_TIMESTAMPTZ(1);

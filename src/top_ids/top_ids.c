@@ -441,7 +441,7 @@ row_set_id(TopRow *row, TopKind kind, Datum id)
  * Adding 0 makes one zero of the two, so that equal states are equal bytes.
  */
 static pg_attribute_always_inline Datum
-top_ids_add(FunctionCallInfo fcinfo, TopKind kind)
+top_ids_accum(FunctionCallInfo fcinfo, TopKind kind)
 {
 	int32		k;
 	TopIds	   *state;
@@ -461,9 +461,9 @@ top_ids_add(FunctionCallInfo fcinfo, TopKind kind)
 	PG_RETURN_POINTER(state_insert(state, kind, &row));
 }
 
-PG_FUNCTION_INFO_V1(top_ids_add_bigint);
-PG_FUNCTION_INFO_V1(top_ids_add_text);
-PG_FUNCTION_INFO_V1(top_ids_add_uuid);
+PG_FUNCTION_INFO_V1(top_ids_accum_bigint);
+PG_FUNCTION_INFO_V1(top_ids_accum_text);
+PG_FUNCTION_INFO_V1(top_ids_accum_uuid);
 
 /*
  * transition function of top_ids(id bigint, score float8, k integer) → bigint[]
@@ -474,23 +474,23 @@ PG_FUNCTION_INFO_V1(top_ids_add_uuid);
  * not the same in all rows; 54000 if what is kept does not fit into 1 GB.
  */
 Datum
-top_ids_add_bigint(PG_FUNCTION_ARGS)
+top_ids_accum_bigint(PG_FUNCTION_ARGS)
 {
-	return top_ids_add(fcinfo, TOP_BIGINT);
+	return top_ids_accum(fcinfo, TOP_BIGINT);
 }
 
 /* transition function of top_ids(id text, …); ids are compared as bytes */
 Datum
-top_ids_add_text(PG_FUNCTION_ARGS)
+top_ids_accum_text(PG_FUNCTION_ARGS)
 {
-	return top_ids_add(fcinfo, TOP_TEXT);
+	return top_ids_accum(fcinfo, TOP_TEXT);
 }
 
 /* transition function of top_ids(id uuid, …) */
 Datum
-top_ids_add_uuid(PG_FUNCTION_ARGS)
+top_ids_accum_uuid(PG_FUNCTION_ARGS)
 {
-	return top_ids_add(fcinfo, TOP_UUID);
+	return top_ids_accum(fcinfo, TOP_UUID);
 }
 
 PG_FUNCTION_INFO_V1(top_ids_combine);
@@ -583,13 +583,13 @@ top_ids_array(FunctionCallInfo fcinfo, TopKind kind, Oid elmtype, int elmlen,
 	return construct_array(ids, state->count, elmtype, elmlen, elmbyval, elmalign);
 }
 
-PG_FUNCTION_INFO_V1(top_ids_bigint);
-PG_FUNCTION_INFO_V1(top_ids_text);
-PG_FUNCTION_INFO_V1(top_ids_uuid);
+PG_FUNCTION_INFO_V1(top_ids_final_bigint);
+PG_FUNCTION_INFO_V1(top_ids_final_text);
+PG_FUNCTION_INFO_V1(top_ids_final_uuid);
 
 /* final function of top_ids(id bigint, …) */
 Datum
-top_ids_bigint(PG_FUNCTION_ARGS)
+top_ids_final_bigint(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_ARRAYTYPE_P(top_ids_array(fcinfo, TOP_BIGINT, INT8OID,
 										sizeof(int64), FLOAT8PASSBYVAL,
@@ -598,7 +598,7 @@ top_ids_bigint(PG_FUNCTION_ARGS)
 
 /* final function of top_ids(id text, …) */
 Datum
-top_ids_text(PG_FUNCTION_ARGS)
+top_ids_final_text(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_ARRAYTYPE_P(top_ids_array(fcinfo, TOP_TEXT, TEXTOID, -1, false,
 										TYPALIGN_INT));
@@ -606,7 +606,7 @@ top_ids_text(PG_FUNCTION_ARGS)
 
 /* final function of top_ids(id uuid, …) */
 Datum
-top_ids_uuid(PG_FUNCTION_ARGS)
+top_ids_final_uuid(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_ARRAYTYPE_P(top_ids_array(fcinfo, TOP_UUID, UUIDOID, UUID_LEN,
 										false, TYPALIGN_CHAR));

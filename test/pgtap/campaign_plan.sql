@@ -137,7 +137,7 @@ SELECT cmp_ok((SELECT count(DISTINCT person) FROM follower WHERE id IN (SELECT i
 
 -- The state is a value: written and read, it gives the same plan.
 CREATE AGGREGATE collect(bigint, numeric, audience_sketch, numeric) (
-	SFUNC = campaign_plan_add, STYPE = campaign_candidate[]);
+	SFUNC = campaign_plan_accum, STYPE = campaign_candidate[]);
 CREATE AGGREGATE merge(campaign_candidate[]) (
 	SFUNC = campaign_plan_combine, STYPE = campaign_candidate[]);
 SELECT is((SELECT campaign_plan_final(merge(part::text::campaign_candidate[])) FROM (

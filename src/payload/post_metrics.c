@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * payload.c
+ * post_metrics.c
  *		Posts and profiles from the answers of platforms, as payload_shape.c
  *		describes these.
  *

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * payload_audience.c
+ * audience_metrics.c
  *		Compositions from reports on audiences.
  *
  * A vendor's report has sections, as the audience of followers and that of
@@ -735,10 +735,10 @@ missing_parts(const char *source)
 			 errdetail("%s is missing.", paths.data)));
 }
 
-PG_FUNCTION_INFO_V1(audience_parts);
+PG_FUNCTION_INFO_V1(audience_metrics);
 
 /*
- * audience_parts(source text, payload jsonb) → SETOF record
+ * audience_metrics(source text, payload jsonb) → SETOF record
  *		The parts of an audience report: name and composition.
  *
  * No rows for NULL.  Error 22023 for an unknown source, a report that has none
@@ -746,7 +746,7 @@ PG_FUNCTION_INFO_V1(audience_parts);
  * wrong; 22003 for a weight past the range.
  */
 Datum
-audience_parts(PG_FUNCTION_ARGS)
+audience_metrics(PG_FUNCTION_ARGS)
 {
 	char	   *source = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	Jsonb	   *payload = PG_GETARG_JSONB_P(1);
