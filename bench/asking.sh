@@ -17,7 +17,7 @@ trap 'rm -f "$posts"' EXIT
 
 # A caption may hold semicolons; the fields around it don't.
 find "$folder" -path '*/instagram/*.txt' -exec cat {} + |
-	perl -ne 'print join("\t", map { s/\\/\\\\/gr =~ s/\t/ /gr } $1, $2, $3, $4, $5), "\n"
+	perl -ne 'print join("\t", map { s/\\/\\\\/gr =~ s/[\t\r]/ /gr } $1, $2, $3, $4, $5), "\n"
 		if /^(\d{4}-\d\d-\d\d [^;]*); ([^;]*); (.*); (\d+); (\d+); [^;]*; [^;]*; http\S+\s*$/' |
 	sort -u >"$posts"
 

@@ -240,40 +240,99 @@ read_token(Questions *q)
 	}
 }
 
-/*
- * Bytes that every question mark starts with, or is: most captions have none,
- * and need not be read.
- */
+/* Does a question mark start at p?  A semicolon may be one in Greek. */
 static bool
-may_ask(CaptionText caption)
+at_question_mark(const char *p, const char *end)
 {
-	for (size_t i = 0; i < caption.len; i++)
-	{
-		switch ((unsigned char) caption.str[i])
-		{
-			case '?':
-			case ';':
-			case 0xCD:
-			case 0xD5:
-			case 0xD8:
-			case 0xE1:
-			case 0xE2:
-			case 0xEF:
-				return true;
-		}
-	}
-	return false;
+	uint32		c;
+
+	if (*p == '?' || *p == ';')
+		return true;
+	if ((unsigned char) *p < 0xCD)
+		return false;
+	utf8_decode(p, end, &c);
+	return is_question_mark(c);
 }
 
-/* Read a caption, up to its first question if that is enough. */
-static void
-read_questions(Questions *q, CaptionText caption, bool first)
+/* A byte, eight times. */
+#define EACH_BYTE(byte)		((byte) * UINT64CONST(0x0101010101010101))
+
+/* Is one of eight bytes 0? */
+static bool
+has_zero_byte(uint64 bytes)
 {
+	return ((bytes - EACH_BYTE(1)) & ~bytes & EACH_BYTE(0x80)) != 0;
+}
+
+/* Have the eight bytes at p neither of ASCII's marks, nor others than ASCII? */
+static bool
+eight_are_plain(const char *p)
+{
+	uint64		bytes;
+
+	memcpy(&bytes, p, sizeof(bytes));
+	return (bytes & EACH_BYTE(0x80)) == 0 &&
+		!has_zero_byte(bytes ^ EACH_BYTE('?')) &&
+		!has_zero_byte(bytes ^ EACH_BYTE(';'));
+}
+
+/* The first question mark, or the last; NULL if there is none. */
+static const char *
+find_question_mark(CaptionText caption, bool last)
+{
+	const char *found = NULL;
+	const char *end = caption.str + caption.len;
+	const char *p = caption.str;
+
+	while (p < end && (last || found == NULL))
+	{
+		if (end - p >= 8 && eight_are_plain(p))
+		{
+			p += 8;
+			continue;
+		}
+		for (int i = 0; i < 8 && p < end; i++, p++)
+		{
+			if ((last || found == NULL) && at_question_mark(p, end))
+				found = p;
+		}
+	}
+	return found;
+}
+
+/*
+ * A place before p where a sentence starts: that of the text, or after the end
+ * of a line, or after a blank behind a full stop.
+ */
+static const char *
+sentence_start(const char *start, const char *p)
+{
+	for (; p > start; p--)
+	{
+		if (p[-1] == '\n')
+			return p;
+		if (p - start >= 3 && p[-1] == ' ' &&
+			(p[-2] == '!' || p[-2] == '.') && p[-3] != '.')
+			return p;
+	}
+	return start;
+}
+
+/*
+ * Read a caption up to its first question, or its last sentences: from where
+ * the one with the first question mark, or the last, starts.
+ */
+static void
+read_questions(Questions *q, CaptionText caption, bool last)
+{
+	const char *mark = find_question_mark(caption, last);
+
 	memset(q, 0, sizeof(Questions));
-	if (!may_ask(caption))
+	if (mark == NULL)
 		return;
 	caption_scan_start(&q->scan, caption);
-	while (caption_scan_next(&q->scan) != CAPTION_END && !(first && q->any))
+	caption_scan_skip(&q->scan, sentence_start(caption.str, mark));
+	while (caption_scan_next(&q->scan) != CAPTION_END && (last || !q->any))
 		read_token(q);
 	settle(q, 0);
 }
@@ -293,7 +352,7 @@ asks(PG_FUNCTION_ARGS)
 {
 	Questions	q;
 
-	read_questions(&q, caption_text(PG_GETARG_TEXT_PP(0)), true);
+	read_questions(&q, caption_text(PG_GETARG_TEXT_PP(0)), false);
 	PG_RETURN_BOOL(q.any);
 }
 
@@ -311,6 +370,6 @@ ends_asking(PG_FUNCTION_ARGS)
 {
 	Questions	q;
 
-	read_questions(&q, caption_text(PG_GETARG_TEXT_PP(0)), false);
+	read_questions(&q, caption_text(PG_GETARG_TEXT_PP(0)), true);
 	PG_RETURN_BOOL(q.last);
 }

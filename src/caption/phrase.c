@@ -47,7 +47,13 @@ struct PhraseSet
 	PhraseNode *nodes;
 	uint32		mask;			/* of the size of the hash table */
 	uint32	   *table;			/* numbers of nodes, 0 for none */
+
+	/* Lengths of words that begin phrases, as bits, by their first byte. */
+	uint64		lengths[128];
 };
+
+/* Longer ones share the last bit. */
+#define LENGTH_BIT(len)		(UINT64CONST(1) << Min(len, 63))
 
 typedef struct FoldedWord
 {
@@ -186,6 +192,8 @@ make_node(PhraseSet *set, uint32 above, const FoldedWord *word)
 	node->phrase = NO_PHRASE;
 	node->label = NO_PHRASE;
 	enter_node(set, number);
+	if (above == ROOT_WORDS && !IS_HIGHBIT_SET(word->str[0]))
+		set->lengths[(unsigned char) word->str[0]] |= LENGTH_BIT(word->len);
 	return number;
 }
 
@@ -358,6 +366,24 @@ search_word(PhraseSearch *search, const FoldedWord *word)
 	search->at_edge = false;
 }
 
+/*
+ * A word that begins no phrase, as most are seen to be by its first letter and
+ * its length, where none is begun that it could go on with.
+ */
+static bool
+skip_word(PhraseSearch *search)
+{
+	const CaptionScan *scan = &search->scan;
+
+	if (search->nbegun > 0 || !scan->ascii ||
+		(search->set->lengths[pg_ascii_tolower(scan->text[0])] &
+		 LENGTH_BIT(scan->len)) != 0)
+		return false;
+	search->negated = false;
+	search->at_edge = false;
+	return true;
+}
+
 /* A tag is looked up as such, and as a word that stands alone. */
 static void
 search_tag(PhraseSearch *search, const FoldedWord *word)
@@ -409,6 +435,8 @@ phrase_search_next(PhraseSearch *search)
 	if (token == CAPTION_BLANK)
 		return token;
 	settle_label(search, token);
+	if (token == CAPTION_WORD && skip_word(search))
+		return token;
 	if (token == CAPTION_WORD || token == CAPTION_TAG)
 		fold_word(search->scan.text, search->scan.len, &word);
 	if (token == CAPTION_WORD)

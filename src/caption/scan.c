@@ -171,16 +171,45 @@ next_blank(CaptionScan *scan, const char *p, const char *after)
 }
 
 /*
+ * The end of a word of ASCII that is plainly nothing else: no address, and no
+ * word that goes on in another script.  NULL if that takes a closer look.
+ */
+static const char *
+plain_word_end(const char *p, const char *end)
+{
+	while (p < end && (ascii_is_alnum(*p) || *p == '_'))
+		p++;
+	if (p == end || *p == ' ')
+		return p;
+	switch (*p)
+	{
+		case '.':
+			return p + 1 == end || p[1] == ' ' ? p : NULL;
+		case ':':
+		case '@':
+		case '-':
+		case '+':
+		case '%':
+			return NULL;
+		default:
+			return IS_HIGHBIT_SET(*p) ? NULL : p;
+	}
+}
+
+/*
  * A word ends before an address: none of the scripts that are written without
  * spaces puts one there.  It starts where ASCII does.
  */
 static CaptionToken
 next_word(CaptionScan *scan, const char *p)
 {
-	const char *q = p;
+	const char *q = plain_word_end(p, scan->end);
 	bool		was_ascii = false;
 
-	while (q < scan->end)
+	scan->ascii = q != NULL && q > p;
+	if (scan->ascii)
+		return found(scan, CAPTION_WORD, p, q);
+	for (q = p; q < scan->end;)
 	{
 		uint32		c;
 		int			len = utf8_decode(q, scan->end, &c);
@@ -202,6 +231,21 @@ next_word(CaptionScan *scan, const char *p)
 		q += len;
 	}
 	return found(scan, CAPTION_WORD, p, q);
+}
+
+/*
+ * caption_scan_skip
+ *		Go on from the blank before p, or from its line's start.
+ *
+ * Blanks and ends of lines of ASCII end every token, so that what comes then is
+ * what it would be anyway.
+ */
+void
+caption_scan_skip(CaptionScan *scan, const char *p)
+{
+	while (p > scan->next && (unsigned char) p[-1] > ' ')
+		p--;
+	scan->next = Max(p, scan->next);
 }
 
 /*

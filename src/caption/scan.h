@@ -41,6 +41,7 @@ typedef struct CaptionScan
 	const char *text;			/* of the token */
 	size_t		len;
 	uint32		c;				/* the character of a sign or emoji */
+	bool		ascii;			/* a word is ASCII; else unknown */
 } CaptionScan;
 
 static inline CharClass
@@ -60,6 +61,7 @@ is_word_class(CharClass class)
 
 extern void caption_scan_start(CaptionScan *scan, CaptionText caption);
 extern CaptionToken caption_scan_next(CaptionScan *scan);
+extern void caption_scan_skip(CaptionScan *scan, const char *p);
 
 /* scan_tag.c, scan_address.c: the end of what starts at p; NULL if nothing. */
 extern const char *scan_tag(CaptionScan *scan, const char *p, const char **name);

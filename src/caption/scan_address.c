@@ -35,6 +35,8 @@ static const char *const top_level_domains[] = {
 static const char *
 after_scheme(const char *p, const char *end)
 {
+	if (*p != 'h' && *p != 'H')
+		return p;
 	if (end - p > 8 && pg_strncasecmp(p, "https://", 8) == 0)
 		return p + 8;
 	if (end - p > 7 && pg_strncasecmp(p, "http://", 7) == 0)

@@ -14,40 +14,78 @@
 #include "base/compat.h"
 #include "caption/scan.h"
 
-/* Most captions have none: is there the sign, or its fullwidth twin? */
-static bool
-has_sign(CaptionText caption, char sign, const char *twin)
+/* Where a sign, or its fullwidth twin, stands next. */
+typedef struct SignFinder
 {
-	const char *p = caption.str;
-	const char *end = p + caption.len;
+	char		sign;
+	const char *twin;			/* three bytes */
+	const char *end;
+	const char *next_sign;
+	const char *next_twin;
+} SignFinder;
 
-	if (memchr(p, sign, caption.len) != NULL)
-		return true;
-	while ((p = memchr(p, twin[0], end - p)) != NULL)
+/* Where a string of bytes stands from p on; the end if nowhere. */
+static const char *
+find_bytes(const char *p, const char *end, const char *bytes, size_t len)
+{
+	while (p < end && (p = memchr(p, bytes[0], end - p)) != NULL)
 	{
-		if (end - p >= 3 && memcmp(p, twin, 3) == 0)
-			return true;
+		if ((size_t) (end - p) >= len && memcmp(p, bytes, len) == 0)
+			return p;
 		p++;
 	}
-	return false;
+	return end;
 }
 
-/* All tokens of a kind, in their order, as an array of text. */
-static Datum
-collect(CaptionText caption, CaptionToken token)
+/* The next sign from p on; the end if there is none. */
+static const char *
+find_sign(SignFinder *finder, const char *p)
 {
-	ArrayBuildState *texts = initArrayResult(TEXTOID, CurrentMemoryContext,
-											 false);
-	CaptionScan scan;
+	if (finder->next_sign < p)
+		finder->next_sign = find_bytes(p, finder->end, &finder->sign, 1);
+	if (finder->next_twin < p)
+		finder->next_twin = find_bytes(p, finder->end, finder->twin, 3);
+	return Min(finder->next_sign, finder->next_twin);
+}
 
+static void
+start_finder(SignFinder *finder, CaptionText caption, char sign,
+			 const char *twin)
+{
+	finder->sign = sign;
+	finder->twin = twin;
+	finder->end = caption.str + caption.len;
+	finder->next_sign = find_bytes(caption.str, finder->end, &sign, 1);
+	finder->next_twin = find_bytes(caption.str, finder->end, twin, 3);
+}
+
+/*
+ * All tokens of a kind that start with a sign, in their order, as an array of
+ * text.  What lies between the signs is not read.
+ */
+static Datum
+collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
+{
+	ArrayBuildState *texts = NULL;
+	CaptionScan scan;
+	SignFinder	finder;
+	const char *p;
+
+	start_finder(&finder, caption, sign, twin);
 	caption_scan_start(&scan, caption);
-	while (caption_scan_next(&scan) != CAPTION_END)
+	while ((p = find_sign(&finder, scan.next)) < scan.end)
 	{
-		if (scan.token == token)
-			accumArrayResult(texts,
-							 PointerGetDatum(caption_to_text(scan.text, scan.len)),
-							 false, TEXTOID, CurrentMemoryContext);
+		caption_scan_skip(&scan, p);
+		do
+		{
+			if (caption_scan_next(&scan) == token)
+				texts = accumArrayResult(texts,
+										 PointerGetDatum(caption_to_text(scan.text, scan.len)),
+										 false, TEXTOID, CurrentMemoryContext);
+		} while (scan.next <= p);
 	}
+	if (texts == NULL)
+		return PointerGetDatum(construct_empty_array(TEXTOID));
 	return makeArrayResult(texts, CurrentMemoryContext);
 }
 
@@ -64,11 +102,8 @@ PG_FUNCTION_INFO_V1(hashtags);
 Datum
 hashtags(PG_FUNCTION_ARGS)
 {
-	CaptionText caption = caption_text(PG_GETARG_TEXT_PP(0));
-
-	if (!has_sign(caption, '#', "\xEF\xBC\x83"))
-		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
-	return collect(caption, CAPTION_TAG);
+	return collect(caption_text(PG_GETARG_TEXT_PP(0)), CAPTION_TAG, '#',
+				   "\xEF\xBC\x83");
 }
 
 PG_FUNCTION_INFO_V1(mentions);
@@ -84,9 +119,6 @@ PG_FUNCTION_INFO_V1(mentions);
 Datum
 mentions(PG_FUNCTION_ARGS)
 {
-	CaptionText caption = caption_text(PG_GETARG_TEXT_PP(0));
-
-	if (!has_sign(caption, '@', "\xEF\xBC\xA0"))
-		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
-	return collect(caption, CAPTION_MENTION);
+	return collect(caption_text(PG_GETARG_TEXT_PP(0)), CAPTION_MENTION, '@',
+				   "\xEF\xBC\xA0");
 }
