@@ -47,12 +47,17 @@ niche_weight(PG_FUNCTION_ARGS)
 	double		own_uses = get_uses(fcinfo, 1, "own_uses");
 	double		label_uses = get_uses(fcinfo, 2, "label_uses");
 	double		all_uses = get_uses(fcinfo, 3, "all_uses");
+	double		ratio;
 	double		bits;
 
 	if (own_uses == 0 || label_uses == 0 || all_uses == 0)
 		PG_RETURN_NULL();
 	if (uses == 0)
 		PG_RETURN_FLOAT8(0);
-	bits = (log2(uses) - log2(own_uses)) - (log2(label_uses) - log2(all_uses));
+	ratio = (uses / own_uses) / (label_uses / all_uses);
+	if (isnormal(ratio))
+		bits = log2(ratio);
+	else						/* some are too large, or too small */
+		bits = (log2(uses) - log2(own_uses)) - (log2(label_uses) - log2(all_uses));
 	PG_RETURN_FLOAT8(Max(bits, 0));
 }

@@ -283,7 +283,7 @@ phrase_set_negations(PhraseSet *set)
 		"not", "no", "non", "never", "without", "t", "isnt", "nicht", "kein",
 		"keine", "keinerlei", "ohne", "pas", "sans", "sin", "senza", "geen",
 		"niet", "zonder", "inte", "ingen", "ikke", "ei", "sem", "nao", "nie",
-		"bez", "degil"
+		"bez"
 	};
 	static const char *const articles[] = {
 		"a", "an", "any", "the", "in", "eine", "einer", "un", "une", "una",
