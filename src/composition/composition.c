@@ -141,7 +141,7 @@ composition_make(const LabelWeight *labels, uint32 nlabels, Weight total)
 /* binary form */
 
 static void
-invalid_binary(const char *detail)
+composition_refused(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -157,7 +157,7 @@ receive_weight(StringInfo buf)
 	weight.limb[1] = (uint64) pq_getmsgint64(buf);
 	weight.limb[0] = (uint64) pq_getmsgint64(buf);
 	if (!weight_in_range(weight))
-		invalid_binary("A weight is out of range.");
+		composition_refused("A weight is out of range.");
 	return weight;
 }
 
@@ -177,7 +177,7 @@ receive_label(StringInfo buf)
 	result.weight = receive_weight(buf);
 	len = pq_getmsgint(buf, 4);
 	if (len < 0 || len > buf->len - buf->cursor)
-		invalid_binary("A label is longer than the message.");
+		composition_refused("A label is longer than the message.");
 	result.label = pq_getmsgtext(buf, len, &len);
 	result.len = (uint32) len;
 	return result;
@@ -204,11 +204,11 @@ composition_recv(PG_FUNCTION_ARGS)
 	LabelWeight *labels;
 
 	if (pq_getmsgbyte(buf) != COMPOSITION_VERSION)
-		invalid_binary("The version is unknown.");
+		composition_refused("The version is unknown.");
 	nlabels = pq_getmsgint(buf, 4);
 	total = receive_weight(buf);
 	if (nlabels > (uint32) (buf->len - buf->cursor) / BINARY_LABEL_SIZE)
-		invalid_binary("There are fewer labels than announced.");
+		composition_refused("There are fewer labels than announced.");
 
 	labels = palloc_extended(Max(nlabels, 1) * sizeof(LabelWeight),
 							 MCXT_ALLOC_HUGE);
@@ -218,10 +218,10 @@ composition_recv(PG_FUNCTION_ARGS)
 		labels[i] = receive_label(buf);
 		if (!weight_add(&known, labels[i].weight) ||
 			weight_compare(known, total) > 0)
-			invalid_binary("The weights add up to more than the total.");
+			composition_refused("The weights add up to more than the total.");
 	}
 	if (labels_sort(labels, nlabels) != nlabels)
-		invalid_binary("A label is given twice.");
+		composition_refused("A label is given twice.");
 	PG_RETURN_COMPOSITION(composition_make(labels, nlabels, total));
 }
 
@@ -383,7 +383,7 @@ weight_of_array(const Composition *c, ArrayType *array)
 PG_FUNCTION_INFO_V1(composition_share);
 
 /*
- * share(composition, label text) → float8
+ * share(composition, label text) -> float8
  *		The fraction of the total that is known to be of a label: at least this
  *		much is, and at most unknown_share() more.  0 for a label that is not listed.
  *
@@ -405,7 +405,7 @@ composition_share(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_share_array);
 
 /*
- * share(composition, VARIADIC labels text[]) → float8
+ * share(composition, VARIADIC labels text[]) -> float8
  *		The fraction of the total that is known to be of any of some labels.
  *
  * A label given twice counts once; a NULL among them is no label.  NULL for
@@ -422,7 +422,7 @@ composition_share_array(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_weight);
 
 /*
- * weight(composition, label text) → float8
+ * weight(composition, label text) -> float8
  *		The weight of a label, in the unit of the source; 0 for one that is not
  *		listed.  NULL for NULL.
  */
@@ -438,7 +438,7 @@ composition_weight(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_total);
 
 /*
- * total(composition) → float8
+ * total(composition) -> float8
  *		The total, in the unit of the source, the rest included.  NULL for NULL.
  */
 Datum
@@ -450,7 +450,7 @@ composition_total(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_unknown_share);
 
 /*
- * unknown_share(composition) → float8
+ * unknown_share(composition) -> float8
  *		The fraction of the total whose labels are unknown.  NULL for NULL and
  *		for a total of 0.
  */
@@ -468,7 +468,7 @@ composition_unknown_share(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_labels);
 
 /*
- * labels(composition) → text[]
+ * labels(composition) -> text[]
  *		The labels, in the order of their bytes.  NULL for NULL.
  */
 Datum
@@ -493,7 +493,7 @@ composition_labels(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_dominant);
 
 /*
- * dominant(composition) → text
+ * dominant(composition) -> text
  *		The label of the largest weight; of equal ones the first in the order of
  *		bytes.  NULL for NULL and if no label has a weight above 0.
  */

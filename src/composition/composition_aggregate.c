@@ -20,6 +20,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "base/aggregate.h"
 #include "base/compat.h"
 #include "composition/composition.h"
 
@@ -104,7 +105,7 @@ make_growing(uint64 capacity, uint64 byte_capacity)
 
 /* The slot of a label: the one that holds it, or the free one for it. */
 static inline uint32 *
-find_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
+growing_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 {
 	uint32	   *slots = growing_slots(g);
 	uint32		mask = 2 * g->capacity - 1;
@@ -124,7 +125,7 @@ find_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 
 /* Append a label that is not there yet; there is room for it. */
 static GrowingLabel *
-append_label(Growing *g, uint32 *slot, const char *label, uint32 len, uint32 hash)
+growing_append(Growing *g, uint32 *slot, const char *label, uint32 len, uint32 hash)
 {
 	GrowingLabel *added = &g->labels[g->nlabels++];
 
@@ -182,7 +183,7 @@ static Growing *
 add_label(Growing *g, const char *label, uint32 len, Weight weight)
 {
 	uint32		hash = hash_bytes((const unsigned char *) label, (int) len);
-	uint32	   *slot = find_slot(g, label, len, hash);
+	uint32	   *slot = growing_slot(g, label, len, hash);
 	GrowingLabel *target;
 
 	if (*slot != 0)
@@ -195,9 +196,9 @@ add_label(Growing *g, const char *label, uint32 len, Weight weight)
 			Growing    *larger = enlarge(g, len);
 
 			g = larger;
-			slot = find_slot(g, label, len, hash);
+			slot = growing_slot(g, label, len, hash);
 		}
-		target = append_label(g, slot, label, len, hash);
+		target = growing_append(g, slot, label, len, hash);
 	}
 	wide_add(target->weight.limb, weight.limb, WEIGHT_LIMBS);
 	return g;
@@ -245,20 +246,13 @@ start_growing(const Composition *c)
 										MAXALIGN(Max(c->nbytes, MIN_BYTES))), c);
 }
 
-/*
- * The state to change, in the growing form.  Only an aggregate's own may be
- * changed, so calls from elsewhere are refused.
- */
+/* The state to change, in the growing form. */
 static Growing *
 get_state(FunctionCallInfo fcinfo)
 {
 	void	   *state;
 
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("aggregate function called in non-aggregate context"),
-				 errhint("The aggregates are compose(label), compose(label, weight) and sum(composition).")));
+	(void) aggregate_context(fcinfo);
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;

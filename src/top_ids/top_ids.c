@@ -37,8 +37,9 @@
 #include "utils/memutils.h"
 #include "utils/uuid.h"
 
-#include "base/compat.h"
+#include "base/aggregate.h"
 #include "base/bytes.h"
+#include "base/compat.h"
 
 /* What the ids are.  The numbers are part of the stored form. */
 typedef enum TopKind
@@ -139,14 +140,11 @@ entry_row(const TopIds *state, TopKind kind, const TopEntry *entry)
 static inline int
 row_cmp(TopKind kind, const TopRow *a, const TopRow *b)
 {
-	int			order;
-
 	if (a->score != b->score)
 		return a->score > b->score ? -1 : 1;
 	if (kind == TOP_BIGINT)
 		return (a->number > b->number) - (a->number < b->number);
-	order = memcmp(a->bytes, b->bytes, Min(a->len, b->len));
-	return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
+	return bytes_compare(a->bytes, a->len, b->bytes, b->len);
 }
 
 /* Write a row as the entry i, its bytes below those of the other text ids. */
@@ -354,17 +352,6 @@ state_argument(FunctionCallInfo fcinfo, int argno)
 	return (TopIds *) PG_DETOAST_DATUM(PG_GETARG_DATUM(argno));
 }
 
-/* The first argument, to change: the aggregate's own state, or a copy. */
-static TopIds *
-writable_state(FunctionCallInfo fcinfo)
-{
-	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
-
-	if (AggCheckCallContext(fcinfo, NULL) && !VARATT_IS_EXTENDED(state))
-		return (TopIds *) state;
-	return (TopIds *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
-}
-
 static void
 check_kind(const TopIds *state, TopKind kind)
 {
@@ -388,10 +375,7 @@ check_k(const TopIds *state, int32 k)
 static int32
 k_argument(FunctionCallInfo fcinfo)
 {
-	if (PG_ARGISNULL(3))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("k must not be null")));
+	aggregate_parameter_given(fcinfo, 3, "k");
 	if (PG_GETARG_INT32(3) < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -436,7 +420,7 @@ row_set_id(TopRow *row, TopKind kind, Datum id)
 }
 
 /*
- * The transition functions: (state, id, score, k) → state.
+ * The transition functions: (state, id, score, k) -> state.
  *
  * Adding 0 makes one zero of the two, so that equal states are equal bytes.
  */
@@ -449,9 +433,10 @@ top_ids_accum(FunctionCallInfo fcinfo, TopKind kind)
 
 	if (row_refused(fcinfo, kind))
 		return PG_GETARG_DATUM(0);
+	(void) aggregate_context(fcinfo);
 	k = k_argument(fcinfo);
 	state = PG_ARGISNULL(0) ? state_create(kind, k, SMALLEST_STATE) :
-		writable_state(fcinfo);
+		(TopIds *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	check_kind(state, kind);
 	check_k(state, k);
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || isnan(PG_GETARG_FLOAT8(2)))
@@ -466,12 +451,12 @@ PG_FUNCTION_INFO_V1(top_ids_accum_text);
 PG_FUNCTION_INFO_V1(top_ids_accum_uuid);
 
 /*
- * transition function of top_ids(id bigint, score float8, k integer) → bigint[]
+ * transition function of top_ids(id bigint, score float8, k integer) -> bigint[]
  *		The ids with the k largest scores, best first, ties by id.
  *
  * A row whose id or score is NULL, or whose score is NaN, is left out; an id
- * that comes twice may be kept twice.  Error 22023 if k is NULL, below 1 or
- * not the same in all rows; 54000 if what is kept does not fit into 1 GB.
+ * that comes twice may be kept twice.  Error 22004 if k is NULL, 22023 if it is
+ * below 1 or not the same in all rows; 54000 if what is kept does not fit into 1 GB.
  */
 Datum
 top_ids_accum_bigint(PG_FUNCTION_ARGS)
@@ -479,14 +464,14 @@ top_ids_accum_bigint(PG_FUNCTION_ARGS)
 	return top_ids_accum(fcinfo, TOP_BIGINT);
 }
 
-/* transition function of top_ids(id text, …); ids are compared as bytes */
+/* transition function of top_ids(id text, ...); ids are compared as bytes */
 Datum
 top_ids_accum_text(PG_FUNCTION_ARGS)
 {
 	return top_ids_accum(fcinfo, TOP_TEXT);
 }
 
-/* transition function of top_ids(id uuid, …) */
+/* transition function of top_ids(id uuid, ...) */
 Datum
 top_ids_accum_uuid(PG_FUNCTION_ARGS)
 {
@@ -507,11 +492,12 @@ top_ids_combine(PG_FUNCTION_ARGS)
 	TopIds	   *state;
 	TopIds	   *other;
 
+	(void) aggregate_context(fcinfo);
 	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	if (PG_ARGISNULL(0))
 		PG_RETURN_POINTER(state_argument(fcinfo, 1));
-	state = writable_state(fcinfo);
+	state = (TopIds *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (PG_ARGISNULL(1))
 		PG_RETURN_POINTER(state);
 	other = state_argument(fcinfo, 1);
@@ -587,7 +573,7 @@ PG_FUNCTION_INFO_V1(top_ids_final_bigint);
 PG_FUNCTION_INFO_V1(top_ids_final_text);
 PG_FUNCTION_INFO_V1(top_ids_final_uuid);
 
-/* final function of top_ids(id bigint, …) */
+/* final function of top_ids(id bigint, ...) */
 Datum
 top_ids_final_bigint(PG_FUNCTION_ARGS)
 {
@@ -596,7 +582,7 @@ top_ids_final_bigint(PG_FUNCTION_ARGS)
 										TYPALIGN_DOUBLE));
 }
 
-/* final function of top_ids(id text, …) */
+/* final function of top_ids(id text, ...) */
 Datum
 top_ids_final_text(PG_FUNCTION_ARGS)
 {
@@ -604,7 +590,7 @@ top_ids_final_text(PG_FUNCTION_ARGS)
 										TYPALIGN_INT));
 }
 
-/* final function of top_ids(id uuid, …) */
+/* final function of top_ids(id uuid, ...) */
 Datum
 top_ids_final_uuid(PG_FUNCTION_ARGS)
 {
@@ -785,15 +771,10 @@ Datum
 top_ids_state_out(PG_FUNCTION_ARGS)
 {
 	StringInfoData buf;
-	char	   *output;
 
 	initStringInfo(&buf);
 	write_state(&buf, state_argument(fcinfo, 0));
-	output = palloc_extended((size_t) buf.len * 2 + 3, MCXT_ALLOC_HUGE);
-	memcpy(output, "\\x", 2);
-	hex_encode(buf.data, buf.len, output + 2);
-	output[(size_t) buf.len * 2 + 2] = '\0';
-	PG_RETURN_CSTRING(output);
+	PG_RETURN_CSTRING(hex_write(buf.data, buf.len));
 }
 
 PG_FUNCTION_INFO_V1(top_ids_state_recv);
