@@ -14,6 +14,7 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
+	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \

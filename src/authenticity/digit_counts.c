@@ -29,7 +29,10 @@ typedef struct DigitCounts
 
 /* The count of the numbers that start with a digit. */
 #define DIGIT_FIELD(digit) \
-	{#digit, 1, {{offsetof(DigitCounts, counts) + ((digit) - 1) * sizeof(uint64), sizeof(uint64)}}}
+	{#digit, 1, {SUM_PIECE(DigitCounts, counts[(digit) - 1])}}
+
+StaticAssertDecl(sizeof(DigitCounts) == 80 &&
+				 offsetof(DigitCounts, counts) == 8, "the stored form");
 
 static const char *digit_problem(const void *sums);
 

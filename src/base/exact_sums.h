@@ -52,6 +52,12 @@ typedef struct SumType
 #define SUM_PIECE(type, member) \
 	{offsetof(type, member), sizeof(((type *) 0)->member)}
 
+/* Two or three elements of a member that is an array, as all pieces of a sum. */
+#define SUM_PIECES_2(type, member) \
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1])}
+#define SUM_PIECES_3(type, member) \
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1]), SUM_PIECE(type, member[2])}
+
 /* What every value starts with. */
 #define SUMS_VERSION		1
 

@@ -64,9 +64,8 @@ typedef struct GrowthSummary
 
 static const char *growth_problem(const void *sums);
 
-/* One of the limbs of a sum. */
-#define LIMB(member, i) \
-	{offsetof(GrowthSummary, member) + (i) * sizeof(uint64), sizeof(uint64)}
+StaticAssertDecl(sizeof(GrowthSummary) == 128 &&
+				 offsetof(GrowthSummary, products) == 104, "the stored form");
 
 static const SumField growth_fields[] = {
 	{"observations", 1, {SUM_PIECE(GrowthSummary, observations)}},
@@ -75,10 +74,10 @@ static const SumField growth_fields[] = {
 	{"first", 1, {SUM_PIECE(GrowthSummary, first)}},
 	{"last_at", 1, {SUM_PIECE(GrowthSummary, last_at)}},
 	{"last", 1, {SUM_PIECE(GrowthSummary, last)}},
-	{"times", 2, {LIMB(times, 0), LIMB(times, 1)}},
-	{"time_squares", 3, {LIMB(time_squares, 0), LIMB(time_squares, 1), LIMB(time_squares, 2)}},
-	{"logs", 2, {LIMB(logs, 0), LIMB(logs, 1)}},
-	{"products", 3, {LIMB(products, 0), LIMB(products, 1), LIMB(products, 2)}}
+	{"times", 2, SUM_PIECES_2(GrowthSummary, times)},
+	{"time_squares", 3, SUM_PIECES_3(GrowthSummary, time_squares)},
+	{"logs", 2, SUM_PIECES_2(GrowthSummary, logs)},
+	{"products", 3, SUM_PIECES_3(GrowthSummary, products)}
 };
 
 static const SumType growth_type = {
