@@ -121,10 +121,10 @@ settle(Questions *q, uint32 word)
 static uint32
 last_char(CaptionScan *scan)
 {
-	const char *end = scan->text + scan->len;
+	const char *end = scan->str + scan->len;
 	uint32		c;
 
-	utf8_decode(utf8_before(scan->text, end), end, &c);
+	utf8_decode(utf8_before(scan->str, end), end, &c);
 	return c;
 }
 
@@ -133,7 +133,7 @@ read_word(Questions *q)
 {
 	uint32		c;
 
-	utf8_decode(q->scan.text, q->scan.end, &c);
+	utf8_decode(q->scan.str, q->scan.end, &c);
 	settle(q, c);
 	q->last = false;
 	q->has_words = true;
@@ -340,7 +340,7 @@ read_questions(Questions *q, CaptionText caption, bool last)
 PG_FUNCTION_INFO_V1(asks);
 
 /*
- * asks(caption text) → boolean
+ * asks(caption text) -> boolean
  *		Whether a sentence ends in a question mark, of whatever script.
  *
  * NULL for NULL.  What stands in an address or a tag does not count, nor a mark
@@ -359,7 +359,7 @@ asks(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(ends_asking);
 
 /*
- * ends_asking(caption text) → boolean
+ * ends_asking(caption text) -> boolean
  *		Whether the last sentence is a question, whatever tags, mentions,
  *		addresses and signs follow it.
  *

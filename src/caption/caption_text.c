@@ -63,12 +63,13 @@ convert_chunk(StringInfo buf, Oid proc, int from, int to, const char *str,
 static CaptionText
 convert(const char *str, size_t len, int from, int to, bool *complete)
 {
+	CaptionText result = {str, len};
 	Oid			proc = FindDefaultConversionProc(from, to);
 	StringInfoData buf;
 
 	*complete = true;
 	if (!OidIsValid(proc))
-		return (CaptionText) {str, len};
+		return result;
 	initStringInfo(&buf);
 	while (len > 0)
 	{
@@ -84,7 +85,9 @@ convert(const char *str, size_t len, int from, int to, bool *complete)
 		str += taken;
 		len -= taken;
 	}
-	return (CaptionText) {buf.data, buf.len};
+	result.str = buf.data;
+	result.len = buf.len;
+	return result;
 }
 
 static bool

@@ -17,6 +17,15 @@ typedef struct CaptionText
 	size_t		len;
 } CaptionText;
 
+/* A string of ours, which is UTF-8. */
+static inline CaptionText
+caption_literal(const char *str)
+{
+	CaptionText result = {str, strlen(str)};
+
+	return result;
+}
+
 extern CaptionText caption_text(const text *t);
 extern text *caption_to_text(const char *str, size_t len);
 extern bool caption_is_representable(const char *str);

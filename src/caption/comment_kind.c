@@ -37,11 +37,7 @@ promotion_set(FunctionCallInfo fcinfo)
 
 		set = phrase_set_make();
 		for (int i = 0; i < promotion_phrase_count; i++)
-		{
-			const char *phrase = promotion_phrases[i];
-
-			phrase_set_add(set, (CaptionText) {phrase, strlen(phrase)}, i);
-		}
+			phrase_set_add(set, caption_literal(promotion_phrases[i]), i);
 		MemoryContextSwitchTo(old);
 		fcinfo->flinfo->fn_extra = set;
 	}
@@ -62,7 +58,7 @@ is_unspaced(uint32 c)
 static int
 words_in(const CaptionScan *scan)
 {
-	const char *p = scan->text;
+	const char *p = scan->str;
 	const char *end = p + scan->len;
 	int			unspaced = 0;
 
@@ -137,7 +133,7 @@ count_parts(const PhraseSet *set, CaptionText comment)
 PG_FUNCTION_INFO_V1(comment_kind);
 
 /*
- * comment_kind(comment text) → text
+ * comment_kind(comment text) -> text
  *		The first that holds: promotion (it has an address or promoting words),
  *		emoji (there are but signs), mention (but names, and signs), one_word,
  *		substantive.

@@ -28,7 +28,7 @@ PG_FUNCTION_INFO_V1(niche_weight);
 
 /*
  * niche_weight(uses float8, own_uses float8, label_uses float8,
- *				all_uses float8) → float8
+ *				all_uses float8) -> float8
  *		How many times, as a power of two, somebody uses a label more than all
  *		do: log2((uses / own_uses) / (label_uses / all_uses)), but 0 for less.
  *

@@ -218,7 +218,7 @@ make_path(PhraseSet *set, CaptionScan *scan, bool *label)
 		if (token != CAPTION_WORD || nwords++ == MAX_PHRASE_WORDS)
 			return 0;
 		*label = false;
-		fold_word(scan->text, scan->len, &word);
+		fold_word(scan->str, scan->len, &word);
 		if (word.len == 0)
 			return 0;
 		node = make_node(set, node, &word);
@@ -255,7 +255,7 @@ phrase_set_add(PhraseSet *set, CaptionText phrase, int number)
 	caption_scan_start(&scan, phrase);
 	if (next_but_blank(&scan) == CAPTION_TAG)
 	{
-		fold_word(scan.text, scan.len, &word);
+		fold_word(scan.str, scan.len, &word);
 		if (word.len == 0 || next_but_blank(&scan) != CAPTION_END)
 			return false;
 		node = make_node(set, ROOT_TAGS, &word);
@@ -292,11 +292,9 @@ phrase_set_negations(PhraseSet *set)
 	};
 
 	for (size_t i = 0; i < lengthof(negations); i++)
-		phrase_set_add(set, (CaptionText) {negations[i], strlen(negations[i])},
-					   NEGATION);
+		phrase_set_add(set, caption_literal(negations[i]), NEGATION);
 	for (size_t i = 0; i < lengthof(articles); i++)
-		phrase_set_add(set, (CaptionText) {articles[i], strlen(articles[i])},
-					   ARTICLE);
+		phrase_set_add(set, caption_literal(articles[i]), ARTICLE);
 }
 
 void
@@ -344,9 +342,9 @@ search_word(PhraseSearch *search, const FoldedWord *word)
 	int			kept = 0;
 	int			kind = NO_PHRASE;
 
-	search->begun[nbegun++] = (PhraseBegun) {
-		ROOT_WORDS, search->negated, search->at_edge
-	};
+	search->begun[nbegun].node = ROOT_WORDS;
+	search->begun[nbegun].negated = search->negated;
+	search->begun[nbegun++].at_edge = search->at_edge;
 	for (int i = 0; i < nbegun; i++)
 	{
 		PhraseBegun *begun = &search->begun[i];
@@ -376,7 +374,7 @@ skip_word(PhraseSearch *search)
 	const CaptionScan *scan = &search->scan;
 
 	if (search->nbegun > 0 || !scan->ascii ||
-		(search->set->lengths[pg_ascii_tolower(scan->text[0])] &
+		(search->set->lengths[pg_ascii_tolower(scan->str[0])] &
 		 LENGTH_BIT(scan->len)) != 0)
 		return false;
 	search->negated = false;
@@ -414,7 +412,7 @@ static void
 settle_label(PhraseSearch *search, CaptionToken token)
 {
 	bool		joined = token == CAPTION_SIGN &&
-		joins_words(search->scan.c) && search->scan.text == search->label_end;
+		joins_words(search->scan.c) && search->scan.str == search->label_end;
 
 	if (search->label >= 0 && token != CAPTION_WORD && !joined)
 		search->found[search->nfound++] = search->label;
@@ -438,7 +436,7 @@ phrase_search_next(PhraseSearch *search)
 	if (token == CAPTION_WORD && skip_word(search))
 		return token;
 	if (token == CAPTION_WORD || token == CAPTION_TAG)
-		fold_word(search->scan.text, search->scan.len, &word);
+		fold_word(search->scan.str, search->scan.len, &word);
 	if (token == CAPTION_WORD)
 		search_word(search, &word);
 	else if (token == CAPTION_TAG)

@@ -88,11 +88,11 @@ char_start(CaptionScan *scan, uint32 c)
 }
 
 static CaptionToken
-found(CaptionScan *scan, CaptionToken token, const char *text, const char *end)
+found(CaptionScan *scan, CaptionToken token, const char *str, const char *end)
 {
 	scan->token = token;
-	scan->text = text;
-	scan->len = end - text;
+	scan->str = str;
+	scan->len = end - str;
 	scan->next = end;
 	return token;
 }

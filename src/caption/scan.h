@@ -15,8 +15,8 @@ typedef enum CaptionToken
 {
 	CAPTION_END,
 	CAPTION_WORD,				/* letters, digits and what joins them */
-	CAPTION_TAG,				/* #tag; text is what follows the sign */
-	CAPTION_MENTION,			/* @name; text is what follows the sign */
+	CAPTION_TAG,				/* #tag; str is what follows the sign */
+	CAPTION_MENTION,			/* @name; str is what follows the sign */
 	CAPTION_ADDRESS,			/* an address of the web, of e-mail, or of a
 								 * list of X's (@name/list) */
 	CAPTION_EMOJI,				/* one, or a part of one */
@@ -38,7 +38,7 @@ typedef struct CaptionScan
 	CharRange	range;			/* that of the last character looked up */
 
 	CaptionToken token;
-	const char *text;			/* of the token */
+	const char *str;			/* of the token */
 	size_t		len;
 	uint32		c;				/* the character of a sign or emoji */
 	bool		ascii;			/* a word is ASCII; else unknown */

@@ -277,7 +277,7 @@ mail_end(CaptionScan *scan, const char *p)
 							 (*p != '\0' && strchr("._%+-", *p) != NULL)))
 		p++;
 	if (p < scan->end && *p == '@' && p[-1] != '.' &&
-		!token_equals((Token) {start, p - start}, "rt"))
+		!token_equals(token_of(start, p - start), "rt"))
 		result = mail_domain_end(scan, p + 1);
 	if (result == NULL)
 		scan->no_mail = p;

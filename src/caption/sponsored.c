@@ -32,11 +32,8 @@ use_built_in(Indicators *indicators)
 	indicators->count = sponsored_indicator_count;
 	indicators->phrases = palloc(indicators->count * sizeof(CaptionText));
 	for (int i = 0; i < indicators->count; i++)
-	{
-		const char *str = sponsored_indicator_list[i].indicator;
-
-		indicators->phrases[i] = (CaptionText) {str, strlen(str)};
-	}
+		indicators->phrases[i] =
+			caption_literal(sponsored_indicator_list[i].indicator);
 }
 
 static void
@@ -132,7 +129,7 @@ get_indicators(FunctionCallInfo fcinfo)
 PG_FUNCTION_INFO_V1(is_sponsored);
 
 /*
- * is_sponsored(caption text [, indicators text[]]) → boolean
+ * is_sponsored(caption text [, indicators text[]]) -> boolean
  *		Whether a caption says that the post is paid for: holds one of the
  *		indicators, or of those built in, as whole words or as a tag.
  *
@@ -176,7 +173,7 @@ add_reason(ArrayBuildState *reasons, bool *seen, const Indicators *indicators,
 PG_FUNCTION_INFO_V1(sponsored_reasons);
 
 /*
- * sponsored_reasons(caption text [, indicators text[]]) → text[]
+ * sponsored_reasons(caption text [, indicators text[]]) -> text[]
  *		The indicators that a caption holds, as they are in the list, each once,
  *		in the order in which they come.
  *
@@ -206,7 +203,7 @@ sponsored_reasons(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(sponsored_indicators);
 
 /*
- * sponsored_indicators() → table (indicator text, language text, authority text)
+ * sponsored_indicators() -> table (indicator text, language text, authority text)
  *		The indicators built in, with whose rule or advice they are.
  *
  * Those that the database's encoding can't write are left out.

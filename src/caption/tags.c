@@ -80,7 +80,7 @@ collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
 		{
 			if (caption_scan_next(&scan) == token)
 				texts = accumArrayResult(texts,
-										 PointerGetDatum(caption_to_text(scan.text, scan.len)),
+										 PointerGetDatum(caption_to_text(scan.str, scan.len)),
 										 false, TEXTOID, CurrentMemoryContext);
 		} while (scan.next <= p);
 	}
@@ -92,7 +92,7 @@ collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
 PG_FUNCTION_INFO_V1(hashtags);
 
 /*
- * hashtags(caption text) → text[]
+ * hashtags(caption text) -> text[]
  *		The hashtags, without their sign, as they are written and in their
  *		order; one that stands twice is there twice.
  *
@@ -109,7 +109,7 @@ hashtags(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(mentions);
 
 /*
- * mentions(caption text) → text[]
+ * mentions(caption text) -> text[]
  *		The names mentioned with @, without the sign, as they are written and in
  *		their order; one that stands twice is there twice.
  *
