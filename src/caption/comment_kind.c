@@ -62,6 +62,8 @@ words_in(const CaptionScan *scan)
 	const char *end = p + scan->len;
 	int			unspaced = 0;
 
+	if (scan->ascii)
+		return 1;
 	while (p < end && unspaced <= MAX_UNSPACED_WORD)
 	{
 		uint32		c;

@@ -288,7 +288,7 @@ phrase_set_negations(PhraseSet *set)
 	static const char *const articles[] = {
 		"a", "an", "any", "the", "in", "eine", "einer", "un", "une", "una",
 		"um", "uma", "de", "da", "es", "e", "est", "en", "een", "et", "som",
-		"c", "paid", "bezahlte", "sponsored", "be", "being"
+		"c", "paid", "bezahlte", "be", "being"
 	};
 
 	for (size_t i = 0; i < lengthof(negations); i++)

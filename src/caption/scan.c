@@ -11,9 +11,8 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "caption/scan.h"
 
 /* What ASCII characters start. */
@@ -209,12 +208,14 @@ next_word(CaptionScan *scan, const char *p)
 	scan->ascii = q != NULL && q > p;
 	if (scan->ascii)
 		return found(scan, CAPTION_WORD, p, q);
-	for (q = p; q < scan->end;)
+	q = p;
+	for (uint64 step = 0; q < scan->end; step++)
 	{
 		uint32		c;
 		int			len = utf8_decode(q, scan->end, &c);
 		bool		ascii = c < 0x80;
 
+		check_interrupts(step);
 		if (ascii ? !ascii_is_alnum(c) && c != '_' :
 			!is_word_class(scan_class(scan, c)))
 			break;

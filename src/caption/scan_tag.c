@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "caption/scan.h"
 
 /* Instagram's longest name; those of X, TikTok and YouTube are not longer. */
@@ -117,10 +118,11 @@ scan_tag(CaptionScan *scan, const char *p, const char **name)
 	c = char_at(p, scan->end);
 	if (c == VARIATION_EMOJI || c == KEYCAP)
 		return NULL;
-	while (p < scan->end)
+	for (uint64 step = 0; p < scan->end; step++)
 	{
 		int			len = utf8_decode(p, scan->end, &c);
 
+		check_interrupts(step);
 		if (!is_tag_char(scan, c))
 			break;
 		has_letter = has_letter || is_tag_letter(scan, c);
