@@ -3,7 +3,7 @@
 -- where its users need it.
 --
 BEGIN;
-SELECT plan(27);
+SELECT plan(29);
 
 -- Every object of the extension, but those that come with a type or a table.
 CREATE TEMP VIEW members AS
@@ -104,7 +104,11 @@ CREATE EXTENSION influencer SCHEMA "its own";
 SELECT is((SELECT r.rolname FROM pg_extension AS e JOIN pg_roles AS r ON r.oid = e.extowner WHERE extname = 'influencer'),
 	'influencer_test_owner', 'a trusted extension: created by an ordinary role');
 SELECT pg_temp.works_in('its own');
+CREATE SCHEMA "not there";
+SELECT throws_ok('ALTER EXTENSION influencer SET SCHEMA "not there"', '42501', NULL, 'moving it takes a superuser, as doc/agency_tables.md says');
 RESET ROLE;
+ALTER EXTENSION influencer SET SCHEMA elsewhere;
+SELECT pg_temp.works_in('elsewhere');
 
 SELECT * FROM finish();
 ROLLBACK;
