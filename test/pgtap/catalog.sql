@@ -3,7 +3,7 @@
 -- where its users need it.
 --
 BEGIN;
-SELECT plan(32);
+SELECT plan(33);
 
 -- Every object of the extension, but those that come with a type or a table.
 CREATE TEMP VIEW members AS
@@ -76,6 +76,10 @@ SELECT is_empty($$ SELECT c.opcname, f.amprocnum FROM pg_opclass AS c JOIN own_t
 	'hash classes hash with a seed');
 SELECT is_empty($$ SELECT amopfamily::text FROM pg_amop AS a JOIN operators AS o ON o.oid = a.amopopr
 	WHERE amopfamily NOT IN (SELECT objid FROM members WHERE classid = 'pg_opfamily'::regclass) $$, 'no operator joins a family that is not ours');
+
+-- One union of audiences takes as long as thousands of additions.
+SELECT is_empty($$ SELECT signature FROM functions WHERE 'audience_sketch'::regtype = ANY (proargtypes::regtype[]) AND prokind = 'f' AND procost <= 1 $$,
+	'whatever reads an audience costs more than an addition');
 
 -- What has figures gives them to to_jsonb(), row_to_json() and their like, which
 -- look for a cast to json.
