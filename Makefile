@@ -15,6 +15,7 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
+	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \
@@ -29,6 +30,8 @@ OBJS = \
 	src/campaign/campaign_plan.o \
 	src/campaign/net_reach.o \
 	src/composition/weight.o \
+	src/composition/composition_form.o \
+	src/composition/composition_state.o \
 	src/composition/composition.o \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
@@ -102,7 +105,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint bench
+OWN_GOALS = dist demo test sanitize valgrind lint indent bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
@@ -116,7 +119,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint bench
+.PHONY: dist demo test sanitize valgrind lint indent bench
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
@@ -144,6 +147,10 @@ valgrind:
 lint:
 	@dev/packages.sh build lint
 	@prove --exec /bin/sh dev/lint.sh
+
+# PostgreSQL's own style, by its pgindent (CHECK=1 only shows what it would do).
+indent:
+	@dev/indent.sh $(if $(CHECK),--check)
 
 # Ratios: ours against the hand-written way, in one run; writes doc/performance.md.
 bench:

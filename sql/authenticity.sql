@@ -74,4 +74,5 @@ SELECT '1=-1'::digit_counts;
 SELECT '1=1,1=1'::digit_counts;
 SELECT '1=9223372036854775808'::digit_counts;
 SELECT '1=9223372036854775807'::digit_counts + '1=1';
-SELECT digit_counts_accum('1=9223372036854775807', 1);
+CREATE AGGREGATE pg_temp.from_full(bigint) (SFUNC = digit_counts_accum, STYPE = digit_counts, INITCOND = '1=9223372036854775807');
+SELECT pg_temp.from_full(1);

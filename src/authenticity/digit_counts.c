@@ -29,7 +29,10 @@ typedef struct DigitCounts
 
 /* The count of the numbers that start with a digit. */
 #define DIGIT_FIELD(digit) \
-	{#digit, 1, {{offsetof(DigitCounts, counts) + ((digit) - 1) * sizeof(uint64), sizeof(uint64)}}}
+	{#digit, 1, {SUM_PIECE(DigitCounts, counts[(digit) - 1])}}
+
+StaticAssertDecl(sizeof(DigitCounts) == 80 &&
+				 offsetof(DigitCounts, counts) == 8, "the stored form");
 
 static const char *digit_problem(const void *sums);
 
@@ -51,82 +54,8 @@ digit_problem(const void *sums pg_attribute_unused())
 	return NULL;
 }
 
-PG_FUNCTION_INFO_V1(digit_counts_in);
-PG_FUNCTION_INFO_V1(digit_counts_out);
-PG_FUNCTION_INFO_V1(digit_counts_recv);
-PG_FUNCTION_INFO_V1(digit_counts_send);
-PG_FUNCTION_INFO_V1(digit_counts_eq);
-PG_FUNCTION_INFO_V1(digit_counts_ne);
-PG_FUNCTION_INFO_V1(digit_counts_hash);
-PG_FUNCTION_INFO_V1(digit_counts_hash_extended);
-PG_FUNCTION_INFO_V1(digit_counts_add);
-
-/* Text input: see exact_sums.c */
-Datum
-digit_counts_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &digit_type);
-}
-
-/* Text output: see exact_sums.c */
-Datum
-digit_counts_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &digit_type);
-}
-
-/* Binary input: see exact_sums.c */
-Datum
-digit_counts_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &digit_type);
-}
-
-/* Binary output: see exact_sums.c */
-Datum
-digit_counts_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &digit_type);
-}
-
-/* implementation of = */
-Datum
-digit_counts_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &digit_type));
-}
-
-/* implementation of <> */
-Datum
-digit_counts_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &digit_type));
-}
-
-/* hash */
-Datum
-digit_counts_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &digit_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-digit_counts_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &digit_type);
-}
-
-/*
- * digit_counts + digit_counts
- *		Counts of the numbers of both; also the combine function, and the
- *		transition function of sum(digit_counts).  Error 22003 past bigint.
- */
-Datum
-digit_counts_add(PG_FUNCTION_ARGS)
-{
-	return sums_add(fcinfo, &digit_type);
-}
+EXACT_SUMS_FUNCTIONS(digit_counts, digit_type);
+EXACT_SUMS_ADD(digit_counts, digit_type);
 
 PG_FUNCTION_INFO_V1(digit_counts_accum);
 
@@ -179,7 +108,7 @@ deviation(const DigitCounts *d, double *mean)
 PG_FUNCTION_INFO_V1(digit_counts_deviation);
 
 /*
- * benford_deviation(digit_counts) → float8
+ * benford_deviation(digit_counts) -> float8
  *		The mean absolute deviation of first digits from Benford's law.
  *
  * 0 is the law itself; the largest, of numbers that all start with 9, is .2121.
@@ -216,7 +145,7 @@ PG_FUNCTION_INFO_V1(digit_counts_to_json);
 PG_FUNCTION_INFO_V1(digit_counts_to_jsonb);
 
 /*
- * digit_counts → json
+ * digit_counts -> json
  *		The counts and their deviation, for people and other programs.
  */
 Datum
@@ -225,7 +154,7 @@ digit_counts_to_json(PG_FUNCTION_ARGS)
 	return sums_to_json(fcinfo, write_figures);
 }
 
-/* digit_counts → jsonb: the same */
+/* digit_counts -> jsonb: the same */
 Datum
 digit_counts_to_jsonb(PG_FUNCTION_ARGS)
 {

@@ -320,7 +320,7 @@ take_vagueness(Token *token)
 	if (take_word(token, "+"))
 		*token = token_trim(*token);
 	else if (token->len > 0 && token->str[0] == '~')
-		*token = token_trim((Token) {token->str + 1, token->len - 1});
+		*token = token_trim(token_of(token->str + 1, token->len - 1));
 }
 
 /* Split the digits into groups. */
@@ -493,7 +493,7 @@ parse_plain(Token token, int64 *count)
 CountProblem
 count_parse(const char *str, size_t len, bool loose, int64 *count)
 {
-	Token		token = {str, len};
+	Token		token = token_of(str, len);
 	char		buf[MAX_WIDE_LENGTH * MAX_CONVERSION_GROWTH + 1];
 
 	if (memchr(str, DECIMAL_MARK, len) != NULL)
