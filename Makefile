@@ -8,6 +8,7 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
 	src/tier/tier_planner.o \
