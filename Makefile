@@ -39,6 +39,20 @@ OBJS = \
 	src/growth/growth.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
+	src/caption/unicode.o \
+	src/caption/unicode_table.o \
+	src/caption/caption_text.o \
+	src/caption/scan.o \
+	src/caption/scan_tag.o \
+	src/caption/scan_address.o \
+	src/caption/phrase.o \
+	src/caption/tags.o \
+	src/caption/asks.o \
+	src/caption/sponsored.o \
+	src/caption/sponsored_list.o \
+	src/caption/comment_kind.o \
+	src/caption/promotion_list.o \
+	src/caption/niche.o \
 	src/payload/post_metrics.o \
 	src/payload/audience_metrics.o \
 	src/payload/payload_shape.o \
@@ -64,6 +78,7 @@ SQL = \
 	src/growth/growth.sql \
 	src/authenticity/authenticity.sql \
 	src/authenticity/digit_counts.sql \
+	src/caption/caption.sql \
 	src/payload/payload.sql
 
 REGRESS = \
@@ -82,6 +97,7 @@ REGRESS = \
 	composition \
 	growth \
 	authenticity \
+	caption \
 	payload
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
