@@ -90,10 +90,12 @@ PG_CFLAGS = -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+HEADERS := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 # demo, test, lint and bench must start on a machine that has no PostgreSQL
-# yet; everything else needs PGXS.
-ifneq ($(PGXS),)
+# yet; everything else needs PGXS and the headers, which Debian has in a package
+# of their own.
+ifneq ($(and $(PGXS),$(HEADERS)),)
 include $(PGXS)
 
 $(OBJS): Makefile $(wildcard src/*/*.h)
@@ -101,9 +103,14 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint bench
+OWN_GOALS = dist demo test sanitize valgrind lint bench check-fresh
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
-$(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
+ifeq ($(PG_VERSION),)
+$(error PG_CONFIG is $(PG_CONFIG), which can not be run: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+else
+$(error $(PG_CONFIG), of $(PG_VERSION), finds no $(if $(PGXS),headers,PGXS): install the server development files of that version (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+endif
 endif
 endif
 
@@ -115,10 +122,11 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint bench
+.PHONY: dist demo test sanitize valgrind lint bench check-fresh
 
 # Install what is missing, start a throw-away server, load real data, report.
-# KEEP=1 leaves the server up.
+# KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
+# upgraded.
 demo:
 	@dev/packages.sh build
 	@KEEP=$(KEEP) dev/server.sh demo/run.sh
@@ -148,3 +156,10 @@ lint:
 bench:
 	@dev/packages.sh build bench
 	@dev/server.sh bench/run.sh
+
+# The two commands above, in Debians made for it; see dev/fresh.sh.
+# SUITES=bookworm STATES='nothing cluster' tries less.
+check-fresh:
+	@dev/packages.sh fresh
+	@dev/fresh.sh prepare
+	@prove -v --exec /bin/sh dev/fresh.sh
