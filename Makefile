@@ -90,12 +90,12 @@ PG_CFLAGS = -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
-HEADERS := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
+POSTGRES_H := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 # demo, test, lint and bench must start on a machine that has no PostgreSQL
 # yet; everything else needs PGXS and the headers, which Debian has in a package
 # of their own.
-ifneq ($(and $(PGXS),$(HEADERS)),)
+ifneq ($(and $(PGXS),$(POSTGRES_H)),)
 include $(PGXS)
 
 $(OBJS): Makefile $(wildcard src/*/*.h)

@@ -119,7 +119,7 @@ temporary_files() {
 # are left out: accounts and what is generated.
 configuration() {
 	find /etc -type f ! -name '*-' -exec md5sum {} + |
-		grep -vE ' /etc/(passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|mailcap|\.pwd\.lock)$' | sort -k 2
+		grep -vE ' /etc/(passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|mailcap|\.pwd\.lock)$' | sort
 }
 
 # New files of /etc that no package has or generates.
