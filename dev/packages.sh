@@ -14,10 +14,12 @@
 # Upgrades of other packages, on a machine without a PostgreSQL server, are
 # announced and made.
 #
-# Environment: PG_CONFIG, UPGRADE.
+# Environment: PG_CONFIG, UPGRADE; and for test/shell/packages.sh, where things
+# are: DEBIAN_POSTGRESQL, POSTGRESQL_COMMON, DPKG_LOCK, LOCKS, LOCK_PAUSE.
 set -eu
 umask 022
 export LC_ALL=C
+debian_postgresql=${DEBIAN_POSTGRESQL:-/usr/lib/postgresql}
 here=$(cd "$(dirname "$0")" && pwd)
 
 say() { echo "$*" >&2; }
@@ -130,7 +132,7 @@ find_packages() {
 check_foreign() {
 	[ -n "$pg_config" ] || return 0
 	case $("$pg_config" --bindir) in
-	/usr/lib/postgresql/*) return 0 ;;
+	"$debian_postgresql"/*) return 0 ;;
 	esac
 	kept=
 	for need in $needs; do
@@ -173,7 +175,7 @@ make_plan() {
 	simulate
 }
 
-server_is_there() { ls "${DEBIAN_POSTGRESQL:-/usr/lib/postgresql}"/*/bin/postgres >/dev/null 2>&1; }
+server_is_there() { ls "$debian_postgresql"/*/bin/postgres >/dev/null 2>&1; }
 
 # The command by which somebody installs this by hand, in the versions of the
 # plan where apt by itself would take others.
@@ -397,7 +399,7 @@ install() {
 	size=$(apt-get -qq -y $keep --print-uris --no-install-recommends install $packages 2>/dev/null | awk '{ bytes += $3 } END { printf "%d", bytes / 1e6 }')
 	say "Installing" $packages
 	say "They come to $count packages with what they depend on. Fetching $size MB ..."
-	await_lock /var/lib/dpkg/lock-frontend
+	await_lock "${DPKG_LOCK:-/var/lib/dpkg/lock-frontend}"
 	run_apt download --download-only
 	say 'Installing them, which usually takes a minute or two ...'
 	forbid_cluster
