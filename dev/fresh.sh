@@ -113,6 +113,10 @@ commit() { git_here rev-parse --verify -q HEAD; }
 clean_up() {
 	status=$?
 	trap - EXIT INT TERM HUP
+	if [ -n "$entered" ]; then
+		kill -s KILL "$entered" 2>/dev/null || :
+		wait "$entered" 2>/dev/null || :
+	fi
 	[ -z "${folder:-}" ] || $as_root rm -rf "$folder"
 	exit "$status"
 }
@@ -133,7 +137,7 @@ unpack() {
 
 # Run what is in a state, in namespaces that end with it.
 enter() {
-	$apart sh -c '
+	exec $apart sh -c '
 		set -e
 		root=$1
 		mount --make-rprivate /
@@ -168,7 +172,12 @@ try_all() {
 		for state in $states; do
 			say "$suite, $state ..."
 			unpack "$suite"
-			{ enter "$state" && echo 'ok - done' || echo 'not ok - done'; } >"$folder/tap"
+			# a signal is to be served at once, not after it
+			enter "$state" >"$folder/tap" &
+			entered=$!
+			wait "$entered" && ended='ok - done' || ended='not ok - done'
+			entered=
+			echo "$ended" >>"$folder/tap"
 			number_lines "$suite, $state"
 		done
 	done
@@ -176,6 +185,7 @@ try_all() {
 }
 
 folder=
+entered=
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP

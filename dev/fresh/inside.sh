@@ -76,7 +76,7 @@ install_old_postgresql() {
 
 make_cluster() {
 	install_old_postgresql
-	pg_ctlcluster "$major" main start 2>/dev/null || :
+	pg_ctlcluster "$major" main start >/dev/null 2>&1 || :
 	runuser -u postgres -- psql -qX -c 'CREATE TABLE precious AS SELECT i, md5(i::text) FROM generate_series(1, 10000) AS i'
 }
 
@@ -122,13 +122,15 @@ configuration() {
 		grep -vE ' /etc/(passwd|group|shadow|gshadow|subuid|subgid|ld\.so\.cache|mailcap|\.pwd\.lock)$' | sort
 }
 
-# New files of /etc that no package has or generates.
+# New files of /etc that no package has, generates, or names in its scripts.
 stray_configuration() {
-	awk '{ print $2 }' "/fresh/configuration.before" | sort >/fresh/old
-	configuration | awk '{ print $2 }' | sort | comm -13 /fresh/old - >/fresh/new
+	awk '{ print $2 }' /fresh/configuration.before | sort >/fresh/old
 	cat /var/lib/dpkg/info/*.list /var/lib/dpkg/info/*.conffiles | sort -u >/fresh/owned
-	comm -23 /fresh/new /fresh/owned |
-		grep -vE '^/etc/(ssl/certs|ca-certificates\.conf|alternatives|rc.\.d|systemd/system/.*wants|apt/apt\.conf\.d/02autoremove-postgresql|postgresql-common/(createcluster|pg_upgradecluster)\.conf|fonts/|ssl/private/ssl-cert-snakeoil)' || :
+	configuration | awk '{ print $2 }' | sort | comm -13 /fresh/old - | comm -23 - /fresh/owned |
+		grep -vE '^/etc/(ssl/certs/|alternatives/|rc.\.d/|systemd/system/.*\.wants/|apt/apt\.conf\.d/02autoremove-postgresql$)' |
+		while read -r file; do
+			cat /var/lib/dpkg/info/*.postinst /var/lib/dpkg/info/*.config 2>/dev/null | grep -qF "$file" || echo "$file"
+		done
 }
 
 installed() { dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' | sed -n 's/^installed //p' | sort; }
