@@ -135,7 +135,7 @@ demo:
 # ABUSE=20000 tries as many hostile values, ABUSE_SEED=7 others.
 test:
 	@dev/packages.sh build test
-	@WERROR=1 dev/server.sh dev/test.sh
+	@WERROR=1 ROOM=1000 dev/server.sh dev/test.sh
 
 # The tests again, under AddressSanitizer and UndefinedBehaviorSanitizer.
 sanitize:

@@ -17,10 +17,12 @@
 # that server's own programs.  A command that makes a database for people to
 # look at writes its name to $WORK/database.
 #
-# Environment: PG_CONFIG; TMPDIR, where the folder is made if that is possible; WERROR=1 makes warnings errors; SANITIZE=1 builds and
-# runs with AddressSanitizer and UndefinedBehaviorSanitizer; VALGRIND=1 runs the
-# server under valgrind; SERVER_OPTIONS, additional options of the server; KEEP=1
-# leaves the server up and says how to use and to remove it.
+# Environment: PG_CONFIG; TMPDIR, where the folder is made if that is possible;
+# ROOM, how many MB it must have (400); WERROR=1 makes warnings errors;
+# SANITIZE=1 builds and runs with AddressSanitizer and
+# UndefinedBehaviorSanitizer; VALGRIND=1 runs the server under valgrind;
+# SERVER_OPTIONS, additional options of the server; KEEP=1 leaves the server up
+# and says how to use and to remove it.
 set -eu
 
 # Whoever's server it is reads what we write, and messages are compared.
@@ -78,8 +80,8 @@ unfit() {
 	chmod 755 "$WORK/try"
 	if ! $as_owner "$WORK/try" 2>/dev/null; then
 		why="does not let ${owner} run programs"
-	elif [ "$(df -Pk "$WORK" | awk 'NR == 2 { print $4 }')" -lt $room ]; then
-		why="has less than $((room / 1024)) MB left"
+	elif [ "$(df -Pm "$WORK" | awk 'NR == 2 { print $4 }')" -lt "${ROOM:-400}" ]; then
+		why="has less than ${ROOM:-400} MB left"
 	else
 		rm "$WORK/try"
 		return 1
@@ -90,7 +92,6 @@ unfit() {
 
 # WORK, in the first folder that will do.
 make_work_folder() {
-	room=${ROOM:-400000}
 	for folder in "${TMPDIR:-/tmp}" /tmp /var/tmp /dev/shm "${HOME:-/}"; do
 		unfit "$folder" || return 0
 		say "$folder $why."

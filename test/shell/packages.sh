@@ -348,9 +348,9 @@ says 'make says that there is no pg_config' 2 'PG_CONFIG is /nowhere/pg_config, 
 # Where the server works
 long=$WORK/$(printf '%060d' 0)
 mkdir "$long" "$WORK/a folder"
-TMPDIR=$long ROOM=999999999999 dev/server.sh true >"$case/out" 2>&1 && rc=0 || rc=$?
+TMPDIR=$long ROOM=999999999 dev/server.sh true >"$case/out" 2>&1 && rc=0 || rc=$?
 says 'a folder whose sockets have too long names is said' 1 'too long a name' 'Set TMPDIR'
-TMPDIR="$WORK/a folder" ROOM=999999999999 dev/server.sh true >"$case/out" 2>&1 && rc=0 || rc=$?
+TMPDIR="$WORK/a folder" ROOM=999999999 dev/server.sh true >"$case/out" 2>&1 && rc=0 || rc=$?
 says 'a folder with a blank is said' 1 'a character in its name'
 says 'a full disk is said' 1 'has less than'
 
