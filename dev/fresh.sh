@@ -23,7 +23,8 @@
 # Works as root, or with user namespaces where newuidmap lets the user have
 # some.  What is mounted is so in a namespace of its own and goes with it.
 #
-# Environment: SUITES (bookworm trixie); STATES (all); FRESH_CACHE, where the
+# Environment: SUITES (bookworm trixie); STATES (all); COMMANDS (demo test);
+# FRESH_CACHE, where the
 # folders to begin with are kept as archives, a week (~/.cache/influencer);
 # FRESH_FOLDER, where Debians are made (/var/tmp).
 #
@@ -146,8 +147,8 @@ enter() {
 		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
 		# not the first process, which would have to look after orphans
 		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			HOME=/root sh /fresh/inside.sh "$2"
-		exit' sh "$folder/root" "$1"
+			HOME=/root sh /fresh/inside.sh "$2" "$3"
+		exit' sh "$folder/root" "$1" "${COMMANDS:-demo test}"
 }
 
 number=0

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Inside a pristine Debian: make a STATE, run the commands of README.md in it,
 # and compare what is there before and after.  Lines of TAP, without numbers.
-# usage: inside.sh STATE          run by dev/fresh.sh
+# usage: inside.sh STATE COMMANDS      run by dev/fresh.sh; COMMANDS are demo, test
 set -eu
 state=$1
+commands=$2
 export DEBIAN_FRONTEND=noninteractive
 cd /fresh
 
@@ -274,5 +275,6 @@ awkward)
 	;;
 esac
 look before
-try_demo
-try_test
+for command in $commands; do
+	"try_$command"
+done
