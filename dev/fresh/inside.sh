@@ -77,7 +77,10 @@ install_old_postgresql() {
 
 make_cluster() {
 	install_old_postgresql
-	pg_ctlcluster "$major" main start >/dev/null 2>&1 || :
+	for try in $(seq 60); do
+		! runuser -u postgres -- psql -qX -c '' 2>/dev/null || break
+		pg_ctlcluster "$major" main start >/fresh/log 2>&1 || sleep 1
+	done
 	runuser -u postgres -- psql -qX -c 'CREATE TABLE precious AS SELECT i, md5(i::text) FROM generate_series(1, 10000) AS i'
 }
 
@@ -128,7 +131,7 @@ stray_configuration() {
 	awk '{ print $2 }' /fresh/configuration.before | sort >/fresh/old
 	cat /var/lib/dpkg/info/*.list /var/lib/dpkg/info/*.conffiles | sort -u >/fresh/owned
 	configuration | awk '{ print $2 }' | sort | comm -13 /fresh/old - | comm -23 - /fresh/owned |
-		grep -vE '^/etc/(ssl/certs/|alternatives/|rc.\.d/|systemd/system/.*\.wants/|apt/apt\.conf\.d/02autoremove-postgresql$)' |
+		grep -vE '^/etc/(ssl/certs/|alternatives/|rc.\.d/|ssl/private/ssl-cert-snakeoil\.key$|systemd/system/.*\.wants/|apt/apt\.conf\.d/02autoremove-postgresql$)' |
 		while read -r file; do
 			cat /var/lib/dpkg/info/*.postinst /var/lib/dpkg/info/*.config 2>/dev/null | grep -qF "$file" || echo "$file"
 		done
@@ -217,7 +220,7 @@ gone)
 	make_cluster
 	# as if that had been installed when an older one was on offer
 	older=$(echo "$old" | sed 's/\.[0-9]*-/.1-/')
-	sed -i "s/^Version: $old\$/Version: $older/; s/(= $old)/(= $older)/g" /var/lib/dpkg/status
+	sed -i "s/^Version: $old\$/Version: $older/; s/(= $old)/(= $older)/g; s/libpq5 (>= $major[.0-9]*/libpq5 (>= $major/" /var/lib/dpkg/status
 	put_checkout
 	with_cluster=yes
 	look before
