@@ -104,7 +104,8 @@ processes() {
 	for process in /proc/[0-9]*; do
 		command=$(tr '\0' ' ' <"$process/cmdline" 2>/dev/null) || continue
 		[ -z "$command" ] || echo "$command"
-	done | grep -vE '^tr |^postgres: .*(autovacuum worker|idle)' | sort
+	done >/fresh/list
+	grep -vE '^tr |^postgres: .*(autovacuum worker|idle)' /fresh/list | sort
 }
 
 clusters() {
