@@ -192,8 +192,12 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-fresh.XXXXXX")
 chmod 755 "$folder"
-if [ "${1:-}" = prepare ]; then
-	prepare
-else
-	try_all
-fi
+# read to the end before it begins, since this file may be changed meanwhile
+{
+	if [ "${1:-}" = prepare ]; then
+		prepare
+	else
+		try_all
+	fi
+	exit
+}
