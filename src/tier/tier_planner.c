@@ -402,7 +402,7 @@ tiers_in_array(ArrayType *array, bool *has_null)
 PG_FUNCTION_INFO_V1(in_tiers);
 
 /*
- * in_tiers(followers bigint, tiers tier[] [, scheme tier_scheme]) → boolean
+ * in_tiers(followers bigint, tiers tier[] [, scheme tier_scheme]) -> boolean
  *		Is the tier of the count one of these?
  *
  * NULL for NULL, and, as with = ANY, if the array holds a NULL and none of its

@@ -22,8 +22,8 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "tier/tier.h"
 #include "base/token.h"
+#include "tier/tier.h"
 
 #define EXAMPLE_SCHEME "nano=1000,micro=10K,mid=50001,macro=500K,mega=1M"
 
