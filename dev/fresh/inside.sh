@@ -75,18 +75,22 @@ install_old_postgresql() {
 	apt install "postgresql-$major=$old" "postgresql-client-$major=$old" "libpq5=$old" postgresql
 }
 
+psql_as_postgres() { runuser -u postgres -- psql -qXAt -p "$port" -d postgres "$@"; }
+
 make_cluster() {
 	install_old_postgresql
+	# 5432 may be taken: the network is that of the machine
+	port=$(pg_lsclusters -h | awk '{ print $3; exit }')
 	for try in $(seq 60); do
-		! runuser -u postgres -- psql -qX -c '' 2>/dev/null || break
+		! psql_as_postgres -c '' 2>/dev/null || break
 		pg_ctlcluster "$major" main start >/fresh/log 2>&1 || sleep 1
 	done
-	runuser -u postgres -- psql -qX -c 'CREATE TABLE precious AS SELECT i, md5(i::text) FROM generate_series(1, 10000) AS i'
+	psql_as_postgres -c 'CREATE TABLE precious AS SELECT i, md5(i::text) FROM generate_series(1, 10000) AS i'
 }
 
 # What must stay of it.
 ask_cluster() {
-	runuser -u postgres -- psql -qXAt -p 5432 -d postgres <<-'END'
+	psql_as_postgres <<-'END'
 		SELECT version();
 		SELECT pg_postmaster_start_time();
 		SELECT system_identifier FROM pg_control_system();
