@@ -1,7 +1,8 @@
 #!/bin/sh
 # Inside a pristine Debian: make a STATE, run the commands of README.md in it,
 # and compare what is there before and after.  Lines of TAP, without numbers.
-# usage: inside.sh STATE COMMANDS      run by dev/fresh.sh; COMMANDS are demo, test
+# usage: inside.sh STATE COMMANDS      run by dev/fresh.sh; COMMANDS are demo,
+#                                      interrupt and test
 set -eu
 state=$1
 commands=$2
@@ -41,6 +42,7 @@ user=root
 checkout=/root/influencer
 before_command=
 wrapper=
+session=
 options=
 
 make_user() {
@@ -57,7 +59,7 @@ put_checkout() {
 
 # as_user COMMAND: a login, and the command in the checkout.
 as_user() {
-	$wrapper runuser -l "$user" -c "$before_command cd '$checkout' && $1"
+	$session $wrapper runuser -l "$user" -c "$before_command cd '$checkout' && $1"
 }
 
 # Services may be started, as on a machine that has an init.
@@ -194,6 +196,25 @@ try_demo() {
 		result 'the server is removed as it is printed' $rc /fresh/answer
 	fi
 	compare demo
+}
+
+# As a Ctrl-C does: a signal to all processes of the group.
+try_interrupt() {
+	say 'make demo, interrupted ...'
+	session='setsid -w'
+	as_user "exec env --default-signal=INT make demo $options" >/fresh/log 2>&1 &
+	interrupted=$!
+	session=
+	for try in $(seq 600); do
+		! grep -q 'Starting a throw-away server' /fresh/log || break
+		sleep .2
+	done
+	kill -s INT -- "-$(awk '$2 == "(make)" { print $5; exit }' /proc/[0-9]*/stat)" || :
+	rc=0
+	wait "$interrupted" || rc=$?
+	[ $rc != 0 ] && ! grep -q 'micro' /fresh/log && rc=0 || rc=1
+	result 'make demo can be interrupted' $rc /fresh/log
+	compare 'interrupted demo'
 }
 
 try_test() {
