@@ -17,8 +17,9 @@
 #              done with UPGRADE=1
 #
 # In each, make demo KEEP=1 and make test pass, the connection that the first
-# prints is to the demo, that command can be interrupted, and what is running, clusters, configuration, the
-# checkout and temporary files are afterwards what they were.
+# prints is to the demo, and make demo can be interrupted.  What is running,
+# clusters, configuration, the checkout and temporary files are afterwards what
+# they were.
 #
 # Works as root, or with user namespaces where newuidmap lets the user have
 # some.  What is mounted is so in a namespace of its own and goes with it.
