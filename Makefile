@@ -29,6 +29,8 @@ OBJS = \
 	src/campaign/campaign_plan.o \
 	src/campaign/net_reach.o \
 	src/composition/weight.o \
+	src/composition/composition_form.o \
+	src/composition/composition_state.o \
 	src/composition/composition.o \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
@@ -104,7 +106,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint bench check-fresh
+OWN_GOALS = dist demo test sanitize valgrind lint indent bench check-fresh
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -123,7 +125,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint bench check-fresh
+.PHONY: dist demo test sanitize valgrind lint indent bench check-fresh
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -152,6 +154,10 @@ valgrind:
 lint:
 	@dev/packages.sh build lint
 	@prove --exec /bin/sh dev/lint.sh
+
+# PostgreSQL's own style, by its pgindent (CHECK=1 only shows what it would do).
+indent:
+	@dev/indent.sh $(if $(CHECK),--check)
 
 # Ratios: ours against the hand-written way, in one run; writes doc/performance.md.
 bench:

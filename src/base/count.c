@@ -221,7 +221,7 @@ assemble(const WrittenCount *w, int64 *count)
 CountProblem
 count_parse(const char *str, size_t len, int64 *count)
 {
-	Token		token = token_trim((Token) {str, len});
+	Token		token = token_trim(token_of(str, len));
 	WrittenCount w;
 	CountProblem problem;
 

@@ -470,7 +470,7 @@ composition_to_jsonb(PG_FUNCTION_ARGS)
 static char *
 cut_total(const char *input, Token *total)
 {
-	Token		all = token_trim((Token) {input, strlen(input)});
+	Token		all = token_trim(token_of(input, strlen(input)));
 	size_t		len = all.len;
 
 	total->str = input;
@@ -479,7 +479,7 @@ cut_total(const char *input, Token *total)
 		len--;
 	if (len == 0 || all.str[len - 1] != '/')
 		return pnstrdup(all.str, all.len);
-	*total = token_trim((Token) {all.str + len, all.len - len});
+	*total = token_trim(token_of(all.str + len, all.len - len));
 	return pnstrdup(all.str, len - 1);
 }
 
