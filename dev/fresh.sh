@@ -33,6 +33,7 @@
 set -eu
 umask 022
 export LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
 here=$(cd "$(dirname "$0")" && pwd)
 suites=${SUITES:-bookworm trixie}
 states=${STATES:-nothing cluster sudo offline german awkward gone}
