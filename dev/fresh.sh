@@ -99,7 +99,7 @@ make_base() {
 prepare() {
 	command -v mmdebstrap >/dev/null || cannot 'mmdebstrap is not installed'
 	command -v apt-get >/dev/null || cannot 'there is no apt'
-	$apart true 2>/dev/null || cannot 'there are no namespaces for this user (unshare fails)'
+	$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
 	commit >/dev/null || cannot 'this is no git checkout, and what is tried is a commit'
 	find_mirrors
 	mkdir -p "$cache"
