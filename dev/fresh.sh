@@ -119,7 +119,7 @@ clean_up() {
 		kill -s KILL "$entered" 2>/dev/null || :
 		wait "$entered" 2>/dev/null || :
 	fi
-	[ -z "${folder:-}" ] || $as_root rm -rf "$folder"
+	[ -z "${folder:-}" ] || $as_root rm -rf "$folder" 2>/dev/null || rm -rf "$folder" || :
 	exit "$status"
 }
 
