@@ -10,7 +10,9 @@ OBJS = \
 	src/base/fixed_log_table.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
+	src/tier/tier_match.o \
 	src/tier/tier_planner.o \
+	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
