@@ -124,7 +124,7 @@ bounds_up_to(const TierScheme *scheme, Tier tier)
 		return 0;
 	for (int i = 0; i < TIER_BOUNDS && scheme->lower[i] != TIER_NO_BOUND; i++)
 	{
-		if (scheme->tier[i] == tier)
+		if (scheme->tier[i + 1] == tier)
 			return i + 1;
 	}
 	return -1;

@@ -38,19 +38,20 @@ typedef enum Tier
 
 /*
  * The lower bounds of the tiers that a scheme has above none, ascending, and
- * whose they are.  At least one is there; behind the last stand TIER_NO_BOUND
+ * whose they are: tier[n] is the tier of a count that reaches n of them, and
+ * tier[0] is none.  At least one is there; behind the last stand TIER_NO_BOUND
  * and zero.
  *
  * The tiers are named, so that a later version can have more labels than this
- * one: a scheme has one of at most TIER_BOUNDS of them.
+ * one: a scheme has TIER_BOUNDS of them at most.
  */
-#define TIER_BOUNDS			8
+#define TIER_BOUNDS			7
 #define TIER_NO_BOUND		INT64CONST(-1)
 
 typedef struct TierScheme
 {
 	int64		lower[TIER_BOUNDS];
-	uint8		tier[TIER_BOUNDS];
+	uint8		tier[TIER_BOUNDS + 1];
 } TierScheme;
 
 #define DatumGetTierScheme(X)		((TierScheme *) DatumGetPointer(X))
@@ -93,20 +94,26 @@ extern PGDLLEXPORT Datum tiers_last(PG_FUNCTION_ARGS);
  *
  * Total: below the first bound, negative counts included, everything is none.
  *
- * The bounds that the count reaches are counted, and the last of them is its
- * tier's.  So nothing branches on the size of the count, which no processor
- * can foresee.  As an unsigned number, TIER_NO_BOUND is above every count.
+ * The bounds that the count reaches are counted one by one, so that nothing
+ * branches on its size, which no processor can foresee.  As an unsigned number,
+ * TIER_NO_BOUND is above every count.
  */
 static inline Tier
 tier_classify(int64 followers, const TierScheme *scheme)
 {
+	uint64		count = (uint64) followers;
 	int			reached = 0;
 
 	if (followers < 0)
 		return TIER_NONE;
-	for (int i = 0; i < TIER_BOUNDS; i++)
-		reached += (uint64) followers >= (uint64) scheme->lower[i];
-	return reached == 0 ? TIER_NONE : (Tier) scheme->tier[reached - 1];
+	reached += count >= (uint64) scheme->lower[0];
+	reached += count >= (uint64) scheme->lower[1];
+	reached += count >= (uint64) scheme->lower[2];
+	reached += count >= (uint64) scheme->lower[3];
+	reached += count >= (uint64) scheme->lower[4];
+	reached += count >= (uint64) scheme->lower[5];
+	reached += count >= (uint64) scheme->lower[6];
+	return (Tier) scheme->tier[reached];
 }
 
 #endif							/* INFLUENCER_TIER_H */

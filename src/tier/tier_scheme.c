@@ -25,7 +25,7 @@
 #include "tier/tier.h"
 #include "base/token.h"
 
-StaticAssertDecl(sizeof(TierScheme) == 72, "INTERNALLENGTH of tier_scheme");
+StaticAssertDecl(sizeof(TierScheme) == 64, "INTERNALLENGTH of tier_scheme");
 
 #define TIERS_WITH_BOUND "nano, micro, small, mid, macro, mega, celebrity"
 #define EXAMPLE_SCHEME "nano=1000,micro=10K,mid=50001,macro=500K,mega=1M"
@@ -40,9 +40,8 @@ StaticAssertDecl(sizeof(TierScheme) == 72, "INTERNALLENGTH of tier_scheme");
  * later_fohr: nano <10K, micro 10-100K, mid 100-500K, macro 500K-1M, mega 1M+.
  */
 #define FIVE_TIERS(nano, micro, mid, macro, mega) \
-	{{nano, micro, mid, macro, mega, \
-	  TIER_NO_BOUND, TIER_NO_BOUND, TIER_NO_BOUND}, \
-	 {TIER_NANO, TIER_MICRO, TIER_MID, TIER_MACRO, TIER_MEGA}}
+	{{nano, micro, mid, macro, mega, TIER_NO_BOUND, TIER_NO_BOUND}, \
+	 {TIER_NONE, TIER_NANO, TIER_MICRO, TIER_MID, TIER_MACRO, TIER_MEGA}}
 
 #define INSTAGRAM FIVE_TIERS(1000, 10000, 50001, 500000, 1000000)
 
@@ -87,9 +86,8 @@ static void
 append_bound(TierScheme *scheme, int *nbounds, Tier tier, int64 lower)
 {
 	Assert(*nbounds < TIER_BOUNDS);
-	scheme->lower[*nbounds] = lower;
+	scheme->lower[(*nbounds)++] = lower;
 	scheme->tier[*nbounds] = (uint8) tier;
-	(*nbounds)++;
 }
 
 /* Where the reading of a scheme stands. */
@@ -236,7 +234,7 @@ tier_scheme_out(PG_FUNCTION_ARGS)
 	initStringInfo(&buf);
 	for (int i = 0; i < count_bounds(scheme); i++)
 		appendStringInfo(&buf, "%s%s=" INT64_FORMAT, i > 0 ? "," : "",
-						 tier_label((Tier) scheme->tier[i]), scheme->lower[i]);
+						 tier_label((Tier) scheme->tier[i + 1]), scheme->lower[i]);
 	PG_RETURN_CSTRING(buf.data);
 }
 
@@ -269,7 +267,7 @@ tier_scheme_recv(PG_FUNCTION_ARGS)
 	int64		last_bound = -1;
 
 	if (count < 1 || count > TIER_BOUNDS)
-		invalid_scheme("A scheme has at least one bound, and one a tier.");
+		invalid_scheme("A scheme has one to seven bounds.");
 	while (nbounds < count)
 	{
 		Tier		tier = (Tier) pq_getmsgbyte(buf);
@@ -300,7 +298,7 @@ tier_scheme_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&buf, count);
 	for (int i = 0; i < count; i++)
 	{
-		pq_sendbyte(&buf, scheme->tier[i]);
+		pq_sendbyte(&buf, scheme->tier[i + 1]);
 		pq_sendint64(&buf, scheme->lower[i]);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
@@ -320,8 +318,8 @@ compare(const TierScheme *a, const TierScheme *b)
 
 		if (x != y)
 			return x < y ? -1 : 1;
-		if (a->tier[i] != b->tier[i])
-			return a->tier[i] < b->tier[i] ? -1 : 1;
+		if (a->tier[i + 1] != b->tier[i + 1])
+			return a->tier[i + 1] < b->tier[i + 1] ? -1 : 1;
 	}
 	return 0;
 }
