@@ -42,6 +42,7 @@ typedef struct TierShares
 {
 	bool		known;			/* else share[] is not set */
 	bool		ordinary;		/* they are of statistics of tiers themselves */
+	double		rows_apart;		/* so many rows have a tier each; else 0 */
 	double		some;			/* of rows that have a tier at all */
 	double		share[TIER_COUNT];
 } TierShares;
@@ -160,6 +161,8 @@ read_statistics(PlannerInfo *root, Node *node, int varRelid, Oid function,
 
 	examine_variable(root, node, varRelid, &vardata);
 	shares->ordinary = vardata.isunique;
+	if (vardata.isunique && vardata.rel != NULL)
+		shares->rows_apart = Max(vardata.rel->tuples, 1);
 	if (HeapTupleIsValid(vardata.statsTuple) &&
 		statistic_proc_security_check(&vardata, function))
 		read_own_statistics(&vardata, shares);
@@ -219,6 +222,9 @@ share_of_pairs(const TierComparison *comparison, const TierShares *left,
 				*(i < j ? &below : i > j ? &above : &equal) +=
 					left->share[i] * right->share[j];
 	}
+	else if (left->rows_apart > 0 || right->rows_apart > 0)
+		equal = Min(equal, left->some * right->some /
+					Max(left->rows_apart, right->rows_apart));
 	return (comparison->below ? below : 0) + (comparison->equal ? equal : 0) +
 		(comparison->above ? above : 0);
 }
@@ -326,7 +332,7 @@ tier_joinsel(PG_FUNCTION_ARGS)
 		PG_RETURN_FLOAT8(DEFAULT_TIER_SHARE);
 	read_side(root, linitial(args), 0, function, &left);
 	read_side(root, lsecond(args), 0, function, &right);
-	if (left.ordinary && right.ordinary)
+	if (left.ordinary && right.ordinary && !(left.known && right.known))
 		return DirectFunctionCall5Coll(comparison->join, PG_GET_COLLATION(),
 									   PG_GETARG_DATUM(0), PG_GETARG_DATUM(1),
 									   PG_GETARG_DATUM(2), PG_GETARG_DATUM(3),
