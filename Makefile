@@ -16,6 +16,7 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
+	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \
@@ -37,8 +38,8 @@ OBJS = \
 	src/growth/growth.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
-	src/payload/payload.o \
-	src/payload/payload_audience.o \
+	src/payload/post_metrics.o \
+	src/payload/audience_metrics.o \
 	src/payload/payload_shape.o \
 	src/payload/payload_time.o
 

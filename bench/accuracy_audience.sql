@@ -42,11 +42,11 @@ FROM (VALUES (.5), (.05), (.005), (.0005), (.00005)) v (j),
 	LATERAL (SELECT audience(zero + i) AS b FROM generate_series(:n - common + 1, 2 * :n - common) i) y;
 
 SELECT j AS jaccard, common, count(*) AS trials,
-	round(avg(overlap(a, b))::numeric, 5) AS mean,
-	round(stddev(overlap(a, b))::numeric, 5) AS standard_error,
+	round(avg(jaccard(a, b))::numeric, 5) AS mean,
+	round(stddev(jaccard(a, b))::numeric, 5) AS standard_error,
 	round(avg(sqrt(j * (1 - j) / (2 * :n - common) / least(audience_theta(a), audience_theta(b))))::numeric, 5) AS theory,
-	round(avg(shared(a, b))) AS mean_shared,
-	round((stddev(shared(a, b)) / avg(common))::numeric, 3) AS error_of_shared,
+	round(avg(common_reach(a, b))) AS mean_shared,
+	round((stddev(common_reach(a, b)) / avg(common))::numeric, 3) AS error_of_shared,
 	round(avg((common BETWEEN reach_low(a & b) AND reach_high(a & b))::int), 3) AS within_2,
-	round(avg((shared(a, b) = 0)::int), 3) AS none_seen
+	round(avg((common_reach(a, b) = 0)::int), 3) AS none_seen
 FROM pair GROUP BY j, common ORDER BY j DESC;

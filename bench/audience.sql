@@ -23,8 +23,8 @@ SELECT bench.compare('`audience(bigint)` per account, 1,000 accounts', '`count(D
 SELECT bench.compare('`audience(bigint)` per account of 20 followers', '`count(*)` per account', NULL,
 	'SELECT user_id % (' || :rows || ' / 20), audience(user_id) FROM follower GROUP BY 1',
 	'SELECT user_id % (' || :rows || ' / 20), count(*) FROM follower GROUP BY 1', :runs);
-SELECT bench.compare('`overlap(a, b)`, all pairs of 1,000 stored sketches', 'the exact self-join of their rows', 0.2,
-	'SELECT x.account, y.account, overlap(x.a, y.a) FROM account AS x JOIN account AS y ON x.account < y.account',
+SELECT bench.compare('`jaccard(a, b)`, all pairs of 1,000 stored sketches', 'the exact self-join of their rows', 0.2,
+	'SELECT x.account, y.account, jaccard(x.a, y.a) FROM account AS x JOIN account AS y ON x.account < y.account',
 	'SELECT x.account, y.account, count(*) FROM follower AS x JOIN follower AS y USING (user_id) WHERE x.account < y.account GROUP BY 1, 2', 1);
 
 CALL bench.grow('`audience(bigint)`, 1,000 accounts', 'SELECT account, audience(user_id) FROM bench.sized GROUP BY 1', 'follower', :rows, :runs);

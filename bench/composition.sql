@@ -26,19 +26,19 @@ SELECT bench.compare('`sum(to_composition(…))` per profile of ten reports', 'S
 	$$ SELECT count(w) FROM (SELECT profile, e ->> 'code', sum((e ->> 'weight')::float8) AS w
 	FROM report, jsonb_array_elements(report -> 'audience') AS e GROUP BY 1, 2) AS t $$, :runs);
 SELECT bench.compare('`share(to_composition(…), …)` in each report', 'SQL by hand', 1.1,
-	$$ SELECT sum(share(to_composition(report -> 'audience', 1), '{DE,AT,CH}'::text[])) FROM report $$,
+	$$ SELECT sum(share(to_composition(report -> 'audience', 1), 'DE', 'AT', 'CH')) FROM report $$,
 	$$ SELECT sum((SELECT sum((e ->> 'weight')::float8) FROM jsonb_array_elements(report -> 'audience') AS e
 	WHERE e ->> 'code' IN ('DE', 'AT', 'CH'))) FROM report $$, :runs);
 SELECT bench.compare('`concentration(to_composition(…))` of each report', 'SQL by hand', 1.1,
 	$$ SELECT sum(concentration(to_composition(report -> 'audience'))) FROM report $$,
 	$$ SELECT sum((SELECT sum(w * w) / sum(w) ^ 2 FROM (SELECT (e ->> 'weight')::float8 AS w
 	FROM jsonb_array_elements(report -> 'audience') AS e) AS t)) FROM report $$, :runs);
-SELECT bench.compare('`composition(topic)` per profile of 20 posts', 'SQL by hand', 1.1,
-	$$ SELECT count(c) FROM (SELECT profile, composition(topic) AS c FROM post GROUP BY 1) AS t $$,
+SELECT bench.compare('`compose(topic)` per profile of 20 posts', 'SQL by hand', 1.1,
+	$$ SELECT count(c) FROM (SELECT profile, compose(topic) AS c FROM post GROUP BY 1) AS t $$,
 	$$ SELECT count(c) FROM (SELECT profile, jsonb_object_agg(topic, n) AS c
 	FROM (SELECT profile, topic, count(*) AS n FROM post GROUP BY 1, 2) AS p GROUP BY 1) AS t $$, :runs);
-SELECT bench.compare('`composition(topic, weight)` per profile of 20 posts', 'SQL by hand', 1.1,
-	$$ SELECT count(c) FROM (SELECT profile, composition(topic, weight) AS c FROM post GROUP BY 1) AS t $$,
+SELECT bench.compare('`compose(topic, weight)` per profile of 20 posts', 'SQL by hand', 1.1,
+	$$ SELECT count(c) FROM (SELECT profile, compose(topic, weight) AS c FROM post GROUP BY 1) AS t $$,
 	$$ SELECT count(c) FROM (SELECT profile, jsonb_object_agg(topic, n) AS c
 	FROM (SELECT profile, topic, sum(weight) AS n FROM post GROUP BY 1, 2) AS p GROUP BY 1) AS t $$, :runs);
 SELECT bench.compare('`growth(…)` per profile of 20 counts', 'SQL by hand', 1.1,

@@ -52,8 +52,8 @@ SELECT bench.compare('`profile_metrics(''instagram'', …)`', 'SQL by hand', 1.1
 	$$ SELECT count(profile_id), count(username), sum(followers), sum(posts) FROM instagram, profile_metrics('instagram', payload) $$,
 	$$ SELECT count(p ->> 'id'), count(p ->> 'username'), sum((p ->> 'followers_count')::bigint), sum((p ->> 'media_count')::bigint)
 	FROM (SELECT payload -> 'business_discovery' AS p FROM instagram) AS t $$, :runs);
-SELECT bench.compare('`audience_parts(''modash'', …)`', 'SQL by hand', 1.1,
-	$$ SELECT sum(share(shares, 'C1')), sum(share(shares, 'FEMALE')) FROM modash, audience_parts('modash', payload) $$,
+SELECT bench.compare('`audience_metrics(''modash'', …)`', 'SQL by hand', 1.1,
+	$$ SELECT sum(share(composition, 'C1')), sum(share(composition, 'FEMALE')) FROM modash, audience_metrics('modash', payload) $$,
 	$$ SELECT sum((e ->> 'weight')::float8) FILTER (WHERE e ->> 'code' = 'C1'), sum((e ->> 'weight')::float8) FILTER (WHERE e ->> 'code' = 'FEMALE')
 	FROM modash, unnest('{geoCountries,genders}'::text[]) AS part, jsonb_array_elements(payload #> ARRAY['profile', 'audience', part]) AS e $$, :runs);
 DROP TABLE instagram, youtube, x_page, modash;

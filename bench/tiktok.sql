@@ -35,8 +35,8 @@ LANGUAGE SQL STABLE AS $$
 		FROM accounts AS a JOIN videos AS v USING (account)
 		WHERE a.videos >= at_least)
 	SELECT account, followers,
-		engagement(likes, comments, shares, NULL, followers) FILTER (WHERE seen),
-		engagement(likes, comments, shares, NULL, followers) FILTER (WHERE NOT seen)
+		engagement(likes, comments, followers, shares, NULL) FILTER (WHERE seen),
+		engagement(likes, comments, followers, shares, NULL) FILTER (WHERE NOT seen)
 	FROM shuffled GROUP BY account, followers
 $$;
 

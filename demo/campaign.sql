@@ -59,8 +59,8 @@ FROM shortlist;
 -- Austria and Switzerland, taking gender and country as independent.
 CREATE VIEW target_share AS
 SELECT profile_id,
-	share(countries, '{DE,AT,CH}') * share(genders, '{female}') AS on_target,
-	rest(countries) AS unknown_countries
+	share(countries, 'DE', 'AT', 'CH') * share(genders, 'female') AS on_target,
+	unknown_share(countries) AS unknown_countries
 FROM (
 	SELECT profile_id, to_composition(report->'countries', 100) AS countries,
 		to_composition(report->'genders', 100) AS genders

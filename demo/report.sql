@@ -63,11 +63,11 @@ ORDER BY category;
 \echo
 \ir campaign.sql
 SELECT a.profile_id AS page, b.profile_id AS other,
-	round(shared(a.audience, b.audience)) AS shared,
-	percent(overlap(a.audience, b.audience), 1) AS jaccard,
+	round(common_reach(a.audience, b.audience)) AS shared,
+	percent(jaccard(a.audience, b.audience), 1) AS jaccard,
 	percent(overlap_coefficient(a.audience, b.audience), 1) AS of_the_smaller
 FROM candidate a JOIN candidate b ON a.profile_id < b.profile_id
-ORDER BY overlap(a.audience, b.audience) DESC, page, other
+ORDER BY jaccard(a.audience, b.audience) DESC, page, other
 LIMIT 5;
 
 \echo The plan for a budget of 2,000, with the reach that each pick adds:

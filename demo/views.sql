@@ -14,7 +14,7 @@ WHERE hours_since_published >= 6;
 CREATE VIEW profile_engagement AS
 SELECT p.profile_id, p.platform, p.category, p.followers,
 	tier(p.followers, f.scheme) AS tier,
-	engagement(c.likes, c.comments, c.shares, 0, c.followers) AS engagement
+	engagement(c.likes, c.comments, c.followers, c.shares, 0) AS engagement
 FROM profile p
 	JOIN platform f USING (platform)
 	LEFT JOIN counted_post c USING (profile_id)
@@ -27,7 +27,7 @@ SELECT l.tier, l.followers AS band,
 	percentile_cont(0.5) WITHIN GROUP (ORDER BY e.followers) AS median_followers,
 	posts(sum(e.engagement)) AS posts,
 	percentile_cont(0.5) WITHIN GROUP (ORDER BY typical_rate(e.engagement)) AS median_rate,
-	engagement_rate(sum(e.engagement)) AS pooled_rate
+	pooled_rate(sum(e.engagement)) AS pooled_rate
 FROM tiers() l
 	LEFT JOIN profile_engagement e USING (tier)
 GROUP BY l.tier, l.followers;

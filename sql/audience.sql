@@ -126,7 +126,7 @@ CREATE VIEW two AS
 SELECT (SELECT audience(i, 16) FROM generate_series(1, 10000) i) AS a,
 	(SELECT audience(i, 16) FROM generate_series(9001, 29000) i) AS b;
 SELECT reach(a), reach(b), reach(a & b) AS both, reach(a - b) AS only_a, reach(b - a) AS only_b,
-	shared(a, b), overlap(a, b), overlap_coefficient(a, b)
+	common_reach(a, b), jaccard(a, b), overlap_coefficient(a, b)
 FROM two;
 SELECT reach(audience_union(x, 16)) AS either, reach(audience_intersection(x)) AS both
 FROM two, LATERAL (VALUES (a), (b)) v (x);
@@ -141,13 +141,13 @@ SELECT sum(reach(a)) AS total, reach(audience_union(a)) AS either,
 FROM three;
 SELECT sum(reach(t.a - (SELECT audience_union(o.a) FROM three o WHERE o.profile <> t.profile))) AS exclusive
 FROM three t;
-SELECT x.profile, y.profile, reach(x.a | y.a) AS either, shared(x.a, y.a), overlap(x.a, y.a),
+SELECT x.profile, y.profile, reach(x.a | y.a) AS either, common_reach(x.a, y.a), jaccard(x.a, y.a),
 	overlap_coefficient(x.a, y.a)
 FROM three x JOIN three y ON x.profile < y.profile
 ORDER BY 1, 2;
 
 -- the empty audience, and sketches that hold no hash
-SELECT x, y, ax | ay AS either, ax & ay AS both, ax - ay AS minus, shared(ax, ay), overlap(ax, ay) AS overlap,
+SELECT x, y, ax | ay AS either, ax & ay AS both, ax - ay AS minus, common_reach(ax, ay), jaccard(ax, ay) AS overlap,
 	overlap_coefficient(ax, ay) AS coefficient
 FROM (VALUES ('empty', audience_sketch '\x01030300001e0000'),
 	('one', '\x01030300003acc930500000000000000'),
@@ -172,7 +172,7 @@ SELECT count(*), count(DISTINCT a::text) FROM
 SELECT a = b AS eq, a <> b AS ne, a = a | a AS same FROM two;
 
 -- the transition functions are for aggregates only
-SELECT audience_add(NULL, 1::bigint);
+SELECT audience_accum(NULL, 1::bigint);
 SELECT audience_combine(a, a) FROM two;
 SELECT audience_final(NULL);
 

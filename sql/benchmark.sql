@@ -47,7 +47,7 @@ SELECT id, round(typical_rate(e)::numeric, 6) AS typical,
 	round(rate_high(b, e, followers)::numeric, 6) AS high,
 	round(lift(b, e, followers)::numeric, 6) AS lift,
 	round(rate_percentile(b, e, followers)::numeric, 6) AS percentile,
-	round(engagement_z(b, e, followers)::numeric, 6) AS z
+	round(rate_z(b, e, followers)::numeric, 6) AS z
 FROM profile, fit ORDER BY id;
 
 -- As a window, and merged from parts
@@ -63,7 +63,7 @@ SELECT b::jsonb ?& '{profiles,typical_followers,typical_rate,slope,between_stdde
 
 -- A profile without posts is what its size is
 SELECT shrunk_rate(b, e, followers) = expected_rate(b, followers) AS expected, lift(b, e, followers),
-	rate_percentile(b, e, followers), engagement_z(b, e, followers),
+	rate_percentile(b, e, followers), rate_z(b, e, followers),
 	rate_low(b, e, followers) < expected_rate(b, followers) AS low,
 	rate_high(b, e, followers) > expected_rate(b, followers) AS high
 FROM fit, (VALUES ('posts=0,hidden_posts=3'::engagement_summary, 30000)) AS p (e, followers);
@@ -99,7 +99,7 @@ LANGUAGE SQL RETURN (profiles(b), round(slope(b)::numeric, 3), round(between_std
 	round(within_stddev(b)::numeric, 3), round(expected_rate(b, followers)::numeric, 4),
 	round(shrunk_rate(b, e, followers)::numeric, 4), round(rate_low(b, e, followers)::numeric, 4),
 	round(rate_high(b, e, followers)::numeric, 4), round(lift(b, e, followers)::numeric, 3),
-	round(rate_percentile(b, e, followers)::numeric, 3), round(engagement_z(b, e, followers)::numeric, 3));
+	round(rate_percentile(b, e, followers)::numeric, 3), round(rate_z(b, e, followers)::numeric, 3));
 
 SELECT f.* FROM profile, figures('profiles=0', e, followers) AS f WHERE id = 4;
 SELECT benchmark(e, followers), sum(b) FROM (SELECT e, followers, 'profiles=0'::engagement_benchmark AS b FROM profile WHERE false) AS p;
@@ -160,9 +160,9 @@ SELECT regexp_replace(b::text, 'size_squares=\d+', 'size_squares=1')::engagement
 SELECT regexp_replace(b::text, 'inverse_posts=\d+', 'inverse_posts=9999999999999999')::engagement_benchmark FROM fit;
 SELECT regexp_replace(b::text, 'spare_posts=\d+', 'spare_posts=0')::engagement_benchmark FROM fit;
 
--- A transition function called by hand changes none of its arguments
-SELECT profiles(benchmark_accum(b, e, followers)), profiles(benchmark_accum_inv(b, e, followers)), profiles(b + b), profiles(b)
-FROM fit, profile WHERE id = 1;
+-- Operators change none of their arguments; transition functions are for aggregates only
+SELECT profiles(b + b), profiles(b - b), profiles(b) FROM fit;
+SELECT benchmark_accum(b, e, followers) FROM fit, profile WHERE id = 1;
 SELECT profiles(b) FROM fit;
 
 SELECT typlen, typalign, typstorage FROM pg_type WHERE typname = 'engagement_benchmark';

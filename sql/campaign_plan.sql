@@ -59,7 +59,7 @@ SELECT cardinality(campaign_plan(id, fee, audience, 'infinity')) FROM profile;
 -- the state can be written by hand, but not anyhow
 SELECT campaign_plan_final(ARRAY[ROW(1, 10, audience, 100, 1), NULL]::campaign_candidate[]) FROM profile WHERE id = 2;
 SELECT campaign_plan_final('{}'::campaign_candidate[]);
-SELECT campaign_plan_final(NULL::campaign_text_candidate[]);
+SELECT campaign_plan_final(NULL::campaign_candidate_text[]);
 SELECT campaign_plan_final(ARRAY[ROW(1, NULL, audience, 100, 1)]::campaign_candidate[]) FROM profile WHERE id = 2;
 SELECT campaign_plan_final(ARRAY[ROW(1, -1, audience, 100, 1)]::campaign_candidate[]) FROM profile WHERE id = 2;
 SELECT campaign_plan_final(ARRAY[ROW(1, 1, audience, 100, 2)]::campaign_candidate[]) FROM profile WHERE id = 2;

@@ -36,7 +36,7 @@ SELECT to_composition('null') IS NULL AS json_null, to_composition(NULL) IS NULL
        to_composition('{}', NULL) IS NULL AS unknown_total;
 -- rounding: up to 1 % above the total the sum becomes the total
 SELECT to_composition('{"a": 50.01, "b": 50}', 100) AS c,
-       rest(to_composition('{"a": 50.01, "b": 50}', 100));
+       unknown_share(to_composition('{"a": 50.01, "b": 50}', 100));
 SELECT to_composition('{"a": 0.995}', 0.99), to_composition('{"a": 0.99}', 0.99), to_composition('{}', 0), to_composition('{"a": 0}', 0);
 SELECT to_composition('{"a": 60, "b": 41.1}', 100);
 SELECT to_composition('{"a": 60, "b": 40}', 1);
@@ -48,25 +48,27 @@ INSERT INTO audience VALUES
   ('one', to_composition('{"DE": 45.2, "AT": 25, "CH": 10, "US": 5}', 100), '{"female": 0.75, "male": 0.25}'),
   ('two', to_composition('{"US": 70, "DE": 20}', 100), '{"female": 0.5, "male": 0.5}'),
   ('none', '{}', NULL);
-SELECT profile, round(rest(countries)::numeric, 6) AS rest, total(countries), weight(countries, 'AT'),
+SELECT profile, round(unknown_share(countries)::numeric, 6) AS rest, total(countries), weight(countries, 'AT'),
        share(countries, 'DE'), share(countries, 'FR') AS not_listed, dominant(countries)
 FROM audience ORDER BY profile;
 -- on-target share
-SELECT profile, share(countries, '{DE,AT,CH}') * share(genders, '{female}') AS on_target
+SELECT profile, share(countries, 'DE', 'AT', 'CH') * share(genders, 'female') AS on_target
 FROM audience ORDER BY on_target DESC NULLS LAST;
--- one label, several, an array, an array literal, a label that looks like one
-SELECT share(c, 'a'), share(c, ARRAY['a', 'b']), share(c, '{a,b}'), share(c, '{a,a,NULL,zzz}'),
-       share(c, ARRAY['a', 'a', NULL]), share(c, '{}'), share(c, '{}'::text[]), share(c, '{{a},{b}}'),
-       share(c, '{x,y}') AS braces, share(c, '{"{x,y}",a}')
+-- one label, several, an array; a label in braces is a label
+SELECT share(c, 'a'), share(c, VARIADIC ARRAY['a', 'b']), share(c, 'a', 'b'), share(c, 'a', 'a', NULL, 'zzz'),
+       share(c, VARIADIC '{}'), share(c, VARIADIC '{{a},{b}}'), share(c, '{x,y}') AS braces, share(c, '{x,y}', 'a'),
+       share(c, VARIADIC NULL::text[]) AS unknown
 FROM (SELECT '{"a": 1, "b": 2, "c": 3, "{x,y}": 4}'::composition AS c) t;
+-- an array without VARIADIC is no label
+SELECT share('{"a": 1}'::composition, ARRAY['a', 'b']);
 SELECT l, share('{"a": 1, "b": 3}'::composition, l) FROM unnest('{a,"{b}","{a,b}","{a}",b}'::text[]) l;
 -- counts are exact
 SELECT total(c), weight(c, 'a'), share(c, 'a') = 123457 / 987654321::float8 AS share
 FROM (SELECT '{"a": 123457, "b": 987530864}'::composition AS c) t;
 -- nothing known is NULL
-SELECT share('{}', 'a'), rest('{}'), total('{}'), weight('{}', 'a'), labels('{}'), dominant('{}'),
+SELECT share('{}', 'a'), unknown_share('{}'), total('{}'), weight('{}', 'a'), labels('{}'), dominant('{}'),
        concentration('{}'), diversity('{}'), similarity('{}', '{"a": 1}');
-SELECT share(c, 'a'), rest(c), total(c), labels(c), dominant(c), concentration(c), diversity(c), similarity(c, c)
+SELECT share(c, 'a'), unknown_share(c), total(c), labels(c), dominant(c), concentration(c), diversity(c), similarity(c, c)
 FROM (VALUES ('{} / 5'::composition), ('{"a": 0}'), ('{"a": 0} / 5')) v(c);
 -- ties go by the order of bytes, whatever the collation
 SELECT dominant('{"b": 1, "a": 1, "Z": 1}'), dominant('{"b": 1, "a": 0.9}');
@@ -85,20 +87,20 @@ SELECT round(similarity('{"a": 0.5, "b": 0.5}', '{"a": 1}')::numeric, 12) AS jen
        1 - similarity('{"a": 1, "b": 1}', '{"a": 1.000001, "b": 1}') BETWEEN 1e-7 AND 1e-6 AS nearly_equal;
 
 -- aggregates
-SELECT composition(x) AS text, composition(x::varchar) AS varchar, composition(x::char(3)) AS char, composition(DISTINCT x)
+SELECT compose(x) AS text, compose(x::varchar) AS varchar, compose(x::char(3)) AS char, compose(DISTINCT x)
 FROM unnest('{a,b,a,NULL,c,a}'::text[]) x;
-SELECT composition(x, w) FROM (VALUES ('a', 0.1), ('b', 0.2), ('a', 0.2), (NULL, 0.5), ('c', NULL), (NULL, NULL)) v(x, w);
-SELECT composition(x), composition(x, 1), sum(NULL::composition) FROM unnest('{}'::text[]) x;
+SELECT compose(x, w) FROM (VALUES ('a', 0.1), ('b', 0.2), ('a', 0.2), (NULL, 0.5), ('c', NULL), (NULL, NULL)) v(x, w);
+SELECT compose(x), compose(x, 1), sum(NULL::composition) FROM unnest('{}'::text[]) x;
 SELECT sum(countries), sum(genders) FROM audience;
 SELECT '{"a": 1, "c": 2} / 4'::composition + '{"b": 1, "c": 3}'::composition;
 -- aggregates over the same rows share a state, and a window asks it often
-SELECT x, composition(x) OVER w, dominant(composition(x) OVER w)
+SELECT x, compose(x) OVER w, dominant(compose(x) OVER w)
 FROM unnest('{b,a,a}'::text[]) WITH ORDINALITY AS u(x, n) WINDOW w AS (ORDER BY n);
-SELECT x, composition(x) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+SELECT x, compose(x) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 FROM unnest('{b,a,a,c}'::text[]) WITH ORDINALITY AS u(x, n);
 -- thousands of labels
 SELECT count(*), sum(share(c, l)) = 1 AS all, total(c), min(l), octet_length(composition_send(c)) = 21 + 5000 * 24
-FROM (SELECT composition(to_char(i % 5000, 'FM0000'), i) AS c FROM generate_series(1, 50000) i) t, unnest(labels(c)) l
+FROM (SELECT compose(to_char(i % 5000, 'FM0000'), i) AS c FROM generate_series(1, 50000) i) t, unnest(labels(c)) l
 GROUP BY c;
 
 -- casts
@@ -133,13 +135,13 @@ SELECT '{"DE": 1} / 0.5'::composition;
 SELECT '{"DE": -1}'::composition;
 SELECT '{"DE": 1} / -1'::composition;
 SELECT '{"DE": 1} / NaN'::composition;
-SELECT composition('a', -1);
-SELECT composition('a', 'NaN');
-SELECT composition('a', 'Infinity');
-SELECT composition('a', 1e19);
-SELECT composition('a', 5e18) FROM generate_series(1, 2);
+SELECT compose('a', -1);
+SELECT compose('a', 'NaN');
+SELECT compose('a', 'Infinity');
+SELECT compose('a', 1e19);
+SELECT compose('a', 5e18) FROM generate_series(1, 2);
 SELECT '{"a": 6e18}'::composition + '{"b": 6e18}'::composition;
-SELECT composition_count('{}', 'a'::text);
-SELECT composition_combine('{}', '{}');
+SELECT compose_accum('{}', 'a'::text);
+SELECT compose_combine('{}', '{}');
 
 DROP TABLE audience;

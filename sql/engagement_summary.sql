@@ -1,14 +1,14 @@
 -- Figures, with the numbers that the field publishes
 
 SELECT e AS "one post", posts(e), likes(e), comments(e), interactions(e), exposure(e),
-	round(engagement_rate(e)::numeric, 6) AS rate
+	round(pooled_rate(e)::numeric, 6) AS rate
 FROM (SELECT engagement(4067, 176, 157625) AS e) AS s;
 
 SELECT likes(e) / posts(e) AS "mean likes", posts(e), hidden_posts(e)
 FROM (SELECT engagement(likes, 0, 1000) AS e
 	FROM unnest('{100,200,200,300,1000}'::bigint[]) AS likes) AS s;
 
-SELECT round(engagement_rate(e)::numeric, 5) AS pooled,
+SELECT round(pooled_rate(e)::numeric, 5) AS pooled,
 	round(mean_rate(e)::numeric, 4) AS mean,
 	round(rate_stddev(e)::numeric, 6) AS stddev,
 	round(typical_rate(e)::numeric, 8) AS typical,
@@ -17,12 +17,12 @@ FROM (SELECT engagement(likes, 0, followers) AS e
 	FROM (VALUES (500, 5000), (2000, 400000)) AS p (likes, followers)) AS s;
 
 SELECT shares(e), saves(e), interactions(e), round(comment_share(e)::numeric, 6) AS comment_share,
-	engagement_rate(e)
-FROM (SELECT engagement(60, 25, 10, NULL, 1000) AS e) AS s;
+	pooled_rate(e)
+FROM (SELECT engagement(60, 25, 1000, 10, NULL) AS e) AS s;
 
 -- What is a post, and what is hidden
 
-SELECT what, posts(e), hidden_posts(e), engagement_rate(e)
+SELECT what, posts(e), hidden_posts(e), pooled_rate(e)
 FROM (SELECT n, what, engagement(likes, comments, exposure) AS e
 	FROM (VALUES
 		(1, 'usable', 1, 2, 100),
@@ -37,7 +37,7 @@ FROM (SELECT n, what, engagement(likes, comments, exposure) AS e
 ORDER BY n;
 
 SELECT what, posts(e), hidden_posts(e), interactions(e)
-FROM (SELECT n, what, engagement(likes, comments, shares, saves, exposure) AS e
+FROM (SELECT n, what, engagement(likes, comments, exposure, shares, saves) AS e
 	FROM (VALUES
 		(1, 'usable', 1, 2, 3, 4, 100),
 		(2, 'shares unknown', 1, 2, NULL, 4, 100),
@@ -55,7 +55,7 @@ SELECT engagement(l, l, l) = 'posts=0' AS empty, engagement(l, l, l, l, l) IS NU
 	sum(NULL::engagement_summary) AS sum, engagement(l, l, l)::jsonb AS json
 FROM (SELECT 1::bigint WHERE false) AS none (l);
 
-SELECT engagement_rate(e), mean_rate(e), rate_stddev(e), typical_rate(e), comment_share(e)
+SELECT pooled_rate(e), mean_rate(e), rate_stddev(e), typical_rate(e), comment_share(e)
 FROM (SELECT 'posts=0'::engagement_summary AS e) AS s;
 
 -- One post has no deviation; without interactions there is no share of them
@@ -75,8 +75,8 @@ FROM (VALUES (1), (3)) AS p (likes);
 SELECT engagement(-1, 2, 100);
 SELECT engagement(1, -2, 100);
 SELECT engagement(1, 2, -100);
-SELECT engagement(1, 2, -3, 4, 100);
-SELECT engagement(1, 2, 3, -4, 100);
+SELECT engagement(1, 2, 100, -3, 4);
+SELECT engagement(1, 2, 100, 3, -4);
 SELECT engagement(NULL, -2, NULL);
 
 -- One absurd row neither ends a report nor drowns it: above 2^30 interactions
@@ -84,11 +84,11 @@ SELECT engagement(NULL, -2, NULL);
 SELECT posts(e), hidden_posts(e), likes(e), mean_rate(e) FROM (
 	SELECT engagement(likes, 0, exposure) AS e
 	FROM (VALUES (9223372036854775807, 1), (1073741825, 1), (300, 10000)) AS p (likes, exposure)) AS s;
-SELECT posts(engagement(1073741824, 0, 1)), posts(engagement(m, m, m, m, m)), hidden_posts(engagement(m, m, m, m, 1))
+SELECT posts(engagement(1073741824, 0, 1)), posts(engagement(m, m, m, m, m)), hidden_posts(engagement(m, m, 1, m, m))
 FROM (SELECT 9223372036854775807) AS max (m);
 
 -- Sums past bigint are held; the function that can't tell them says so
-SELECT posts(e), engagement_rate(e), e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions
+SELECT posts(e), pooled_rate(e), e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions
 FROM (SELECT engagement(m, m, m, m, m) AS e FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 1000)) AS s;
 SELECT likes(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
 SELECT exposure(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
@@ -98,7 +98,10 @@ SELECT interactions(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS ma
 SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4095);
 SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4096);
 SELECT 'posts=0,hidden_posts=281474976710655'::engagement_summary + 'posts=0,hidden_posts=1';
-SELECT engagement_accum('posts=0,hidden_posts=281474976710655', NULL, 1, 1);
+CREATE AGGREGATE from_full(bigint, bigint, bigint) (
+	SFUNC = engagement_accum, STYPE = engagement_summary, INITCOND = 'posts=0,hidden_posts=281474976710655');
+SELECT from_full(NULL, 1, 1);
+DROP AGGREGATE from_full(bigint, bigint, bigint);
 
 -- Rates of 10^6 over 10^8 posts, twice
 SELECT round(mean_rate(sum(e))) AS rate, posts(sum(e)) FROM (
@@ -123,13 +126,17 @@ SELECT (a + a) - b FROM (
 SELECT (a + c) - b FROM (
 	SELECT engagement(10, 0, 1000) AS a, engagement(20, 0, 1000) AS b, engagement(30, 0, 1000) AS c) AS s;
 
--- A transition function called by hand changes none of its arguments
+-- Operators change none of their arguments; transition functions are for aggregates only
 CREATE TABLE stored AS SELECT engagement(1, 2, 100) AS e;
-SELECT posts(engagement_accum(e, 1, 2, 100)), posts(engagement_accum_inv(e, 1, 2, 100)),
-	posts(e + e), posts(e) FROM stored;
+SELECT posts(e + e), posts(e - e), posts(e) FROM stored;
 SELECT posts(e) FROM stored;
-SELECT engagement_accum_inv(e, 5, 2, 100) FROM stored;
-SELECT engagement_accum(NULL, 1, 2, 100) = e AS same FROM stored;
+SELECT engagement_accum(e, 1, 2, 100) FROM stored;
+SELECT e AS one FROM stored \gset
+CREATE AGGREGATE taken_away(bigint, bigint, bigint) (
+	SFUNC = engagement_accum_inv, STYPE = engagement_summary, INITCOND = :'one');
+SELECT taken_away(1, 2, 100);
+SELECT taken_away(5, 2, 100);
+DROP AGGREGATE taken_away(bigint, bigint, bigint);
 
 -- Equality makes groups and joins
 SELECT count(*), sum(posts(e)) FROM (
@@ -159,7 +166,7 @@ SELECT regexp_replace(e::text, 'likes=\d+', 'likes=34028236692093846346337460743
 
 -- jsonb is for reading
 SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'engagement_rate' FROM (
-	SELECT engagement(60, 20, 10, 10, 1000) + engagement(NULL, 1, 1) AS e) AS s;
+	SELECT engagement(60, 20, 1000, 10, 10) + engagement(NULL, 1, 1) AS e) AS s;
 
 -- Type properties that can't be changed later
 SELECT typlen, typalign, typstorage, typbyval FROM pg_type WHERE typname = 'engagement_summary';
@@ -169,8 +176,8 @@ DROP TABLE stored;
 CREATE TEMP TABLE page_post (sponsored boolean, likes bigint, comments bigint, followers bigint);
 INSERT INTO page_post VALUES
 	(false, 99, 0, 10000), (false, 400, 0, 10000), (false, NULL, 7, 10000), (true, 149, 0, 10000);
-SELECT round(paid_lift(s, o)::numeric, 10) AS lift, round((149.5 / sqrt(99.5 * 400.5))::numeric, 10) AS by_hand,
-	paid_lift(s, e), paid_lift(e, o), paid_lift(NULL, o)
+SELECT round(rate_ratio(s, o)::numeric, 10) AS lift, round((149.5 / sqrt(99.5 * 400.5))::numeric, 10) AS by_hand,
+	rate_ratio(s, e), rate_ratio(e, o), rate_ratio(NULL, o)
 FROM (SELECT engagement(likes, comments, followers) FILTER (WHERE sponsored) AS s,
 	engagement(likes, comments, followers) FILTER (WHERE NOT sponsored) AS o,
 	engagement(likes, comments, followers) FILTER (WHERE false) AS e FROM page_post) AS p;

@@ -126,39 +126,39 @@ SELECT text, pg_temp.try(format('SELECT * FROM post_metrics(''instagram'', %L)',
 \pset format aligned
 
 -- audience reports: what is cut off is the rest
-SELECT part, shares, rest(shares) FROM audience_parts('modash', '{"profile": {"audience": {
+SELECT part, composition, unknown_share(composition) FROM audience_metrics('modash', '{"profile": {"audience": {
 	"geoCountries": [{"code": "DE", "name": "Germany", "weight": 0.5}, {"code": "AT", "weight": 0.25}],
 	"genders": [{"code": "FEMALE", "weight": 0.75}, {"code": "MALE", "weight": 0.25}],
 	"gendersPerAge": [{"code": "18-24", "male": 0.125, "female": 0.5}, {"code": "25-34", "male": 0.125, "female": 0.25}],
 	"interests": [{"name": "Travel", "weight": 0.75}, {"name": "Food", "weight": 0.5}], "languages": null}}}') ORDER BY part;
-SELECT part, shares FROM audience_parts('iqdata', '{"match": {"audience_likers": {"data": {"audience_geo": {"countries": [{"code": "US", "weight": 0.5}]}}}}}');
-SELECT part, shares FROM audience_parts('insightiq', '{"profile": {"audience": {"countries": [{"code": "US", "value": 50}],
+SELECT part, composition FROM audience_metrics('iqdata', '{"match": {"audience_likers": {"data": {"audience_geo": {"countries": [{"code": "US", "weight": 0.5}]}}}}}');
+SELECT part, composition FROM audience_metrics('insightiq', '{"profile": {"audience": {"countries": [{"code": "US", "value": 50}],
 	"gender_age_distribution": [{"gender": "MALE", "age_range": "18-24", "value": 20}, {"gender": "FEMALE", "age_range": "18-24", "value": 30}, {"gender": "FEMALE", "age_range": "25-34", "value": 50}],
 	"follower_types": [{"name": "real", "value": 80}], "follower_reachability": [{"following_range": "<500", "value": 60}]},
 	"audience_likers": {"countries": [{"code": "GB", "value": 25}], "gender_distribution": [{"gender": "MALE", "value": 40}, {"gender": "FEMALE", "value": 60}]}}}') ORDER BY part;
-SELECT part, shares FROM audience_parts('hypeauditor', '{"report_state": "READY", "user": {"demography": [{"gender": "F", "value": 60}, {"gender": "M", "value": 40}],
+SELECT part, composition FROM audience_metrics('hypeauditor', '{"report_state": "READY", "user": {"demography": [{"gender": "F", "value": 60}, {"gender": "M", "value": 40}],
 	"demography_by_age": [{"gender": "female", "value": 60, "by_age_group": [{"group": "18-24", "value": 45}, {"group": "25-34", "value": 15}]},
 		{"gender": "male", "value": 40, "by_age_group": [{"group": "18-24", "value": 25}, {"group": "25-34", "value": 75}]}],
 	"audience_geography": {"countries": [{"name": "United Kingdom", "code": "uk", "value": 12.5}]}, "audience_type": {"real": 70, "susp": 10, "infs": 5, "mass": 15}}}') ORDER BY part;
-SELECT part, shares FROM audience_parts('instagram', '{"data": [
+SELECT part, composition FROM audience_metrics('instagram', '{"data": [
 	{"name": "follower_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["country"], "results": [{"dimension_values": ["DE"], "value": 310}, {"dimension_values": ["AT"], "value": 90}]}]}},
 	{"name": "engaged_audience_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["age", "gender"], "results": [{"dimension_values": ["18-24", "F"], "value": 5}]}]}},
 	{"name": "reach", "total_value": {"value": 9}}]}') ORDER BY part;
-SELECT part, shares FROM audience_parts('iqdata', '{"audience_followers": {"success": true, "data": {"audience_geo": {"countries": [{"code": "US", "name": "United States", "weight": 0.5}]},
+SELECT part, composition FROM audience_metrics('iqdata', '{"audience_followers": {"success": true, "data": {"audience_geo": {"countries": [{"code": "US", "name": "United States", "weight": 0.5}]},
 	"audience_genders_per_age": [{"code": "18-24", "male": 0.25, "female": 0.5}, {"code": "65-", "female": 0.125}], "audience_interests": [{"name": "Travel", "weight": 0.75}]}},
 	"audience_likers": {"data": {"audience_genders": [{"code": "MALE", "weight": 0.5}]}}}');
-SELECT part, shares FROM audience_parts('hypeauditor', '{"result": {"report_state": "READY", "report": {"features": {"audience_geo": {"data": [{"title": "us", "prc": 39.22}, {"title": "in", "prc": 10.22}]},
+SELECT part, composition FROM audience_metrics('hypeauditor', '{"result": {"report_state": "READY", "report": {"features": {"audience_geo": {"data": [{"title": "us", "prc": 39.22}, {"title": "in", "prc": 10.22}]},
 	"audience_age_gender": {"data": {"18-24": {"male": 20, "female": 35.5}, "25-34": {"male": 30, "female": 14.5}}}, "audience_languages": {"data": [{"title": "en", "prc": 90.12}]}}}}}');
 -- empty lists, as of an account with too few followers; features that are null; what is null is rest, or unknown
-SELECT part, shares FROM audience_parts('modash', '{"profile": {"audience": {"geoCountries": [], "gendersPerAge": []}}}');
-SELECT part, shares FROM audience_parts('instagram', '{"data": [{"name": "follower_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["age"]}]}}]}');
-SELECT part, shares FROM audience_parts('instagram', '{"data": []}');
-SELECT part, shares FROM audience_parts('hypeauditor', '{"features": {"audience_geo": null, "audience_age_gender": {"data": []}}}');
-SELECT part, shares FROM audience_parts('insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": null, "age_range": "18-24", "value": 40}, {"gender": "MALE", "age_range": "18-24", "value": null}]}}}');
-SELECT count(*) FROM audience_parts('modash', NULL);
+SELECT part, composition FROM audience_metrics('modash', '{"profile": {"audience": {"geoCountries": [], "gendersPerAge": []}}}');
+SELECT part, composition FROM audience_metrics('instagram', '{"data": [{"name": "follower_demographics", "total_value": {"breakdowns": [{"dimension_keys": ["age"]}]}}]}');
+SELECT part, composition FROM audience_metrics('instagram', '{"data": []}');
+SELECT part, composition FROM audience_metrics('hypeauditor', '{"features": {"audience_geo": null, "audience_age_gender": {"data": []}}}');
+SELECT part, composition FROM audience_metrics('insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": null, "age_range": "18-24", "value": 40}, {"gender": "MALE", "age_range": "18-24", "value": null}]}}}');
+SELECT count(*) FROM audience_metrics('modash', NULL);
 \pset tuples_only on
 \pset format unaligned
-SELECT pg_temp.try(format('SELECT * FROM audience_parts(%L, %L)', source, payload)) FROM (VALUES
+SELECT pg_temp.try(format('SELECT * FROM audience_metrics(%L, %L)', source, payload)) FROM (VALUES
 	(1, 'nobody', '{}'),
 	(2, 'iqdata', '{"match": {}}'),
 	(3, 'iqdata', '5'),

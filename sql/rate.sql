@@ -13,17 +13,17 @@ SELECT engagement_rate(500, 0, 5000), engagement_rate(2000, 0, 400000);
 
 -- Shares and saves are interactions too; unknown ones count 0, since many
 -- platforms have none.
-SELECT engagement_rate(10, 5, 3, 2, 1000) AS "all",
-	engagement_rate(10, 5, NULL, 2, 1000) AS no_shares,
-	engagement_rate(10, 5, 3, NULL, 1000) AS no_saves,
-	engagement_rate(10, 5, NULL, NULL, 1000) = engagement_rate(10, 5, 1000) AS same;
+SELECT engagement_rate(10, 5, 1000, 3, 2) AS "all",
+	engagement_rate(10, 5, 1000, NULL, 2) AS no_shares,
+	engagement_rate(10, 5, 1000, 3, NULL) AS no_saves,
+	engagement_rate(10, 5, 1000, NULL, NULL) = engagement_rate(10, 5, 1000) AS same;
 
 -- Unknown is NULL, never 0; over no followers there is no rate.
 SELECT engagement_rate(NULL, 5, 1000) AS likes, engagement_rate(10, NULL, 1000) AS comments,
 	engagement_rate(10, 5, NULL) AS followers, engagement_rate(10, 5, 0) AS nobody;
-SELECT engagement_rate(NULL, 5, 3, 2, 1000) AS likes, engagement_rate(10, NULL, 3, 2, 1000) AS comments,
-	engagement_rate(10, 5, 3, 2, NULL) AS followers, engagement_rate(10, 5, 3, 2, 0) AS nobody;
-SELECT engagement_rate(0, 0, 1000) AS none, engagement_rate(0, 0, 0, 0, 1000) AS none_of_all;
+SELECT engagement_rate(NULL, 5, 1000, 3, 2) AS likes, engagement_rate(10, NULL, 1000, 3, 2) AS comments,
+	engagement_rate(10, 5, NULL, 3, 2) AS followers, engagement_rate(10, 5, 0, 3, 2) AS nobody;
+SELECT engagement_rate(0, 0, 1000) AS none, engagement_rate(0, 0, 1000, 0, 0) AS none_of_all;
 
 -- Any counts that bigint holds, without overflow.
 SELECT engagement_rate(9223372036854775807, 9223372036854775807, 1) AS two,
@@ -44,7 +44,7 @@ BEGIN
 	IF shares = 0 AND saves = 0 THEN
 		message := 'accepted: ' || engagement_rate(likes, comments, followers);
 	ELSE
-		message := 'accepted: ' || engagement_rate(likes, comments, shares, saves, followers);
+		message := 'accepted: ' || engagement_rate(likes, comments, followers, shares, saves);
 	END IF;
 EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;

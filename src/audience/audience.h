@@ -34,7 +34,7 @@ typedef struct AudienceView
 static inline uint64
 audience_hash(const AudienceView *view, size_t i)
 {
-	return theta_get64(view->hashes + i * sizeof(uint64));
+	return bytes_get64(view->hashes + i * sizeof(uint64));
 }
 
 /* An argument as a view; it lives as long as the detoasted argument. */

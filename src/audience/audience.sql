@@ -190,18 +190,18 @@ CREATE OPERATOR - (
 COMMENT ON OPERATOR - (audience_sketch, audience_sketch) IS
 	'members of the first audience that are not in the second';
 
-CREATE FUNCTION shared(a audience_sketch, b audience_sketch) RETURNS float8
-	AS 'MODULE_PATHNAME', 'audience_shared'
+CREATE FUNCTION common_reach(a audience_sketch, b audience_sketch) RETURNS float8
+	AS 'MODULE_PATHNAME', 'audience_common_reach'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 
-COMMENT ON FUNCTION shared(audience_sketch, audience_sketch) IS
+COMMENT ON FUNCTION common_reach(audience_sketch, audience_sketch) IS
 	'number of members that both audiences have: reach(a & b)';
 
-CREATE FUNCTION overlap(a audience_sketch, b audience_sketch) RETURNS float8
-	AS 'MODULE_PATHNAME', 'audience_overlap'
+CREATE FUNCTION jaccard(a audience_sketch, b audience_sketch) RETURNS float8
+	AS 'MODULE_PATHNAME', 'audience_jaccard'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 
-COMMENT ON FUNCTION overlap(audience_sketch, audience_sketch) IS
+COMMENT ON FUNCTION jaccard(audience_sketch, audience_sketch) IS
 	'share of the members of either audience that are in both (Jaccard), a fraction; NULL if there are none';
 
 CREATE FUNCTION overlap_coefficient(a audience_sketch, b audience_sketch) RETURNS float8
@@ -220,31 +220,31 @@ COMMENT ON FUNCTION audience_trim(audience_sketch, integer) IS
 
 -- aggregates
 
-CREATE FUNCTION audience_add(audience_sketch, bigint) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_bigint'
+CREATE FUNCTION audience_accum(audience_sketch, bigint) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_accum_bigint'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, bigint, integer) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_bigint'
+CREATE FUNCTION audience_accum(audience_sketch, bigint, integer) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_accum_bigint'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, text) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_text'
+CREATE FUNCTION audience_accum(audience_sketch, text) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_accum_text'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, text, integer) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_text'
+CREATE FUNCTION audience_accum(audience_sketch, text, integer) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_accum_text'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, uuid) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_uuid'
+CREATE FUNCTION audience_accum(audience_sketch, uuid) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_accum_uuid'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, uuid, integer) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_uuid'
+CREATE FUNCTION audience_accum(audience_sketch, uuid, integer) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_accum_uuid'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, audience_sketch) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_sketch'
+CREATE FUNCTION audience_union_accum(audience_sketch, audience_sketch) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_union_accum'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_add(audience_sketch, audience_sketch, integer) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME', 'audience_add_sketch'
+CREATE FUNCTION audience_union_accum(audience_sketch, audience_sketch, integer) RETURNS audience_sketch
+	AS 'MODULE_PATHNAME', 'audience_union_accum'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION audience_intersect(audience_sketch, audience_sketch) RETURNS audience_sketch
+CREATE FUNCTION audience_intersection_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 CREATE FUNCTION audience_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
@@ -257,21 +257,21 @@ CREATE FUNCTION audience_final(audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION audience_add(audience_sketch, bigint) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, bigint, integer) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, text) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, text, integer) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, uuid) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, uuid, integer) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, audience_sketch) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_add(audience_sketch, audience_sketch, integer) IS 'aggregate transition function';
-COMMENT ON FUNCTION audience_intersect(audience_sketch, audience_sketch) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_accum(audience_sketch, bigint) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_accum(audience_sketch, bigint, integer) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_accum(audience_sketch, text) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_accum(audience_sketch, text, integer) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_accum(audience_sketch, uuid) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_accum(audience_sketch, uuid, integer) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_union_accum(audience_sketch, audience_sketch) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_union_accum(audience_sketch, audience_sketch, integer) IS 'aggregate transition function';
+COMMENT ON FUNCTION audience_intersection_combine(audience_sketch, audience_sketch) IS 'aggregate transition function';
 COMMENT ON FUNCTION audience_combine(audience_sketch, audience_sketch) IS 'aggregate combine function';
 COMMENT ON FUNCTION audience_union_combine(audience_sketch, audience_sketch) IS 'aggregate combine function';
 COMMENT ON FUNCTION audience_final(audience_sketch) IS 'aggregate final function';
 
 CREATE AGGREGATE audience(user_id bigint) (
-	SFUNC = audience_add,
+	SFUNC = audience_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -282,7 +282,7 @@ COMMENT ON AGGREGATE audience(bigint) IS
 	'the users as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id bigint, lg_k integer) (
-	SFUNC = audience_add,
+	SFUNC = audience_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -293,7 +293,7 @@ COMMENT ON AGGREGATE audience(bigint, integer) IS
 	'the users as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id text) (
-	SFUNC = audience_add,
+	SFUNC = audience_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -304,7 +304,7 @@ COMMENT ON AGGREGATE audience(text) IS
 	'the users as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id text, lg_k integer) (
-	SFUNC = audience_add,
+	SFUNC = audience_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -315,7 +315,7 @@ COMMENT ON AGGREGATE audience(text, integer) IS
 	'the users as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id uuid) (
-	SFUNC = audience_add,
+	SFUNC = audience_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -326,7 +326,7 @@ COMMENT ON AGGREGATE audience(uuid) IS
 	'the users as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id uuid, lg_k integer) (
-	SFUNC = audience_add,
+	SFUNC = audience_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -337,7 +337,7 @@ COMMENT ON AGGREGATE audience(uuid, integer) IS
 	'the users as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience_union(audience audience_sketch) (
-	SFUNC = audience_add,
+	SFUNC = audience_union_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -348,7 +348,7 @@ COMMENT ON AGGREGATE audience_union(audience_sketch) IS
 	'members of any of the audiences, at most 4,096 hashes; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience_union(audience audience_sketch, lg_k integer) (
-	SFUNC = audience_add,
+	SFUNC = audience_union_accum,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
@@ -359,11 +359,11 @@ COMMENT ON AGGREGATE audience_union(audience_sketch, integer) IS
 	'members of any of the audiences, at most 2^lg_k hashes, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience_intersection(audience audience_sketch) (
-	SFUNC = audience_intersect,
+	SFUNC = audience_intersection_combine,
 	STYPE = audience_sketch,
 	SSPACE = 8192,
 	FINALFUNC = audience_final,
-	COMBINEFUNC = audience_intersect,
+	COMBINEFUNC = audience_intersection_combine,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience_intersection(audience_sketch) IS

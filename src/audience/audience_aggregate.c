@@ -16,24 +16,12 @@
 #include "utils/uuid.h"
 
 #include "audience/audience_state.h"
-#include "base/compat.h"
 #include "audience/murmur.h"
+#include "base/aggregate.h"
+#include "base/compat.h"
 
 #define PG_RETURN_STATE(state) \
 	return EOHPGetRWDatum(&(state)->hdr)
-
-/* The aggregate's memory; these functions make no sense elsewhere. */
-static MemoryContext
-aggregate_memory(FunctionCallInfo fcinfo)
-{
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a transition function of audience_sketch was called outside an aggregate")));
-	return context;
-}
 
 /* The lg_k of this call, which may be its third argument. */
 static int
@@ -41,10 +29,7 @@ call_lg_k(FunctionCallInfo fcinfo)
 {
 	if (PG_NARGS() < 3)
 		return THETA_LG_K_DEFAULT;
-	if (PG_ARGISNULL(2))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("lg_k must not be NULL")));
+	aggregate_parameter_given(fcinfo, 2, "lg_k");
 	return audience_lg_k_argument(PG_GETARG_INT32(2));
 }
 
@@ -63,7 +48,7 @@ check_same_lg_k(int lg_k, int other)
 static AudienceState *
 first_state(FunctionCallInfo fcinfo)
 {
-	MemoryContext context = aggregate_memory(fcinfo);
+	MemoryContext context = aggregate_context(fcinfo);
 	AudienceState *state;
 
 	if (PG_ARGISNULL(0))
@@ -96,11 +81,11 @@ member_hash(const void *key, size_t len)
 	return murmur_hash(key, len, THETA_SEED) >> 1;
 }
 
-PG_FUNCTION_INFO_V1(audience_add_bigint);
+PG_FUNCTION_INFO_V1(audience_accum_bigint);
 
 /* audience(bigint): hash the 8 little-endian bytes; NULL is no member */
 Datum
-audience_add_bigint(PG_FUNCTION_ARGS)
+audience_accum_bigint(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -110,14 +95,14 @@ audience_add_bigint(PG_FUNCTION_ARGS)
 	PG_RETURN_STATE(state);
 }
 
-PG_FUNCTION_INFO_V1(audience_add_text);
+PG_FUNCTION_INFO_V1(audience_accum_text);
 
 /*
  * audience(text): hash the UTF-8 form; NULL and, as in DataSketches, the empty
  * string are no member
  */
 Datum
-audience_add_text(PG_FUNCTION_ARGS)
+audience_accum_text(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -142,11 +127,11 @@ audience_add_text(PG_FUNCTION_ARGS)
 	PG_RETURN_STATE(state);
 }
 
-PG_FUNCTION_INFO_V1(audience_add_uuid);
+PG_FUNCTION_INFO_V1(audience_accum_uuid);
 
 /* audience(uuid): hash the 36 lower-case characters; NULL is no member */
 Datum
-audience_add_uuid(PG_FUNCTION_ARGS)
+audience_accum_uuid(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -176,11 +161,11 @@ unite_argument(FunctionCallInfo fcinfo, AudienceState *state)
 	PG_FREE_IF_COPY(sketch, 1);
 }
 
-PG_FUNCTION_INFO_V1(audience_add_sketch);
+PG_FUNCTION_INFO_V1(audience_union_accum);
 
 /* audience_union(audience_sketch): NULL is left out */
 Datum
-audience_add_sketch(PG_FUNCTION_ARGS)
+audience_union_accum(PG_FUNCTION_ARGS)
 {
 	AudienceState *state = call_state(fcinfo);
 
@@ -193,7 +178,7 @@ audience_add_sketch(PG_FUNCTION_ARGS)
 static Datum
 combine_states(FunctionCallInfo fcinfo, AudienceTrim trim)
 {
-	MemoryContext context = aggregate_memory(fcinfo);
+	MemoryContext context = aggregate_context(fcinfo);
 	AudienceState *state;
 
 	if (PG_ARGISNULL(1))
@@ -245,16 +230,16 @@ audience_union_combine(PG_FUNCTION_ARGS)
 	return combine_states(fcinfo, TRIM_ALWAYS);
 }
 
-PG_FUNCTION_INFO_V1(audience_intersect);
+PG_FUNCTION_INFO_V1(audience_intersection_combine);
 
 /*
  * audience_intersection(audience_sketch), and its combine function: NULL is
  * left out
  */
 Datum
-audience_intersect(PG_FUNCTION_ARGS)
+audience_intersection_combine(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = aggregate_memory(fcinfo);
+	MemoryContext context = aggregate_context(fcinfo);
 	AudienceState *state;
 	AudienceView view;
 

@@ -12,7 +12,7 @@
 #ifndef INFLUENCER_THETA_H
 #define INFLUENCER_THETA_H
 
-#include "port/pg_bswap.h"
+#include "base/bytes.h"
 
 /* Theta of an exact sketch; every hash is below. */
 #define THETA_MAX			((uint64) PG_INT64_MAX)
@@ -48,48 +48,6 @@
 #define THETA_FLAG_ORDERED		0x10
 #define THETA_FLAG_SINGLE		0x20
 #define THETA_FLAGS_KNOWN		0x3F
-
-static inline uint64
-theta_get64(const void *bytes)
-{
-	uint64		value;
-
-	memcpy(&value, bytes, sizeof(value));
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap64(value);
-#endif
-	return value;
-}
-
-static inline uint32
-theta_get32(const void *bytes)
-{
-	uint32		value;
-
-	memcpy(&value, bytes, sizeof(value));
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap32(value);
-#endif
-	return value;
-}
-
-static inline void
-theta_put64(void *bytes, uint64 value)
-{
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap64(value);
-#endif
-	memcpy(bytes, &value, sizeof(value));
-}
-
-static inline void
-theta_put32(void *bytes, uint32 value)
-{
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap32(value);
-#endif
-	memcpy(bytes, &value, sizeof(value));
-}
 
 /* A foreign image whose header has been checked: see theta_format.c. */
 typedef struct ThetaImage

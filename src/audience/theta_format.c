@@ -18,15 +18,14 @@
 #include "miscadmin.h"
 
 #include "audience/theta.h"
+#include "base/compat.h"
+#include "base/interrupt.h"
 
 /* The family of compact sketches; 2 is one under construction. */
 #define THETA_FAMILY		3
 
 /* More than any sketch under construction holds. */
 #define THETA_COUNT_MAX		(THETA_CAPACITY(THETA_LG_K_MAX) + 1)
-
-/* How often a loop over hashes looks for a cancelled query. */
-#define INTERRUPT_MASK		0xFFFFF
 
 static unsigned int
 get16(const unsigned char *bytes)
@@ -76,9 +75,9 @@ read_plain_counts(const unsigned char *bytes, size_t len, int preamble,
 
 	if (len < (size_t) preamble * 8)
 		return "The preamble is cut off.";
-	count = theta_get32(bytes + THETA_BYTE_COUNT);
+	count = bytes_get32(bytes + THETA_BYTE_COUNT);
 	if (preamble == 3)
-		image->theta = theta_get64(bytes + THETA_BYTE_THETA);
+		image->theta = bytes_get64(bytes + THETA_BYTE_THETA);
 	if (count > THETA_COUNT_MAX || count != (len - preamble * 8) / 8 ||
 		len % 8 != 0)
 		return "The count of hashes does not agree with the length.";
@@ -184,7 +183,7 @@ check_version_4(const unsigned char *bytes, size_t len, ThetaImage *image)
 	if (len < (size_t) preamble * 8 + count_bytes)
 		return "The preamble is cut off.";
 	if (preamble == 2)
-		image->theta = theta_get64(bytes + 8);
+		image->theta = bytes_get64(bytes + 8);
 	for (int i = 0; i < count_bytes; i++)
 		count |= (uint64) bytes[preamble * 8 + i] << (8 * i);
 	len -= (size_t) preamble * 8 + count_bytes;
@@ -233,7 +232,7 @@ theta_image_hashes(const ThetaImage *image, char *dest)
 		uint64		hash;
 
 		if (image->entry_bits == 64)
-			hash = theta_get64(image->data + (size_t) i * 8);
+			hash = bytes_get64(image->data + (size_t) i * 8);
 		else
 			hash = previous + read_bits(image->data,
 										(uint64) i * image->entry_bits,
@@ -245,10 +244,9 @@ theta_image_hashes(const ThetaImage *image, char *dest)
 		if (image->ordered && hash <= previous)
 			return "The hashes are not ascending and distinct.";
 		if (dest)
-			theta_put64(dest + (size_t) i * 8, hash);
+			bytes_put64(dest + (size_t) i * 8, hash);
 		previous = hash;
-		if (unlikely((i & INTERRUPT_MASK) == INTERRUPT_MASK))
-			CHECK_FOR_INTERRUPTS();
+		check_interrupts(i);
 	}
 	return NULL;
 }
@@ -338,8 +336,8 @@ theta_write_header(char *dest, int count, uint64 theta, int lg_k)
 		dest[THETA_BYTE_SEED_HASH + 1] = (char) (THETA_SEED_HASH >> 8);
 	}
 	if (preamble > 1)
-		theta_put32(dest + THETA_BYTE_COUNT, (uint32) count);
+		bytes_put32(dest + THETA_BYTE_COUNT, (uint32) count);
 	if (preamble > 2)
-		theta_put64(dest + THETA_BYTE_THETA, theta);
+		bytes_put64(dest + THETA_BYTE_THETA, theta);
 	return dest + (size_t) preamble * 8;
 }

@@ -29,7 +29,10 @@ typedef struct DigitCounts
 
 /* The count of the numbers that start with a digit. */
 #define DIGIT_FIELD(digit) \
-	{#digit, 1, {{offsetof(DigitCounts, counts) + ((digit) - 1) * sizeof(uint64), sizeof(uint64)}}}
+	{#digit, 1, {SUM_PIECE(DigitCounts, counts[(digit) - 1])}}
+
+StaticAssertDecl(sizeof(DigitCounts) == 80 &&
+				 offsetof(DigitCounts, counts) == 8, "the stored form");
 
 static const char *digit_problem(const void *sums);
 
@@ -51,87 +54,13 @@ digit_problem(const void *sums pg_attribute_unused())
 	return NULL;
 }
 
-PG_FUNCTION_INFO_V1(digit_counts_in);
-PG_FUNCTION_INFO_V1(digit_counts_out);
-PG_FUNCTION_INFO_V1(digit_counts_recv);
-PG_FUNCTION_INFO_V1(digit_counts_send);
-PG_FUNCTION_INFO_V1(digit_counts_eq);
-PG_FUNCTION_INFO_V1(digit_counts_ne);
-PG_FUNCTION_INFO_V1(digit_counts_hash);
-PG_FUNCTION_INFO_V1(digit_counts_hash_extended);
-PG_FUNCTION_INFO_V1(digit_counts_add);
+EXACT_SUMS_FUNCTIONS(digit_counts, digit_type);
+EXACT_SUMS_ADD(digit_counts, digit_type);
 
-/* Text input: see exact_sums.c */
-Datum
-digit_counts_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &digit_type);
-}
-
-/* Text output: see exact_sums.c */
-Datum
-digit_counts_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &digit_type);
-}
-
-/* Binary input: see exact_sums.c */
-Datum
-digit_counts_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &digit_type);
-}
-
-/* Binary output: see exact_sums.c */
-Datum
-digit_counts_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &digit_type);
-}
-
-/* implementation of = */
-Datum
-digit_counts_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &digit_type));
-}
-
-/* implementation of <> */
-Datum
-digit_counts_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &digit_type));
-}
-
-/* hash */
-Datum
-digit_counts_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &digit_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-digit_counts_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &digit_type);
-}
+PG_FUNCTION_INFO_V1(digit_counts_accum);
 
 /*
- * digit_counts + digit_counts
- *		Counts of the numbers of both; also the combine function, and the
- *		transition function of sum(digit_counts).  Error 22003 past bigint.
- */
-Datum
-digit_counts_add(PG_FUNCTION_ARGS)
-{
-	return sums_add(fcinfo, &digit_type);
-}
-
-PG_FUNCTION_INFO_V1(digit_counts_accumulate);
-
-/*
- * digit_counts_accumulate
+ * digit_counts_accum
  *		Transition function of first_digits(number) and
  *		benford_deviation(number).
  *
@@ -139,7 +68,7 @@ PG_FUNCTION_INFO_V1(digit_counts_accumulate);
  * bigint of one digit.
  */
 Datum
-digit_counts_accumulate(PG_FUNCTION_ARGS)
+digit_counts_accum(PG_FUNCTION_ARGS)
 {
 	DigitCounts *d = (DigitCounts *) sums_state(fcinfo, &digit_type);
 	int64		number = PG_GETARG_INT64(1);
@@ -159,7 +88,7 @@ digit_counts_accumulate(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(digit_counts_deviation);
 
 /*
- * benford_deviation(digit_counts) → float8
+ * benford_deviation(digit_counts) -> float8
  *		The mean absolute deviation from Benford's law: the mean over the digits
  *		of |share of numbers that start with d - log10(1 + 1/d)|.
  *

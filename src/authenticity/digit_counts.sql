@@ -102,14 +102,14 @@ COMMENT ON FUNCTION benford_deviation(digit_counts) IS
 
 -- aggregates
 
-CREATE FUNCTION digit_counts_accumulate(digit_counts, bigint) RETURNS digit_counts
+CREATE FUNCTION digit_counts_accum(digit_counts, bigint) RETURNS digit_counts
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION digit_counts_accumulate(digit_counts, bigint) IS
+COMMENT ON FUNCTION digit_counts_accum(digit_counts, bigint) IS
 	'aggregate transition function';
 
 CREATE AGGREGATE first_digits(number bigint) (
-	SFUNC = digit_counts_accumulate,
+	SFUNC = digit_counts_accum,
 	STYPE = digit_counts,
 	COMBINEFUNC = digit_counts_add,
 	INITCOND = '1=0',
@@ -120,7 +120,7 @@ COMMENT ON AGGREGATE first_digits(bigint) IS
 	'how many numbers start with each digit; NULL, 0 and negative numbers are left out';
 
 CREATE AGGREGATE benford_deviation(number bigint) (
-	SFUNC = digit_counts_accumulate,
+	SFUNC = digit_counts_accum,
 	STYPE = digit_counts,
 	FINALFUNC = benford_deviation,
 	FINALFUNC_MODIFY = READ_ONLY,

@@ -281,7 +281,7 @@ count_check(int64 count, const char *what)
 PG_FUNCTION_INFO_V1(parse_count);
 
 /*
- * parse_count(text) → bigint
+ * parse_count(text) -> bigint
  *		The count that a text like '48.5M' or '1,234,567' stands for.
  *
  * NULL for NULL.  Whatever is not a count is an error, 22P02, or 22003 past
@@ -313,7 +313,7 @@ parse_count(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(try_parse_count);
 
 /*
- * try_parse_count(text) → bigint
+ * try_parse_count(text) -> bigint
  *		As parse_count, but NULL for whatever is not a count: 'N/A', '', 'hidden'.
  */
 Datum

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * net_reach.c
- *		What reach is worth where no audiences are known.
+ *		How many people are reached, where no audiences are known.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,20 +26,20 @@ reached_share(float8 reach, float8 population)
 	return reach / population;
 }
 
-PG_FUNCTION_INFO_V1(duplicated_reach);
+PG_FUNCTION_INFO_V1(net_reach);
 
 /*
- * duplicated_reach(reaches float8[], population float8) → float8
- *		1 - (1 - r1/population) (1 - r2/population) ...: the share of a
- *		population that is reached at least once, if audiences overlap by
- *		chance (Sainsbury's formula).
+ * net_reach(reaches float8[], population float8) -> float8
+ *		population * (1 - (1 - r1/population) (1 - r2/population) ...): how
+ *		many of a population are reached at least once, if audiences overlap
+ *		by chance (Sainsbury's formula).
  *
  * NULL if an argument or a reach is NULL, or the population is 0, below or
  * NaN; error 22023 if a reach is negative, NaN or larger than the population, or
  * the population is infinite.
  */
 Datum
-duplicated_reach(PG_FUNCTION_ARGS)
+net_reach(PG_FUNCTION_ARGS)
 {
 	ArrayType  *reaches = PG_GETARG_ARRAYTYPE_P(0);
 	float8		population = PG_GETARG_FLOAT8(1);
@@ -66,5 +66,5 @@ duplicated_reach(PG_FUNCTION_ARGS)
 	}
 	if (unknown)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(1 - missed);
+	PG_RETURN_FLOAT8(population * (1 - missed));
 }

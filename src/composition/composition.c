@@ -141,7 +141,7 @@ composition_make(const LabelWeight *labels, uint32 nlabels, Weight total)
 /* binary form */
 
 static void
-invalid_binary(const char *detail)
+composition_refused(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -157,7 +157,7 @@ receive_weight(StringInfo buf)
 	weight.limb[1] = (uint64) pq_getmsgint64(buf);
 	weight.limb[0] = (uint64) pq_getmsgint64(buf);
 	if (!weight_in_range(weight))
-		invalid_binary("A weight is out of range.");
+		composition_refused("A weight is out of range.");
 	return weight;
 }
 
@@ -177,7 +177,7 @@ receive_label(StringInfo buf)
 	result.weight = receive_weight(buf);
 	len = pq_getmsgint(buf, 4);
 	if (len < 0 || len > buf->len - buf->cursor)
-		invalid_binary("A label is longer than the message.");
+		composition_refused("A label is longer than the message.");
 	result.label = pq_getmsgtext(buf, len, &len);
 	result.len = (uint32) len;
 	return result;
@@ -204,11 +204,11 @@ composition_recv(PG_FUNCTION_ARGS)
 	LabelWeight *labels;
 
 	if (pq_getmsgbyte(buf) != COMPOSITION_VERSION)
-		invalid_binary("The version is unknown.");
+		composition_refused("The version is unknown.");
 	nlabels = pq_getmsgint(buf, 4);
 	total = receive_weight(buf);
 	if (nlabels > (uint32) (buf->len - buf->cursor) / BINARY_LABEL_SIZE)
-		invalid_binary("There are fewer labels than announced.");
+		composition_refused("There are fewer labels than announced.");
 
 	labels = palloc_extended(Max(nlabels, 1) * sizeof(LabelWeight),
 							 MCXT_ALLOC_HUGE);
@@ -218,10 +218,10 @@ composition_recv(PG_FUNCTION_ARGS)
 		labels[i] = receive_label(buf);
 		if (!weight_add(&known, labels[i].weight) ||
 			weight_compare(known, total) > 0)
-			invalid_binary("The weights add up to more than the total.");
+			composition_refused("The weights add up to more than the total.");
 	}
 	if (labels_sort(labels, nlabels) != nlabels)
-		invalid_binary("A label is given twice.");
+		composition_refused("A label is given twice.");
 	PG_RETURN_COMPOSITION(composition_make(labels, nlabels, total));
 }
 
@@ -380,61 +380,12 @@ weight_of_array(const Composition *c, ArrayType *array)
 	return sum;
 }
 
-/* An array literal, and what it reads as, kept between calls. */
-typedef struct LiteralCache
-{
-	char	   *literal;
-	uint32		len;
-	uint64		array[FLEXIBLE_ARRAY_MEMBER];	/* aligned as an array needs */
-} LiteralCache;
-
-/* Read an array literal; error 22P02 if it is malformed. */
-static ArrayType *
-read_array_literal(FunctionCallInfo fcinfo, const text *literal)
-{
-	LiteralCache *cache = fcinfo->flinfo->fn_extra;
-	uint32		len = VARSIZE_ANY_EXHDR(literal);
-	ArrayType  *read;
-	size_t		size;
-
-	if (cache != NULL && cache->len == len &&
-		memcmp(cache->literal, VARDATA_ANY(literal), len) == 0)
-		return (ArrayType *) cache->array;
-
-	read = DatumGetArrayTypeP(OidInputFunctionCall(F_ARRAY_IN,
-												   text_to_cstring(literal),
-												   TEXTOID, -1));
-	fcinfo->flinfo->fn_extra = NULL;
-	if (cache != NULL)
-		pfree(cache);
-	size = MAXALIGN(offsetof(LiteralCache, array) + VARSIZE(read));
-	cache = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, size + len);
-	cache->len = len;
-	cache->literal = (char *) cache + size;
-	memcpy(cache->array, read, VARSIZE(read));
-	memcpy(cache->literal, VARDATA_ANY(literal), len);
-	fcinfo->flinfo->fn_extra = cache;
-	return (ArrayType *) cache->array;
-}
-
-static bool
-looks_like_array(const text *label)
-{
-	uint32		len = VARSIZE_ANY_EXHDR(label);
-	const char *str = VARDATA_ANY(label);
-
-	return len >= 2 && str[0] == '{' && str[len - 1] == '}';
-}
-
 PG_FUNCTION_INFO_V1(composition_share);
 
 /*
- * share(composition, label text) → float8
+ * share(composition, label text) -> float8
  *		The fraction of the total that is known to be of a label: at least this
- *		much is, and at most rest() more.  0 for a label that is not listed.
- *
- * SQL takes an untyped '{DE,AT}' for a text, not for an array.  So a text in
- * braces that is not itself a label is read as an array literal.
+ *		much is, and at most unknown_share() more.  0 for a label that is not listed.
  *
  * NULL for NULL and for a total of 0.  Error 22P02 for a malformed array.
  */
@@ -448,15 +399,13 @@ composition_share(PG_FUNCTION_ARGS)
 
 	if (at >= 0)
 		part = c->weights[at];
-	else if (looks_like_array(label))
-		part = weight_of_array(c, read_array_literal(fcinfo, label));
 	return ratio(fcinfo, part, c->total);
 }
 
 PG_FUNCTION_INFO_V1(composition_share_array);
 
 /*
- * share(composition, labels text[]) → float8
+ * share(composition, VARIADIC labels text[]) -> float8
  *		The fraction of the total that is known to be of any of some labels.
  *
  * A label given twice counts once; a NULL among them is no label.  NULL for
@@ -473,7 +422,7 @@ composition_share_array(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_weight);
 
 /*
- * weight(composition, label text) → float8
+ * weight(composition, label text) -> float8
  *		The weight of a label, in the unit of the source; 0 for one that is not
  *		listed.  NULL for NULL.
  */
@@ -489,7 +438,7 @@ composition_weight(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_total);
 
 /*
- * total(composition) → float8
+ * total(composition) -> float8
  *		The total, in the unit of the source, the rest included.  NULL for NULL.
  */
 Datum
@@ -498,15 +447,15 @@ composition_total(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(weight_value(PG_GETARG_COMPOSITION(0)->total));
 }
 
-PG_FUNCTION_INFO_V1(composition_rest);
+PG_FUNCTION_INFO_V1(composition_unknown_share);
 
 /*
- * rest(composition) → float8
+ * unknown_share(composition) -> float8
  *		The fraction of the total whose labels are unknown.  NULL for NULL and
  *		for a total of 0.
  */
 Datum
-composition_rest(PG_FUNCTION_ARGS)
+composition_unknown_share(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION(0);
 	Weight		rest = c->total;
@@ -519,7 +468,7 @@ composition_rest(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_labels);
 
 /*
- * labels(composition) → text[]
+ * labels(composition) -> text[]
  *		The labels, in the order of their bytes.  NULL for NULL.
  */
 Datum
@@ -544,7 +493,7 @@ composition_labels(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_dominant);
 
 /*
- * dominant(composition) → text
+ * dominant(composition) -> text
  *		The label of the largest weight; of equal ones the first in the order of
  *		bytes.  NULL for NULL and if no label has a weight above 0.
  */

@@ -10,6 +10,7 @@
 
 #include "utils/jsonb.h"
 
+#include "base/bytes.h"
 #include "base/compat.h"
 #include "composition/weight.h"
 
@@ -75,9 +76,7 @@ composition_label(const Composition *c, uint32 i)
 static inline int
 label_compare(const char *a, uint32 alen, const char *b, uint32 blen)
 {
-	int			result = memcmp(a, b, Min(alen, blen));
-
-	return result != 0 ? result : (alen > blen) - (alen < blen);
+	return bytes_compare(a, alen, b, blen);
 }
 
 extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);

@@ -63,11 +63,11 @@ COMMENT ON CAST (composition AS jsonb) IS
 CREATE FUNCTION share(composition composition, label text) RETURNS float8
 	AS 'MODULE_PATHNAME', 'composition_share'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
-CREATE FUNCTION share(composition composition, labels text[]) RETURNS float8
+CREATE FUNCTION share(composition composition, VARIADIC labels text[]) RETURNS float8
 	AS 'MODULE_PATHNAME', 'composition_share_array'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
-CREATE FUNCTION rest(composition composition) RETURNS float8
-	AS 'MODULE_PATHNAME', 'composition_rest'
+CREATE FUNCTION unknown_share(composition composition) RETURNS float8
+	AS 'MODULE_PATHNAME', 'composition_unknown_share'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
 CREATE FUNCTION weight(composition composition, label text) RETURNS float8
 	AS 'MODULE_PATHNAME', 'composition_weight'
@@ -83,10 +83,10 @@ CREATE FUNCTION dominant(composition composition) RETURNS text
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
 
 COMMENT ON FUNCTION share(composition, text) IS
-	'fraction of the total known to be of a label, or of the labels of an array literal; 0 for one not listed, NULL for a total of 0';
+	'fraction of the total known to be of a label; 0 for one not listed, NULL for a total of 0';
 COMMENT ON FUNCTION share(composition, text[]) IS
 	'fraction of the total known to be of any of the labels; NULL for a total of 0';
-COMMENT ON FUNCTION rest(composition) IS
+COMMENT ON FUNCTION unknown_share(composition) IS
 	'fraction of the total whose labels are unknown; NULL for a total of 0';
 COMMENT ON FUNCTION weight(composition, text) IS
 	'weight of a label, in the unit of the source; 0 for one not listed';
@@ -167,90 +167,55 @@ COMMENT ON OPERATOR FAMILY composition_ops USING hash IS 'hash of composition';
 
 -- aggregates
 
-CREATE FUNCTION composition_count(composition, text) RETURNS composition
+CREATE FUNCTION compose_accum(composition, text) RETURNS composition
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
-CREATE FUNCTION composition_count(composition, bpchar) RETURNS composition
-	AS 'MODULE_PATHNAME', 'composition_count_bpchar'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
-CREATE FUNCTION composition_weigh(composition, text, float8) RETURNS composition
+CREATE FUNCTION compose_accum_weight(composition, text, float8) RETURNS composition
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
-CREATE FUNCTION composition_combine(composition, composition) RETURNS composition
+CREATE FUNCTION compose_combine(composition, composition) RETURNS composition
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
-CREATE FUNCTION composition_final(composition) RETURNS composition
+CREATE FUNCTION compose_final(composition) RETURNS composition
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 
-COMMENT ON FUNCTION composition_count(composition, text) IS 'aggregate transition function';
-COMMENT ON FUNCTION composition_count(composition, bpchar) IS 'aggregate transition function';
-COMMENT ON FUNCTION composition_weigh(composition, text, float8) IS 'aggregate transition function';
-COMMENT ON FUNCTION composition_combine(composition, composition) IS 'aggregate combine and transition function';
-COMMENT ON FUNCTION composition_final(composition) IS 'aggregate final function';
+COMMENT ON FUNCTION compose_accum(composition, text) IS 'aggregate transition function';
+COMMENT ON FUNCTION compose_accum_weight(composition, text, float8) IS 'aggregate transition function';
+COMMENT ON FUNCTION compose_combine(composition, composition) IS 'aggregate combine and transition function';
+COMMENT ON FUNCTION compose_final(composition) IS 'aggregate final function';
 
-CREATE AGGREGATE composition(label text) (
-	SFUNC = composition_count,
+CREATE AGGREGATE compose(label text) (
+	SFUNC = compose_accum,
 	STYPE = composition,
 	SSPACE = 600,
-	FINALFUNC = composition_final,
+	FINALFUNC = compose_final,
 	FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = composition_combine,
+	COMBINEFUNC = compose_combine,
 	INITCOND = '{}',
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE composition(text) IS
+COMMENT ON AGGREGATE compose(text) IS
 	'composition of labels, each counting 1; NULL labels are left out';
 
--- Of a varchar or char(n), composition(x) would be a cast to the type of that
--- name, unless there is an aggregate of exactly that argument.
-
-CREATE AGGREGATE composition(label varchar) (
-	SFUNC = composition_count,
+CREATE AGGREGATE compose(label text, weight float8) (
+	SFUNC = compose_accum_weight,
 	STYPE = composition,
 	SSPACE = 600,
-	FINALFUNC = composition_final,
+	FINALFUNC = compose_final,
 	FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = composition_combine,
+	COMBINEFUNC = compose_combine,
 	INITCOND = '{}',
 	PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE composition(varchar) IS
-	'composition of labels, each counting 1; NULL labels are left out';
-
-CREATE AGGREGATE composition(label bpchar) (
-	SFUNC = composition_count,
-	STYPE = composition,
-	SSPACE = 600,
-	FINALFUNC = composition_final,
-	FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = composition_combine,
-	INITCOND = '{}',
-	PARALLEL = SAFE
-);
-
-COMMENT ON AGGREGATE composition(bpchar) IS
-	'composition of labels, each counting 1; NULL labels and padding blanks are left out';
-
-CREATE AGGREGATE composition(label text, weight float8) (
-	SFUNC = composition_weigh,
-	STYPE = composition,
-	SSPACE = 600,
-	FINALFUNC = composition_final,
-	FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = composition_combine,
-	INITCOND = '{}',
-	PARALLEL = SAFE
-);
-
-COMMENT ON AGGREGATE composition(text, float8) IS
+COMMENT ON AGGREGATE compose(text, float8) IS
 	'composition of labels by weight; the weight of a NULL label goes to the rest, rows without a weight are left out';
 
 CREATE AGGREGATE sum(composition) (
-	SFUNC = composition_combine,
+	SFUNC = compose_combine,
 	STYPE = composition,
 	SSPACE = 600,
-	FINALFUNC = composition_final,
+	FINALFUNC = compose_final,
 	FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = composition_combine,
+	COMBINEFUNC = compose_combine,
 	INITCOND = '{}',
 	PARALLEL = SAFE
 );

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * composition_aggregate.c
- *		The aggregates composition(label), composition(label, weight) and
+ *		The aggregates compose(label), compose(label, weight) and
  *		sum(composition).
  *
  * The state is of the type composition itself, so that it can be sent between
@@ -20,6 +20,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "base/aggregate.h"
 #include "base/compat.h"
 #include "composition/composition.h"
 
@@ -104,7 +105,7 @@ make_growing(uint64 capacity, uint64 byte_capacity)
 
 /* The slot of a label: the one that holds it, or the free one for it. */
 static inline uint32 *
-find_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
+growing_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 {
 	uint32	   *slots = growing_slots(g);
 	uint32		mask = 2 * g->capacity - 1;
@@ -124,7 +125,7 @@ find_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 
 /* Append a label that is not there yet; there is room for it. */
 static GrowingLabel *
-append_label(Growing *g, uint32 *slot, const char *label, uint32 len, uint32 hash)
+growing_append(Growing *g, uint32 *slot, const char *label, uint32 len, uint32 hash)
 {
 	GrowingLabel *added = &g->labels[g->nlabels++];
 
@@ -182,7 +183,7 @@ static Growing *
 add_label(Growing *g, const char *label, uint32 len, Weight weight)
 {
 	uint32		hash = hash_bytes((const unsigned char *) label, (int) len);
-	uint32	   *slot = find_slot(g, label, len, hash);
+	uint32	   *slot = growing_slot(g, label, len, hash);
 	GrowingLabel *target;
 
 	if (*slot != 0)
@@ -195,9 +196,9 @@ add_label(Growing *g, const char *label, uint32 len, Weight weight)
 			Growing    *larger = enlarge(g, len);
 
 			g = larger;
-			slot = find_slot(g, label, len, hash);
+			slot = growing_slot(g, label, len, hash);
 		}
-		target = append_label(g, slot, label, len, hash);
+		target = growing_append(g, slot, label, len, hash);
 	}
 	wide_add(target->weight.limb, weight.limb, WEIGHT_LIMBS);
 	return g;
@@ -245,20 +246,13 @@ start_growing(const Composition *c)
 										MAXALIGN(Max(c->nbytes, MIN_BYTES))), c);
 }
 
-/*
- * The state to change, in the growing form.  Only an aggregate's own may be
- * changed, so calls from elsewhere are refused.
- */
+/* The state to change, in the growing form. */
 static Growing *
 get_state(FunctionCallInfo fcinfo)
 {
 	void	   *state;
 
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("aggregate function called in non-aggregate context"),
-				 errhint("The aggregates are composition(label), composition(label, weight) and sum(composition).")));
+	(void) aggregate_context(fcinfo);
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;
@@ -303,46 +297,34 @@ count_label(FunctionCallInfo fcinfo, const char *label, int len)
 	PG_RETURN_POINTER(add_label(g, label, (uint32) len, one));
 }
 
-PG_FUNCTION_INFO_V1(composition_count);
+PG_FUNCTION_INFO_V1(compose_accum);
 
 /*
- * composition_count
- *		Transition function of composition(label): every label counts 1.
+ * compose_accum
+ *		Transition function of compose(label): every label counts 1.
  *
  * Strict: a NULL label is no row.
  */
 Datum
-composition_count(PG_FUNCTION_ARGS)
+compose_accum(PG_FUNCTION_ARGS)
 {
 	text	   *label = PG_GETARG_TEXT_PP(1);
 
 	return count_label(fcinfo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 }
 
-PG_FUNCTION_INFO_V1(composition_count_bpchar);
-
-/* composition_count_bpchar: the same without the blanks that pad char(n) */
-Datum
-composition_count_bpchar(PG_FUNCTION_ARGS)
-{
-	BpChar	   *label = PG_GETARG_BPCHAR_PP(1);
-	char	   *str = VARDATA_ANY(label);
-
-	return count_label(fcinfo, str, bpchartruelen(str, VARSIZE_ANY_EXHDR(label)));
-}
-
-PG_FUNCTION_INFO_V1(composition_weigh);
+PG_FUNCTION_INFO_V1(compose_accum_weight);
 
 /*
- * composition_weigh
- *		Transition function of composition(label, weight).
+ * compose_accum_weight
+ *		Transition function of compose(label, weight).
  *
  * A row without a weight is left out.  A weight without a label is a known
  * amount of something unknown: it is added to the total, and so to the rest.
  * Error 22023 for a negative weight, NaN or infinity, 22003 past the range.
  */
 Datum
-composition_weigh(PG_FUNCTION_ARGS)
+compose_accum_weight(PG_FUNCTION_ARGS)
 {
 	Growing    *g = get_state(fcinfo);
 	text	   *label;
@@ -367,15 +349,15 @@ composition_weigh(PG_FUNCTION_ARGS)
 								VARSIZE_ANY_EXHDR(label), weight));
 }
 
-PG_FUNCTION_INFO_V1(composition_combine);
+PG_FUNCTION_INFO_V1(compose_combine);
 
 /*
- * composition_combine
+ * compose_combine
  *		Combine function of all three aggregates, transition function of
  *		sum(composition).  Error 22003 if the total is past the range.
  */
 Datum
-composition_combine(PG_FUNCTION_ARGS)
+compose_combine(PG_FUNCTION_ARGS)
 {
 	Growing    *g = get_state(fcinfo);
 	void	   *other = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
@@ -385,11 +367,11 @@ composition_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(add_composition(g, composition_from_datum(PointerGetDatum(other))));
 }
 
-PG_FUNCTION_INFO_V1(composition_final);
+PG_FUNCTION_INFO_V1(compose_final);
 
-/* composition_final: the stored form of a state, which stays as it is */
+/* compose_final: the stored form of a state, which stays as it is */
 Datum
-composition_final(PG_FUNCTION_ARGS)
+compose_final(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_COMPOSITION(PG_GETARG_COMPOSITION(0));
 }

@@ -25,9 +25,10 @@
 #include "utils/numeric.h"
 
 #include "base/compat.h"
-#include "composition/composition.h"
 #include "base/json.h"
+#include "base/numeric.h"
 #include "base/token.h"
+#include "composition/composition.h"
 
 /*
  * The keys of an element's label and of its weight.  Where an element has
@@ -107,8 +108,7 @@ read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int
 				 errdetail("The weight of \"%.*s\" is %s, not a number.",
 						   len, what, json_kind(value)),
 				 SHAPE_HINT));
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out,
-												  NumericGetDatum(value->val.numeric)));
+	decimal = numeric_to_decimal(value->val.numeric);
 	problem = weight_from_decimal(decimal, weight);
 	pfree(decimal);
 	if (problem != WEIGHT_OK)
@@ -347,7 +347,7 @@ is_json_null(Jsonb *json)
 PG_FUNCTION_INFO_V1(to_composition);
 
 /*
- * to_composition(jsonb) → composition
+ * to_composition(jsonb) -> composition
  *		The shapes at the top of the file; the total is the sum of the weights.
  *
  * Weights of a repeated label are added up.  NULL for NULL and for the json
@@ -369,7 +369,7 @@ to_composition(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(to_composition_total);
 
 /*
- * to_composition(jsonb, total float8) → composition
+ * to_composition(jsonb, total float8) -> composition
  *		As above, of a list that may be cut off: total is 1 for fractions, 100
  *		for percentages, or the count of all.
  *
@@ -399,7 +399,7 @@ to_composition_total(PG_FUNCTION_ARGS)
 
 /* Append a label as a json string. */
 static void
-append_label(StringInfo buf, LabelWeight entry)
+append_json_label(StringInfo buf, LabelWeight entry)
 {
 	char	   *label = pnstrdup(entry.label, entry.len);
 
@@ -417,7 +417,7 @@ append_object(StringInfo buf, const Composition *c, Weight *sum)
 		CHECK_FOR_INTERRUPTS();
 		if (i > 0)
 			appendStringInfoString(buf, ", ");
-		append_label(buf, composition_label(c, i));
+		append_json_label(buf, composition_label(c, i));
 		appendStringInfoString(buf, ": ");
 		weight_print(buf, c->weights[i]);
 		weight_add(sum, c->weights[i]);
@@ -448,7 +448,7 @@ composition_out(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_to_jsonb);
 
 /*
- * composition → jsonb
+ * composition -> jsonb
  *		An object of labels and weights, in the unit of the source.  The total is
  *		not in it: to_composition(c::jsonb, total(c)) is c again.
  */
@@ -495,7 +495,7 @@ read_total(CompositionReader *r, Token written)
 
 	if (!InputSafely(numeric_in, text, r->escontext, &number))
 		return false;
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	decimal = numeric_to_decimal(DatumGetNumeric(number));
 	problem = weight_from_decimal(decimal, &total);
 	if (problem != WEIGHT_OK)
 		ereturn(r->escontext, false,

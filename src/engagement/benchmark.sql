@@ -207,9 +207,9 @@ CREATE FUNCTION rate_percentile(benchmark engagement_benchmark, engagement engag
 	RETURNS float8
 	AS 'MODULE_PATHNAME', 'engagement_benchmark_rate_percentile'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
-CREATE FUNCTION engagement_z(benchmark engagement_benchmark, engagement engagement_summary, followers bigint)
+CREATE FUNCTION rate_z(benchmark engagement_benchmark, engagement engagement_summary, followers bigint)
 	RETURNS float8
-	AS 'MODULE_PATHNAME', 'engagement_benchmark_engagement_z'
+	AS 'MODULE_PATHNAME', 'engagement_benchmark_rate_z'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION shrunk_rate(engagement_benchmark, engagement_summary, bigint) IS
@@ -222,7 +222,7 @@ COMMENT ON FUNCTION lift(engagement_benchmark, engagement_summary, bigint) IS
 	'shrunk rate / expected rate: 1.8 is 80 % more engagement than the size explains';
 COMMENT ON FUNCTION rate_percentile(engagement_benchmark, engagement_summary, bigint) IS
 	'chance, 0 to 1, that a profile is above a random one of its size';
-COMMENT ON FUNCTION engagement_z(engagement_benchmark, engagement_summary, bigint) IS
+COMMENT ON FUNCTION rate_z(engagement_benchmark, engagement_summary, bigint) IS
 	'standard deviations by which a profile''s mean log rate is above (below: negative) what is expected at its size and number of posts';
 
 CREATE FUNCTION jsonb(engagement_benchmark) RETURNS jsonb

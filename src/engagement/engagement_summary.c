@@ -22,8 +22,8 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "engagement/engagement_summary.h"
 #include "base/fixed_log.h"
+#include "engagement/engagement_summary.h"
 
 /* The sums, in the order of the text form. */
 enum
@@ -181,7 +181,7 @@ read_post(FunctionCallInfo fcinfo)
 	return post;
 }
 
-/* The same for likes, comments, shares, saves, exposure. */
+/* The same for likes, comments, exposure, shares, saves. */
 static inline Post
 read_post_all(FunctionCallInfo fcinfo)
 {
@@ -196,13 +196,13 @@ read_post_all(FunctionCallInfo fcinfo)
 	}
 	post.likes = counts[0];
 	post.comments = counts[1];
-	post.shares = counts[2];
-	post.saves = counts[3];
-	post.exposure = counts[4];
+	post.exposure = counts[2];
+	post.shares = counts[3];
+	post.saves = counts[4];
 	check_post(&post);
 	if (unknown == 5)
 		post.kind = NO_POST;
-	else if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(5) ||
+	else if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) ||
 			 post.exposure == 0)
 		post.kind = HIDDEN_POST;
 	else
@@ -348,7 +348,7 @@ engagement_accum_inv(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(engagement_accum_all);
 
 /*
- * engagement_accum(engagement_summary, likes, comments, shares, saves, exposure)
+ * engagement_accum(engagement_summary, likes, comments, exposure, shares, saves)
  *		The summary with one post more.
  *
  * All five NULL is no post; NULL shares or saves alone count 0; otherwise as
@@ -379,99 +379,9 @@ engagement_accum_all_inv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* What all types of sums have: see exact_sums.c. */
-
-PG_FUNCTION_INFO_V1(engagement_summary_in);
-PG_FUNCTION_INFO_V1(engagement_summary_out);
-PG_FUNCTION_INFO_V1(engagement_summary_recv);
-PG_FUNCTION_INFO_V1(engagement_summary_send);
-PG_FUNCTION_INFO_V1(engagement_summary_eq);
-PG_FUNCTION_INFO_V1(engagement_summary_ne);
-PG_FUNCTION_INFO_V1(engagement_summary_hash);
-PG_FUNCTION_INFO_V1(engagement_summary_hash_extended);
-PG_FUNCTION_INFO_V1(engagement_summary_add);
-PG_FUNCTION_INFO_V1(engagement_summary_subtract);
-
-/* engagement_summary_in: text input; error 22P02, soft on 16 and later */
-Datum
-engagement_summary_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &engagement_type);
-}
-
-/* engagement_summary_out: text output, exact */
-Datum
-engagement_summary_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &engagement_type);
-}
-
-/* engagement_summary_recv: binary input; error 22P03 */
-Datum
-engagement_summary_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &engagement_type);
-}
-
-/* engagement_summary_send: binary output */
-Datum
-engagement_summary_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &engagement_type);
-}
-
-/* implementation of = */
-Datum
-engagement_summary_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &engagement_type));
-}
-
-/* implementation of <> */
-Datum
-engagement_summary_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &engagement_type));
-}
-
-/* hash */
-Datum
-engagement_summary_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &engagement_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-engagement_summary_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &engagement_type);
-}
-
-/*
- * engagement_summary + engagement_summary
- *		The posts of both, exactly.  Error 22003 past the range of a sum.
- *
- * Also the transition and combine function of the aggregates, where it changes
- * its first argument, and never its second, in place.
- */
-Datum
-engagement_summary_add(PG_FUNCTION_ARGS)
-{
-	return sums_add(fcinfo, &engagement_type);
-}
-
-/*
- * engagement_summary - engagement_summary
- *		The posts of the first without those of the second, exactly.
- *
- * Error 22023 if the first can't contain the second.
- */
-Datum
-engagement_summary_subtract(PG_FUNCTION_ARGS)
-{
-	return sums_subtract(fcinfo, &engagement_type);
-}
+EXACT_SUMS_FUNCTIONS(engagement_summary, engagement_type);
+EXACT_SUMS_ADD(engagement_summary, engagement_type);
+EXACT_SUMS_SUBTRACT(engagement_summary, engagement_type);
 
 /* Exact counts.  NULL for NULL; error 22003 past bigint. */
 
@@ -484,49 +394,49 @@ PG_FUNCTION_INFO_V1(engagement_summary_saves);
 PG_FUNCTION_INFO_V1(engagement_summary_exposure);
 PG_FUNCTION_INFO_V1(engagement_summary_interactions);
 
-/* posts(engagement_summary) → bigint: usable posts */
+/* posts(engagement_summary) -> bigint: usable posts */
 Datum
 engagement_summary_posts(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_POSTS));
 }
 
-/* hidden_posts(engagement_summary) → bigint: posts without a rate */
+/* hidden_posts(engagement_summary) -> bigint: posts without a rate */
 Datum
 engagement_summary_hidden_posts(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_HIDDEN));
 }
 
-/* likes(engagement_summary) → bigint: of usable posts, as all that follow */
+/* likes(engagement_summary) -> bigint: of usable posts, as all that follow */
 Datum
 engagement_summary_likes(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_LIKES));
 }
 
-/* comments(engagement_summary) → bigint */
+/* comments(engagement_summary) -> bigint */
 Datum
 engagement_summary_comments(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_COMMENTS));
 }
 
-/* shares(engagement_summary) → bigint */
+/* shares(engagement_summary) -> bigint */
 Datum
 engagement_summary_shares(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_SHARES));
 }
 
-/* saves(engagement_summary) → bigint */
+/* saves(engagement_summary) -> bigint */
 Datum
 engagement_summary_saves(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_SAVES));
 }
 
-/* exposure(engagement_summary) → bigint: followers, reach or views, summed */
+/* exposure(engagement_summary) -> bigint: followers, reach or views, summed */
 Datum
 engagement_summary_exposure(PG_FUNCTION_ARGS)
 {
@@ -547,7 +457,7 @@ add_interactions(const EngagementSummary *s, uint64 *sum)
 	}
 }
 
-/* interactions(engagement_summary) → bigint: likes, comments, shares and saves */
+/* interactions(engagement_summary) -> bigint: likes, comments, shares and saves */
 Datum
 engagement_summary_interactions(PG_FUNCTION_ARGS)
 {
@@ -650,25 +560,25 @@ return_figure(FunctionCallInfo fcinfo, Figure figure)
 	PG_RETURN_FLOAT8(value);
 }
 
-PG_FUNCTION_INFO_V1(engagement_summary_engagement_rate);
+PG_FUNCTION_INFO_V1(engagement_summary_pooled_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_mean_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_rate_stddev);
 PG_FUNCTION_INFO_V1(engagement_summary_typical_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_comment_share);
 
 /*
- * engagement_rate(engagement_summary) → float8
+ * pooled_rate(engagement_summary) -> float8
  *		Interactions / exposure of all posts together, as a fraction; NULL
  *		without a usable post.
  */
 Datum
-engagement_summary_engagement_rate(PG_FUNCTION_ARGS)
+engagement_summary_pooled_rate(PG_FUNCTION_ARGS)
 {
 	return return_figure(fcinfo, pooled_rate);
 }
 
 /*
- * mean_rate(engagement_summary) → float8
+ * mean_rate(engagement_summary) -> float8
  *		The mean of the posts' rates, as a fraction; NULL without a usable post.
  */
 Datum
@@ -678,7 +588,7 @@ engagement_summary_mean_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * rate_stddev(engagement_summary) → float8
+ * rate_stddev(engagement_summary) -> float8
  *		The sample standard deviation of the posts' rates, as a fraction; NULL
  *		for fewer than two usable posts.
  *
@@ -692,7 +602,7 @@ engagement_summary_rate_stddev(PG_FUNCTION_ARGS)
 }
 
 /*
- * typical_rate(engagement_summary) → float8
+ * typical_rate(engagement_summary) -> float8
  *		exp of the mean of log((interactions + 1/2) / exposure), as a fraction;
  *		NULL without a usable post.
  *
@@ -706,7 +616,7 @@ engagement_summary_typical_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * comment_share(engagement_summary) → float8
+ * comment_share(engagement_summary) -> float8
  *		Comments / interactions, as a fraction; NULL without interactions.
  */
 Datum
@@ -727,7 +637,7 @@ json_figure(StringInfo buf, const char *key, const EngagementSummary *s, Figure 
 PG_FUNCTION_INFO_V1(engagement_summary_to_jsonb);
 
 /*
- * jsonb(engagement_summary) → jsonb
+ * jsonb(engagement_summary) -> jsonb
  *		The figures of a summary under the names of their functions, for people
  *		and other programs; unknown ones are null.
  *

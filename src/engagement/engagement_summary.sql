@@ -118,14 +118,14 @@ CREATE FUNCTION engagement_accum_inv(state engagement_summary,
 	AS 'MODULE_PATHNAME', 'engagement_accum_inv'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 CREATE FUNCTION engagement_accum(state engagement_summary,
-		likes bigint, comments bigint, shares bigint,
-		saves bigint, exposure bigint)
+		likes bigint, comments bigint, exposure bigint,
+		shares bigint, saves bigint)
 	RETURNS engagement_summary
 	AS 'MODULE_PATHNAME', 'engagement_accum_all'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 CREATE FUNCTION engagement_accum_inv(state engagement_summary,
-		likes bigint, comments bigint, shares bigint,
-		saves bigint, exposure bigint)
+		likes bigint, comments bigint, exposure bigint,
+		shares bigint, saves bigint)
 	RETURNS engagement_summary
 	AS 'MODULE_PATHNAME', 'engagement_accum_all_inv'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
@@ -154,8 +154,8 @@ CREATE AGGREGATE engagement(likes bigint, comments bigint, exposure bigint) (
 COMMENT ON AGGREGATE engagement(bigint, bigint, bigint) IS
 	'exact summary of posts; exposure is followers when published, reach or views; a post without likes, comments or exposure is counted as hidden; empty over no posts';
 
-CREATE AGGREGATE engagement(likes bigint, comments bigint, shares bigint,
-		saves bigint, exposure bigint) (
+CREATE AGGREGATE engagement(likes bigint, comments bigint, exposure bigint,
+		shares bigint, saves bigint) (
 	SFUNC = engagement_accum,
 	STYPE = engagement_summary,
 	INITCOND = 'posts=0',
@@ -211,8 +211,8 @@ CREATE FUNCTION interactions(engagement_summary) RETURNS bigint
 CREATE FUNCTION exposure(engagement_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'engagement_summary_exposure'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
-CREATE FUNCTION engagement_rate(engagement_summary) RETURNS float8
-	AS 'MODULE_PATHNAME', 'engagement_summary_engagement_rate'
+CREATE FUNCTION pooled_rate(engagement_summary) RETURNS float8
+	AS 'MODULE_PATHNAME', 'engagement_summary_pooled_rate'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION mean_rate(engagement_summary) RETURNS float8
 	AS 'MODULE_PATHNAME', 'engagement_summary_mean_rate'
@@ -243,7 +243,7 @@ COMMENT ON FUNCTION interactions(engagement_summary) IS
 	'likes, comments, shares and saves of the posts with a rate';
 COMMENT ON FUNCTION exposure(engagement_summary) IS
 	'followers, reach or views, summed over the posts with a rate';
-COMMENT ON FUNCTION engagement_rate(engagement_summary) IS
+COMMENT ON FUNCTION pooled_rate(engagement_summary) IS
 	'interactions / exposure of all posts together, as a fraction; NULL without posts';
 COMMENT ON FUNCTION mean_rate(engagement_summary) IS
 	'mean of the posts'' rates, as a fraction; NULL without posts';
@@ -267,10 +267,10 @@ CREATE CAST (engagement_summary AS jsonb)
 COMMENT ON CAST (engagement_summary AS jsonb) IS
 	'counts and rates, as fractions, for people to read; the text form is the exact one';
 
-CREATE FUNCTION paid_lift(sponsored engagement_summary, organic engagement_summary)
+CREATE FUNCTION rate_ratio(a engagement_summary, b engagement_summary)
 	RETURNS float8
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN typical_rate(sponsored) / typical_rate(organic);
+	RETURN typical_rate(a) / typical_rate(b);
 
-COMMENT ON FUNCTION paid_lift(engagement_summary, engagement_summary) IS
-	'typical rate of sponsored posts / that of organic posts: 1 is equal, 0.8 is 20 % less; NULL without usable posts on either side';
+COMMENT ON FUNCTION rate_ratio(engagement_summary, engagement_summary) IS
+	'typical rate of a / that of b, as of sponsored and organic posts: 1 is equal, 0.8 is 20 % less; NULL without usable posts on either side';

@@ -42,10 +42,10 @@ count_argument(FunctionCallInfo fcinfo, int argno, const char *what)
 PG_FUNCTION_INFO_V1(engagement_rate);
 
 /*
- * engagement_rate(likes, comments, followers) → float8
- *		(likes + comments) / followers, as a fraction.
+ * engagement_rate(likes, comments, exposure) -> float8
+ *		(likes + comments) / exposure, as a fraction.
  *
- * NULL if an argument is NULL or followers is 0; a negative count is an error,
+ * NULL if an argument is NULL or the exposure is 0; a negative count is an error,
  * 22023.  The definition is the one that most of the field uses, for example
  * HypeAuditor's and Upfluence's.
  */
@@ -61,10 +61,10 @@ engagement_rate(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(engagement_rate_all);
 
 /*
- * engagement_rate(likes, comments, shares, saves, followers) → float8
- *		(likes + comments + shares + saves) / followers, as a fraction.
+ * engagement_rate(likes, comments, exposure, shares, saves) -> float8
+ *		(likes + comments + shares + saves) / exposure, as a fraction.
  *
- * NULL if likes, comments or followers is NULL or followers is 0.  Shares and
+ * NULL if likes, comments or exposure is NULL or the exposure is 0.  Shares and
  * saves that are NULL count 0: many platforms don't have them at all.
  */
 Datum
@@ -72,11 +72,11 @@ engagement_rate_all(PG_FUNCTION_ARGS)
 {
 	float8		likes = count_argument(fcinfo, 0, "likes");
 	float8		comments = count_argument(fcinfo, 1, "comments");
-	float8		shares = count_argument(fcinfo, 2, "shares");
-	float8		saves = count_argument(fcinfo, 3, "saves");
+	float8		shares = count_argument(fcinfo, 3, "shares");
+	float8		saves = count_argument(fcinfo, 4, "saves");
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	return make_rate(fcinfo, likes + comments + shares + saves,
-					 PG_GETARG_INT64(4));
+					 PG_GETARG_INT64(2));
 }

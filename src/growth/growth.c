@@ -64,9 +64,8 @@ typedef struct GrowthSummary
 
 static const char *growth_problem(const void *sums);
 
-/* One of the limbs of a sum. */
-#define LIMB(member, i) \
-	{offsetof(GrowthSummary, member) + (i) * sizeof(uint64), sizeof(uint64)}
+StaticAssertDecl(sizeof(GrowthSummary) == 128 &&
+				 offsetof(GrowthSummary, products) == 104, "the stored form");
 
 static const SumField growth_fields[] = {
 	{"observations", 1, {SUM_PIECE(GrowthSummary, observations)}},
@@ -75,10 +74,10 @@ static const SumField growth_fields[] = {
 	{"first", 1, {SUM_PIECE(GrowthSummary, first)}},
 	{"last_at", 1, {SUM_PIECE(GrowthSummary, last_at)}},
 	{"last", 1, {SUM_PIECE(GrowthSummary, last)}},
-	{"times", 2, {LIMB(times, 0), LIMB(times, 1)}},
-	{"time_squares", 3, {LIMB(time_squares, 0), LIMB(time_squares, 1), LIMB(time_squares, 2)}},
-	{"logs", 2, {LIMB(logs, 0), LIMB(logs, 1)}},
-	{"products", 3, {LIMB(products, 0), LIMB(products, 1), LIMB(products, 2)}}
+	{"times", 2, SUM_PIECES_2(GrowthSummary, times)},
+	{"time_squares", 3, SUM_PIECES_3(GrowthSummary, time_squares)},
+	{"logs", 2, SUM_PIECES_2(GrowthSummary, logs)},
+	{"products", 3, SUM_PIECES_3(GrowthSummary, products)}
 };
 
 static const SumType growth_type = {
@@ -137,70 +136,7 @@ growth_problem(const void *sums)
 	return NULL;
 }
 
-PG_FUNCTION_INFO_V1(growth_summary_in);
-PG_FUNCTION_INFO_V1(growth_summary_out);
-PG_FUNCTION_INFO_V1(growth_summary_recv);
-PG_FUNCTION_INFO_V1(growth_summary_send);
-PG_FUNCTION_INFO_V1(growth_summary_eq);
-PG_FUNCTION_INFO_V1(growth_summary_ne);
-PG_FUNCTION_INFO_V1(growth_summary_hash);
-PG_FUNCTION_INFO_V1(growth_summary_hash_extended);
-
-/* Text input: see exact_sums.c */
-Datum
-growth_summary_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &growth_type);
-}
-
-/* Text output: see exact_sums.c */
-Datum
-growth_summary_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &growth_type);
-}
-
-/* Binary input: see exact_sums.c */
-Datum
-growth_summary_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &growth_type);
-}
-
-/* Binary output: see exact_sums.c */
-Datum
-growth_summary_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &growth_type);
-}
-
-/* implementation of = */
-Datum
-growth_summary_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &growth_type));
-}
-
-/* implementation of <> */
-Datum
-growth_summary_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &growth_type));
-}
-
-/* hash */
-Datum
-growth_summary_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &growth_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-growth_summary_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &growth_type);
-}
+EXACT_SUMS_FUNCTIONS(growth_summary, growth_type);
 
 /* aggregates */
 
@@ -238,10 +174,10 @@ add_to_regression(GrowthSummary *g, uint64 at, uint64 followers)
 	wide_add(g->products, product, 3);
 }
 
-PG_FUNCTION_INFO_V1(growth_accumulate);
+PG_FUNCTION_INFO_V1(growth_accum);
 
 /*
- * growth_accumulate
+ * growth_accum
  *		Transition function of growth(observed_at, followers).
  *
  * Strict: a row without a time or a count is left out.  Error 22008 for an
@@ -249,7 +185,7 @@ PG_FUNCTION_INFO_V1(growth_accumulate);
  * negative count; 22003 for more than 2^32 - 1 observations.
  */
 Datum
-growth_accumulate(PG_FUNCTION_ARGS)
+growth_accum(PG_FUNCTION_ARGS)
 {
 	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
 	Timestamp	observed_at = PG_GETARG_TIMESTAMPTZ(1);
@@ -286,7 +222,7 @@ PG_FUNCTION_INFO_V1(growth_summary_add);
 Datum
 growth_summary_add(PG_FUNCTION_ARGS)
 {
-	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
+	GrowthSummary *g = (GrowthSummary *) sums_result(fcinfo, &growth_type);
 	const GrowthSummary *other = PG_GETARG_GROWTH(1);
 
 	if (other->observations == 0)
@@ -312,7 +248,7 @@ PG_FUNCTION_INFO_V1(growth_last_at);
 PG_FUNCTION_INFO_V1(growth_first_followers);
 PG_FUNCTION_INFO_V1(growth_last_followers);
 
-/* observations(growth_summary) → bigint; NULL for NULL */
+/* observations(growth_summary) -> bigint; NULL for NULL */
 Datum
 growth_observations(PG_FUNCTION_ARGS)
 {
@@ -328,28 +264,28 @@ end_figure(FunctionCallInfo fcinfo, uint64 figure, int64 offset)
 	PG_RETURN_INT64((int64) figure + offset);
 }
 
-/* first_at(growth_summary) → timestamptz; NULL for none */
+/* first_at(growth_summary) -> timestamptz; NULL for none */
 Datum
 growth_first_at(PG_FUNCTION_ARGS)
 {
 	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->first_at, MIN_TIMESTAMP);
 }
 
-/* last_at(growth_summary) → timestamptz; NULL for none */
+/* last_at(growth_summary) -> timestamptz; NULL for none */
 Datum
 growth_last_at(PG_FUNCTION_ARGS)
 {
 	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->last_at, MIN_TIMESTAMP);
 }
 
-/* first_followers(growth_summary) → bigint; NULL for none */
+/* first_followers(growth_summary) -> bigint; NULL for none */
 Datum
 growth_first_followers(PG_FUNCTION_ARGS)
 {
 	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->first, 0);
 }
 
-/* last_followers(growth_summary) → bigint; NULL for none */
+/* last_followers(growth_summary) -> bigint; NULL for none */
 Datum
 growth_last_followers(PG_FUNCTION_ARGS)
 {
@@ -377,7 +313,7 @@ rate_interval(const Interval *per)
 PG_FUNCTION_INFO_V1(growth_rate);
 
 /*
- * growth_rate(growth_summary, per interval) → float8
+ * growth_rate(growth_summary, per interval) -> float8
  *		The compound growth per interval between the first and the last
  *		observation, as a fraction: (last / first)^(per / time between) - 1.
  *
@@ -432,7 +368,7 @@ log_slope(const GrowthSummary *g, double *slope)
 PG_FUNCTION_INFO_V1(growth_trend);
 
 /*
- * growth_trend(growth_summary, per interval) → float8
+ * growth_trend(growth_summary, per interval) -> float8
  *		The growth per interval of the exponential that fits all observations
  *		best, as a fraction: exp(slope * per) - 1, with the slope of a least
  *		squares regression of log(followers) on time.
@@ -454,7 +390,7 @@ growth_trend(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(growth_reaches_at);
 
 /*
- * reaches_at(growth_summary, followers bigint) → timestamptz
+ * reaches_at(growth_summary, followers bigint) -> timestamptz
  *		When a count is reached: from the last observation on, at the trend.
  *
  * From the last observation and not from the fitted line, since a count is

@@ -134,14 +134,14 @@ COMMENT ON FUNCTION reaches_at(growth_summary, bigint) IS
 
 -- aggregates
 
-CREATE FUNCTION growth_accumulate(growth_summary, timestamptz, bigint) RETURNS growth_summary
+CREATE FUNCTION growth_accum(growth_summary, timestamptz, bigint) RETURNS growth_summary
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION growth_accumulate(growth_summary, timestamptz, bigint) IS
+COMMENT ON FUNCTION growth_accum(growth_summary, timestamptz, bigint) IS
 	'aggregate transition function';
 
 CREATE AGGREGATE growth(observed_at timestamptz, followers bigint) (
-	SFUNC = growth_accumulate,
+	SFUNC = growth_accum,
 	STYPE = growth_summary,
 	COMBINEFUNC = growth_summary_add,
 	INITCOND = 'observations=0',

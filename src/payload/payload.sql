@@ -20,9 +20,9 @@ CREATE FUNCTION profile_metrics(platform text, payload jsonb,
 COMMENT ON FUNCTION profile_metrics(text, jsonb) IS
 	'the profile in an answer of a platform''s API: instagram, youtube, tiktok or x; an absent count is NULL';
 
-CREATE FUNCTION audience_parts(source text, payload jsonb, OUT part text, OUT shares composition)
+CREATE FUNCTION audience_metrics(source text, payload jsonb, OUT part text, OUT composition composition)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50 ROWS 10;
 
-COMMENT ON FUNCTION audience_parts(text, jsonb) IS
+COMMENT ON FUNCTION audience_metrics(text, jsonb) IS
 	'parts of an audience report of modash, iqdata, insightiq, hypeauditor or instagram (account insights), by country, gender and so on';

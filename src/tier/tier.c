@@ -243,7 +243,7 @@ tier_send(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(tier_of);
 
 /*
- * tier(followers bigint) → tier
+ * tier(followers bigint) -> tier
  *		The tier of a follower count in the scheme instagram.
  *
  * Total; NULL for NULL.
@@ -257,7 +257,7 @@ tier_of(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(tier_of_scheme);
 
 /*
- * tier(followers bigint, scheme tier_scheme) → tier
+ * tier(followers bigint, scheme tier_scheme) -> tier
  *		The tier of a follower count in a scheme.
  *
  * Total; NULL for NULL.
@@ -284,7 +284,7 @@ tier_place(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(tier_range);
 
 /*
- * tier_range(tier, scheme tier_scheme) → int8range
+ * tier_range(tier, scheme tier_scheme) -> int8range
  *		The follower counts of a tier; empty for one that the scheme leaves out.
  */
 Datum

@@ -471,7 +471,7 @@ array_has_tier(ArrayType *array, Tier tier, bool *has_null)
 PG_FUNCTION_INFO_V1(in_tiers);
 
 /*
- * in_tiers(followers bigint, tiers tier[] [, scheme tier_scheme]) → boolean
+ * in_tiers(followers bigint, tiers tier[] [, scheme tier_scheme]) -> boolean
  *		Is the tier of the count one of these?
  *
  * As tier(followers, scheme) = ANY (tiers): false for no tiers, whatever the

@@ -22,8 +22,8 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "tier/tier.h"
 #include "base/token.h"
+#include "tier/tier.h"
 
 StaticAssertDecl(sizeof(TierScheme) == 64, "INTERNALLENGTH of tier_scheme");
 

@@ -18,21 +18,21 @@ END $$;
 
 -- Large values, as they are made and not compressed, so that the server is at
 -- them at once.
-CREATE AGGREGATE pg_temp.top_ids_state_of(bigint, float8, int) (SFUNC = top_ids_add, STYPE = top_ids_state);
+CREATE AGGREGATE pg_temp.top_ids_state_of(bigint, float8, int) (SFUNC = top_ids_accum, STYPE = top_ids_state);
 DROP TABLE IF EXISTS large, page, profile;
 CREATE UNLOGGED TABLE large (ids top_ids_state, labels composition, members audience_sketch);
 ALTER TABLE large ALTER ids SET STORAGE EXTERNAL, ALTER labels SET STORAGE EXTERNAL, ALTER members SET STORAGE EXTERNAL;
 INSERT INTO large
-SELECT pg_temp.top_ids_state_of(n, hashint8(n), 3000000), composition(n::text) FILTER (WHERE n <= 700000), audience(n, 20)
+SELECT pg_temp.top_ids_state_of(n, hashint8(n), 3000000), compose(n::text) FILTER (WHERE n <= 700000), audience(n, 20)
 FROM generate_series(1, 3000000) AS n;
 CREATE UNLOGGED TABLE page AS SELECT jsonb_object_agg(n, n) AS labels, jsonb_agg(jsonb_build_object('code', n::text, 'weight', n)) AS list,
 	jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', n, 'like_count', n))) AS posts
 FROM generate_series(1, 300000) AS n;
 CREATE UNLOGGED TABLE profile AS
-SELECT id, audience(hashint4(n) % (id * 997)) AS a, composition((n * id % 1000)::text) AS c FROM generate_series(1, 1500) AS id, generate_series(1, 2000) AS n GROUP BY id;
+SELECT id, audience(hashint4(n) % (id * 997)) AS a, compose((n * id % 1000)::text) AS c FROM generate_series(1, 1500) AS id, generate_series(1, 2000) AS n GROUP BY id;
 
 CREATE TEMP TABLE work AS SELECT * FROM (VALUES
-	('top_ids, sorted', 'SELECT top_ids_bigint(ids) FROM large'),
+	('top_ids, sorted', 'SELECT top_ids_final_bigint(ids) FROM large'),
 	('top_ids, as bytes', 'SELECT top_ids_state_send(ids) FROM large'),
 	('top_ids, from text', 'SELECT count(ids::text::top_ids_state) FROM large, generate_series(1, 9)'),
 	('top_ids, rows', 'SELECT top_ids(n, -n, 1000000000) FROM generate_series(1, 20000000) AS n'),
@@ -40,7 +40,7 @@ CREATE TEMP TABLE work AS SELECT * FROM (VALUES
 	('benchmark', 'SELECT benchmark(engagement(1, 1, 10), n) OVER (ORDER BY n ROWS 10 PRECEDING) FROM generate_series(1, 10000000) AS n GROUP BY n'),
 	('benford_deviation', 'SELECT benford_deviation(n) FROM generate_series(1, 1000000000) AS n'),
 	('growth', 'SELECT growth(now() + n * interval ''1 second'', n) FROM generate_series(1, 1000000000) AS n'),
-	('composition, rows', 'SELECT composition(n::text) FROM generate_series(1, 100000000) AS n'),
+	('composition, rows', 'SELECT compose(n::text) FROM generate_series(1, 100000000) AS n'),
 	('composition, to text', 'SELECT count(labels::text) FROM large, generate_series(1, 400)'),
 	('composition, as bytes', 'SELECT count(composition_send(labels)) FROM large, generate_series(1, 100)'),
 	('composition, labels', 'SELECT count(labels(labels)) FROM large, generate_series(1, 100)'),
@@ -55,8 +55,8 @@ CREATE TEMP TABLE work AS SELECT * FROM (VALUES
 	('audience_union of many', 'SELECT audience_union(a) FROM profile, generate_series(1, 100000)'),
 	('audience_intersection', 'SELECT audience_intersection(members) FROM large, generate_series(1, 10000)'),
 	('audience, | & -', 'SELECT count((members | members) & (members - members)) FROM large, generate_series(1, 10000)'),
-	('overlap', 'SELECT sum(overlap(members, members)) FROM large, generate_series(1, 10000)'),
-	('overlap of all pairs', 'SELECT sum(overlap(a.a, b.a)) FROM profile AS a, profile AS b'),
+	('overlap', 'SELECT sum(jaccard(members, members)) FROM large, generate_series(1, 10000)'),
+	('overlap of all pairs', 'SELECT sum(jaccard(a.a, b.a)) FROM profile AS a, profile AS b'),
 	('audience, from text', 'SELECT count(members::text::audience_sketch) FROM large, generate_series(1, 10000)'),
 	('campaign_plan', 'SELECT campaign_plan(id, 1 + id % 97, a, 20000) FROM profile'),
 	('post_metrics', 'SELECT count(*) FROM page, generate_series(1, 100), post_metrics(''instagram'', posts)'),

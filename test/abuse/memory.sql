@@ -42,7 +42,7 @@ CREATE FUNCTION pg_temp.argument_rows(f regprocedure) RETURNS text LANGUAGE sql 
 	SELECT format('(VALUES %s) AS v', string_agg(format('(%s, %s)', number, (SELECT string_agg(format('%L::%s', l, t), ', ' ORDER BY n)
 		FROM unnest(literals, arguments) WITH ORDINALITY AS u (l, t, n))), ', ')) FROM good WHERE function = f $$;
 CREATE FUNCTION pg_temp.call(f regprocedure) RETURNS text LANGUAGE sql STABLE AS $$
-	SELECT format('%s(%s)', f::regproc, string_agg('column' || n + 1, ', ')) FROM generate_series(1, (SELECT pronargs FROM pg_proc WHERE oid = f)) AS n $$;
+	SELECT format('%s(%s)', f::regproc, string_agg(before_argument(f, n) || 'column' || n + 1, ', ' ORDER BY n)) FROM generate_series(1, (SELECT pronargs FROM pg_proc WHERE oid = f)) AS n $$;
 
 -- How much the process grew from the first to the last of n calls.
 CREATE FUNCTION pg_temp.grown(query text, most int, seconds float8, OUT calls int, OUT bytes bigint) LANGUAGE plpgsql AS $$

@@ -31,7 +31,7 @@ CREATE FUNCTION pg_temp.calls(own regtype) RETURNS text LANGUAGE sql VOLATILE AS
 				END IF;
 			END;$call$, CASE WHEN set OR result = 'record'::regtype THEN 'PERFORM' ELSE 'got := ' END, function::regproc, arguments,
 			CASE WHEN result IN (SELECT type FROM own_type) THEN result ELSE 'cstring'::regtype END, function || ': ', function || ': '), '')
-	FROM (SELECT function, set, result, string_agg(CASE WHEN argument = own AND (n = array_position(callable.arguments, own) OR random() < .5) THEN 'v' ELSE format('%L::%s', literal, argument) END, ', ' ORDER BY n) AS arguments
+	FROM (SELECT function, set, result, string_agg(before_argument(function, n) || CASE WHEN argument = own AND (n = array_position(callable.arguments, own) OR random() < .5) THEN 'v' ELSE format('%L::%s', literal, argument) END, ', ' ORDER BY n) AS arguments
 		FROM callable, unnest(arguments) WITH ORDINALITY AS a (argument, n), LATERAL (
 			SELECT literal FROM sample WHERE type = argument AND length(literal) < 2000 ORDER BY hashtext(random()::text || n || function::text) LIMIT 1) AS s
 		WHERE kind = 'f' AND own = ANY (callable.arguments) GROUP BY 1, 2, 3) AS f $$;

@@ -56,21 +56,21 @@ INSERT INTO question (what, query, answer) VALUES
 		'anna micro,ben mega,cleo ?,dora micro,ed none'),
 	('a tier compared with a literal', $$ SELECT string_agg("displayName", ',' ORDER BY id) FROM "Creators" WHERE tier("followersCount") >= 'micro' $$, 'Eve,Finn'),
 	('no followers, no rate', $$ SELECT string_agg(coalesce(percent(engagement_rate("avgLikes", "avgComments", "followersCount"))::text, '?'), ',' ORDER BY id) FROM "Creators" $$, '2.69,0.80,?'),
-	('likes that are 0 by default', $$ SELECT string_agg(concat_ws(' ', posts(e), hidden_posts(e), percent(engagement_rate(e))), ',' ORDER BY id) FROM
+	('likes that are 0 by default', $$ SELECT string_agg(concat_ws(' ', posts(e), hidden_posts(e), percent(pooled_rate(e))), ',' ORDER BY id) FROM
 		(SELECT "creatorId" AS id, engagement(CASE WHEN "likeCount" > 0 OR "commentCount" = 0 THEN "likeCount" END, "commentCount", "followersAtPost") AS e FROM "Post" GROUP BY 1) AS s $$,
 		'2 1 2.73,2 0 0.73'),
-	('a table called engagement', $$ SELECT concat_ws(' ', round(engagement_rate(e)::numeric, 5), round(mean_rate(e)::numeric, 5)) FROM
+	('a table called engagement', $$ SELECT concat_ws(' ', round(pooled_rate(e)::numeric, 5), round(mean_rate(e)::numeric, 5)) FROM
 		(SELECT engagement(likes, comments, followers) AS e FROM engagement WHERE post_id > 1) AS s $$, '0.00617 0.05250'),
 	('no integer division', $$ SELECT engagement_rate(likes, comments, followers) FROM engagement WHERE post_id = 1 $$, '0.0332'),
 	('a table called audience', $$ SELECT concat_ws(' ', round(reach(audience(follower_id))), round(reach(audience(follower_id) FILTER (WHERE country = 'DE')))) FROM audience $$, '400 100'),
 	('tiers that are a table', $$ SELECT string_agg("displayName" || ' ' || tier("followersCount", scheme), ',' ORDER BY id) FROM "Creators",
 		(SELECT string_agg(name || '=' || "minFollowers", ',' ORDER BY "minFollowers")::tier_scheme AS scheme FROM tiers) AS s $$, 'Eve micro,Finn macro,Gus nano'),
-	('niches in arrays', $$ SELECT composition(niche) FROM roster, unnest(niches) AS niche $$, '{"fashion": 2, "food": 1, "gaming": 1, "travel": 2}'),
-	('audiences in jsonb', $$ SELECT string_agg("displayName" || ' ' || round((share(to_composition(audience->'countries', 1), '{DE,AT,CH}')
+	('niches in arrays', $$ SELECT compose(niche) FROM roster, unnest(niches) AS niche $$, '{"fashion": 2, "food": 1, "gaming": 1, "travel": 2}'),
+	('audiences in jsonb', $$ SELECT string_agg("displayName" || ' ' || round((share(to_composition(audience->'countries', 1), 'DE', 'AT', 'CH')
 		* share(to_composition(audience->'genders'), 'female'))::numeric, 3), ',' ORDER BY id) FROM "Creators" WHERE audience IS NOT NULL $$, 'Eve 0.595,Finn 0.040'),
 	('growth by days', $$ SELECT string_agg(coalesce(percent(growth_rate(g, '30 days'), 0)::text, '?'), ',' ORDER BY creator_id) FROM (SELECT creator_id, growth(taken_at, followers) AS g FROM snapshot GROUP BY 1) AS s $$,
 		'100,?,?'),
-	('types of followers, integer columns', $$ SELECT composition(follower_type(followers, following)) FROM report $$, '{"influencer": 1, "mass": 1, "real": 2}'),
+	('types of followers, integer columns', $$ SELECT compose(follower_type(followers, following)) FROM report $$, '{"influencer": 1, "mass": 1, "real": 2}'),
 	('reasons, from texts', $$ SELECT string_agg(array_to_string(fake_reasons(followers, following, posts, "hasPicture", length(bio), length(regexp_replace(username, '\D', '', 'g'))), '/'), ',' ORDER BY username)
 		FROM report WHERE followers < 10 OR posts > 50 $$,
 		'follows over 5 times its followers/under 30 followers/under 50 posts/no posts/3 digits or more in username,,'),

@@ -163,12 +163,12 @@ SELECT is_empty($$
 $$, '- is the difference below the smaller theta');
 SELECT is_empty($$
 	SELECT x, y FROM pair
-	WHERE shared(a, b) IS DISTINCT FROM reach(a & b)
-		OR overlap(a, b) IS DISTINCT FROM
+	WHERE common_reach(a, b) IS DISTINCT FROM reach(a & b)
+		OR jaccard(a, b) IS DISTINCT FROM
 			audience_retained(a & b) / nullif(cardinality(ha) + cardinality(hb) - audience_retained(a & b), 0)::float8
 		OR overlap_coefficient(a, b) IS DISTINCT FROM
 			audience_retained(a & b) / nullif(least(cardinality(ha), cardinality(hb)), 0)::float8
-		OR overlap(a, b) IS DISTINCT FROM overlap(b, a)
+		OR jaccard(a, b) IS DISTINCT FROM jaccard(b, a)
 $$, 'shared, overlap and overlap_coefficient count the common hashes');
 SELECT is_empty($$
 	SELECT x, y FROM pair WHERE x > 0 AND hashes((a - b) | (a & b)) IS DISTINCT FROM ha
@@ -189,7 +189,7 @@ CREATE TABLE large AS
 SELECT g, audience(i, 10 + g % 2) AS a FROM generate_series(1, 4) g, generate_series(g * 300, 4000) i GROUP BY g;
 SELECT is_empty($$
 	SELECT x.g, y.g FROM large x, large y, LATERAL (SELECT x.a::bytea::audience_sketch AS xa, y.a::bytea::audience_sketch AS ya OFFSET 0) c
-	WHERE shared(x.a, y.a) <> shared(xa, ya) OR overlap(y.a, x.a) <> overlap(xa, ya) OR (x.a & y.a) <> (xa & ya)
+	WHERE common_reach(x.a, y.a) <> common_reach(xa, ya) OR jaccard(y.a, x.a) <> jaccard(xa, ya) OR (x.a & y.a) <> (xa & ya)
 		OR (x.a - y.a) <> (xa - ya) OR (x.a | y.a) <> (xa | ya) OR pg_column_size(x.a) < 2000
 $$, 'stored out of line: the same');
 
@@ -370,7 +370,7 @@ SELECT is((SELECT merge_states(s)::text FROM (VALUES ('\x01030308003acc930500000
 SELECT is((SELECT audience_retained(merge_states(overlay(a::bytea PLACING '\x05' FROM 4)::text::audience_sketch)) FROM result WHERE how = 'serial' AND account = 40),
 	32, 'a state that holds more than its lg_k allows is trimmed');
 CREATE AGGREGATE go_on(bigint) (
-	SFUNC = audience_add, STYPE = audience_sketch, FINALFUNC = audience_final,
+	SFUNC = audience_accum, STYPE = audience_sketch, FINALFUNC = audience_final,
 	INITCOND = '\x01030308003acc930500000000000000');
 SELECT is(reach(go_on(user_id)), 1 + reach(audience(user_id)), 'a flat state is gone on with')
 FROM bag WHERE account = 2;

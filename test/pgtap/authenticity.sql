@@ -25,7 +25,7 @@ SELECT is_empty($$ SELECT * FROM account WHERE follower_type(followers, followin
 			CASE suspicious WHEN true THEN 'suspicious' WHEN false THEN 'real' END END END $$, 'types by the first rule that decides');
 SELECT is_empty($$ SELECT * FROM account WHERE follower_type(followers, following) IS DISTINCT FROM follower_type(followers, following, false) $$,
 	'not suspicious, unless said');
-SELECT is((SELECT jsonb_object_agg(label, weight(types, label)) FROM (SELECT composition(follower_type(followers, following, suspicious)) AS types FROM account) AS c,
+SELECT is((SELECT jsonb_object_agg(label, weight(types, label)) FROM (SELECT compose(follower_type(followers, following, suspicious)) AS types FROM account) AS c,
 		unnest('{mass,influencer,suspicious,real}'::text[]) AS label),
 	(SELECT jsonb_object_agg(type, n) FROM (SELECT follower_type(followers, following, suspicious) AS type, count(*) AS n FROM account GROUP BY 1) AS g WHERE type IS NOT NULL),
 	'a composition of types');

@@ -77,7 +77,7 @@ BEGIN
 	EXECUTE format('COPY forged FROM %L (FORMAT binary)', pg_temp.file());
 	SELECT concat_ws(' ', 'value', slope(f.b), between_stddev(f.b), within_stddev(f.b), expected_rate(f.b, 1),
 		shrunk_rate(f.b, e, followers), rate_low(f.b, e, followers), rate_high(f.b, e, followers),
-		lift(f.b, e, followers), rate_percentile(f.b, e, followers), engagement_z(f.b, e, followers),
+		lift(f.b, e, followers), rate_percentile(f.b, e, followers), rate_z(f.b, e, followers),
 		f.b::jsonb) INTO got
 	FROM forged AS f, profile WHERE id = 1;
 	RETURN got;
@@ -143,7 +143,7 @@ SELECT is(count(*) FILTER (WHERE pg_temp.near(shrunk_rate(b, e, followers), shru
 SELECT is(count(*) FILTER (WHERE pg_temp.near(lift(b, e, followers), exp(above))), 6000::bigint, 'lift') FROM judged;
 SELECT is(count(*) FILTER (WHERE pg_temp.near(rate_low(b, e, followers), exp(ln(shrunk) - quantile * deviation))), 6000::bigint, 'rate_low') FROM judged;
 SELECT is(count(*) FILTER (WHERE pg_temp.near(rate_high(b, e, followers), exp(ln(shrunk) + quantile * deviation))), 6000::bigint, 'rate_high') FROM judged;
-SELECT is(count(*) FILTER (WHERE pg_temp.near(engagement_z(b, e, followers), off / sqrt(t + luck + line_variance))), 6000::bigint, 'engagement_z') FROM judged;
+SELECT is(count(*) FILTER (WHERE pg_temp.near(rate_z(b, e, followers), off / sqrt(t + luck + line_variance))), 6000::bigint, 'rate_z') FROM judged;
 
 -- Percentiles are those of a simulated cohort: uniform, in the order of lift
 SELECT ok(abs(avg(pct) - 0.5) < 0.02 AND max(pct) <= 1 AND min(pct) >= 0 AND corr(pct, ln(lift)) > 0.9, 'rate_percentile')

@@ -1,6 +1,6 @@
 -- campaign_plan against exact optima, its rules, and serial against parallel
 BEGIN;
-SELECT plan(26);
+SELECT plan(27);
 
 -- Small cases: up to 16 candidates and 63 people, who are bits.  Three levels
 -- of relevance.
@@ -137,7 +137,7 @@ SELECT cmp_ok((SELECT count(DISTINCT person) FROM follower WHERE id IN (SELECT i
 
 -- The state is a value: written and read, it gives the same plan.
 CREATE AGGREGATE collect(bigint, numeric, audience_sketch, numeric) (
-	SFUNC = campaign_plan_add, STYPE = campaign_candidate[]);
+	SFUNC = campaign_plan_accum, STYPE = campaign_candidate[]);
 CREATE AGGREGATE merge(campaign_candidate[]) (
 	SFUNC = campaign_plan_combine, STYPE = campaign_candidate[]);
 SELECT is((SELECT campaign_plan_final(merge(part::text::campaign_candidate[])) FROM (
@@ -145,9 +145,9 @@ SELECT is((SELECT campaign_plan_final(merge(part::text::campaign_candidate[])) F
 	(SELECT plain FROM serial), 'parts, written and read, merge');
 CREATE TABLE stored AS SELECT collect(id, fee, audience, 200) AS part FROM large GROUP BY id % 7;
 SELECT is((SELECT campaign_plan_final(merge(part)) FROM stored), (SELECT plain FROM serial), 'stored parts merge');
-SELECT is((SELECT campaign_plan_final(campaign_plan_combine(campaign_plan_combine(NULL, a.part), NULL))
-		FROM stored AS a LIMIT 1),
-	(SELECT campaign_plan_final(part) FROM stored LIMIT 1), 'functions called as such');
+SELECT is((SELECT campaign_plan_final(merge(part)) FROM (VALUES (NULL), ((SELECT part FROM stored LIMIT 1)), (NULL)) AS v (part)),
+	(SELECT campaign_plan_final(part) FROM stored LIMIT 1), 'NULLs beside a state');
+SELECT throws_ok('SELECT campaign_plan_combine(part, part) FROM stored', '55000', NULL, 'states are merged by aggregates only');
 
 -- A huge plan ends when it must, also while it searches.
 CREATE TABLE huge AS

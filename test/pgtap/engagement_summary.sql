@@ -17,19 +17,19 @@ ANALYZE post;
 
 CREATE TEMP TABLE whole AS
 SELECT engagement(likes, comments, exposure) AS three,
-	engagement(likes, comments, shares, saves, exposure) AS five FROM post;
+	engagement(likes, comments, exposure, shares, saves) AS five FROM post;
 
 -- Order and pieces
 
 SELECT ok(bool_and(w.three = o.three AND w.five = o.five), 'any order')
 FROM whole AS w, (
 	SELECT engagement(likes, comments, exposure) AS three,
-		engagement(likes, comments, shares, saves, exposure) AS five
+		engagement(likes, comments, exposure, shares, saves) AS five
 	FROM (SELECT * FROM post ORDER BY hashint4(id)) AS p) AS o;
 
 CREATE TEMP TABLE rollup AS
 SELECT profile, id % 3 AS part, engagement(likes, comments, exposure) AS three,
-	engagement(likes, comments, shares, saves, exposure) AS five
+	engagement(likes, comments, exposure, shares, saves) AS five
 FROM post GROUP BY 1, 2;
 
 SELECT ok(bool_and(w.three = s.three AND w.five = s.five), 'stored rollups, merged')
@@ -76,10 +76,10 @@ SELECT isnt_empty($$
 
 SELECT ok(bool_and(w.three = p.three AND w.five = p.five), 'in parallel')
 FROM whole AS w, (SELECT engagement(likes, comments, exposure) AS three,
-	engagement(likes, comments, shares, saves, exposure) AS five FROM shared_post) AS p;
+	engagement(likes, comments, exposure, shares, saves) AS five FROM shared_post) AS p;
 
 SELECT ok(bool_and(a.five = b.five), 'in parallel, per profile')
-FROM (SELECT profile, engagement(likes, comments, shares, saves, exposure) AS five FROM shared_post GROUP BY 1) AS a
+FROM (SELECT profile, engagement(likes, comments, exposure, shares, saves) AS five FROM shared_post GROUP BY 1) AS a
 	JOIN (SELECT profile, sum(five) AS five FROM rollup GROUP BY 1) AS b USING (profile);
 SET LOCAL max_parallel_workers_per_gather = 0;
 
@@ -135,9 +135,9 @@ FROM (SELECT pg_temp.receive(set_byte(:'bytes'::bytea, i, (get_byte(:'bytes'::by
 -- Windows: a frame that moves gives what each frame gives afresh
 
 SELECT is(count(*) FILTER (WHERE moved = afresh), count(*), 'the last 12 posts, moving')
-FROM (SELECT id, profile, engagement(likes, comments, shares, saves, exposure)
+FROM (SELECT id, profile, engagement(likes, comments, exposure, shares, saves)
 		OVER (PARTITION BY profile ORDER BY id ROWS 11 PRECEDING) AS moved FROM post) AS m
-	JOIN LATERAL (SELECT engagement(likes, comments, shares, saves, exposure) AS afresh
+	JOIN LATERAL (SELECT engagement(likes, comments, exposure, shares, saves) AS afresh
 		FROM (SELECT * FROM post AS p WHERE p.profile = m.profile AND p.id <= m.id
 			ORDER BY p.id DESC LIMIT 12) AS frame) AS f ON true
 WHERE m.profile < 8;
@@ -150,7 +150,7 @@ FROM (SELECT profile, part, sum(three) OVER (ORDER BY profile, part ROWS 2 PRECE
 -- The same figures in plain SQL
 
 CREATE TEMP TABLE figures AS
-SELECT profile, engagement(likes, comments, shares, saves, exposure) AS e,
+SELECT profile, engagement(likes, comments, exposure, shares, saves) AS e,
 	count(*) FILTER (WHERE rate IS NOT NULL) AS posts,
 	count(*) FILTER (WHERE rate IS NULL) AS hidden,
 	sum(interactions) FILTER (WHERE rate IS NOT NULL) AS interactions,
@@ -167,7 +167,7 @@ CREATE FUNCTION pg_temp.near(a float8, b numeric) RETURNS boolean LANGUAGE SQL
 
 SELECT is(count(*), 0::bigint, 'counts as in plain SQL') FROM figures
 WHERE (posts(e), hidden_posts(e), interactions(e), exposure(e)) IS DISTINCT FROM (posts, hidden, interactions::bigint, exposure::bigint);
-SELECT is(count(*) FILTER (WHERE pg_temp.near(engagement_rate(e), interactions / exposure)), count(*), 'engagement_rate') FROM figures;
+SELECT is(count(*) FILTER (WHERE pg_temp.near(pooled_rate(e), interactions / exposure)), count(*), 'pooled_rate') FROM figures;
 SELECT is(count(*) FILTER (WHERE pg_temp.near(mean_rate(e), mean)), count(*), 'mean_rate') FROM figures;
 SELECT is(count(*) FILTER (WHERE pg_temp.near(rate_stddev(e), deviation)), count(*), 'rate_stddev') FROM figures;
 SELECT is(count(*) FILTER (WHERE pg_temp.near(typical_rate(e), typical)), count(*), 'typical_rate') FROM figures;

@@ -72,9 +72,9 @@ ORDER BY function::text COLLATE "C";
 -- Of so few rows, merging candidates would cost more than it saves, and next to
 -- planning nothing counts.
 ALTER FUNCTION campaign_plan_combine(campaign_candidate[], campaign_candidate[]) COST 1;
-ALTER FUNCTION campaign_plan_combine(campaign_text_candidate[], campaign_text_candidate[]) COST 1;
+ALTER FUNCTION campaign_plan_combine(campaign_candidate_text[], campaign_candidate_text[]) COST 1;
 ALTER FUNCTION campaign_plan_final(campaign_candidate[]) COST 1;
-ALTER FUNCTION campaign_plan_final(campaign_text_candidate[]) COST 1;
+ALTER FUNCTION campaign_plan_final(campaign_candidate_text[]) COST 1;
 SELECT is(pg_temp.problem(
 		format('SELECT %s(%s) AS result FROM sample', send, call),
 		'$.** ? (@."Node Type" == "Gather").Plans.**."Partial Mode" ? (@ == "Partial")'),

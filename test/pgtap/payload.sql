@@ -89,11 +89,11 @@ SELECT * FROM (VALUES
 	('profile_metrics', 'tiktok', '{"data": {"user": {"open_id": "1", "follower_count": 1}}}'),
 	('post_metrics', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 1, "quote_count": 1}}], "meta": {"result_count": 1}}'),
 	('profile_metrics', 'x', '{"data": {"id": "1", "username": "a", "public_metrics": {"followers_count": 1}}}'),
-	('audience_parts', 'modash', '{"profile": {"audience": {"genders": [{"code": "MALE", "weight": 0.5}], "gendersPerAge": [{"code": "18-24", "male": 0.5}]}}}'),
-	('audience_parts', 'insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": "MALE", "age_range": "18-24", "value": 5}]}}}'),
-	('audience_parts', 'hypeauditor', '{"demography": [{"gender": "F", "value": 60}], "demography_by_age": [{"gender": "F", "value": 60, "by_age_group": [{"group": "18-24", "value": 5}]}]}'),
-	('audience_parts', 'hypeauditor', '{"features": {"audience_geo": {"data": [{"title": "us", "prc": 5}]}, "audience_age_gender": {"data": {"18-24": {"male": 5}}}}}'),
-	('audience_parts', 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"dimension_values": ["18-24"], "value": 5}]}]}}]}')) AS g (what, platform, payload);
+	('audience_metrics', 'modash', '{"profile": {"audience": {"genders": [{"code": "MALE", "weight": 0.5}], "gendersPerAge": [{"code": "18-24", "male": 0.5}]}}}'),
+	('audience_metrics', 'insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": "MALE", "age_range": "18-24", "value": 5}]}}}'),
+	('audience_metrics', 'hypeauditor', '{"demography": [{"gender": "F", "value": 60}], "demography_by_age": [{"gender": "F", "value": 60, "by_age_group": [{"group": "18-24", "value": 5}]}]}'),
+	('audience_metrics', 'hypeauditor', '{"features": {"audience_geo": {"data": [{"title": "us", "prc": 5}]}, "audience_age_gender": {"data": {"18-24": {"male": 5}}}}}'),
+	('audience_metrics', 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"dimension_values": ["18-24"], "value": 5}]}]}}]}')) AS g (what, platform, payload);
 CREATE TABLE damaged AS
 WITH RECURSIVE paths AS (
 	SELECT payload, '{}'::text[] AS path, payload AS value FROM good
@@ -109,7 +109,7 @@ SELECT *, pg_temp.state(format('SELECT count(p) FROM %s(%L, %L) AS p', what, pla
 SELECT cmp_ok((SELECT count(*) FROM outcome), '>', 1000::bigint, 'there are damaged documents');
 SELECT is_empty($$ SELECT * FROM outcome WHERE state NOT IN ('22023', '22003', '22007', '22008') $$, 'damage is refused with an SQLSTATE of its kind, or is harmless');
 SELECT results_eq($$ SELECT DISTINCT state FROM outcome WHERE state IS NOT NULL ORDER BY 1 $$, $$ VALUES ('22003'), ('22007'), ('22008'), ('22023') $$, 'each kind occurs');
-SELECT is_empty($$ SELECT * FROM good, (VALUES ('post_metrics'), ('profile_metrics')) AS other (what) WHERE good.what <> 'audience_parts' AND other.what <> good.what
+SELECT is_empty($$ SELECT * FROM good, (VALUES ('post_metrics'), ('profile_metrics')) AS other (what) WHERE good.what <> 'audience_metrics' AND other.what <> good.what
 	AND pg_temp.state(format('SELECT * FROM %s(%L, %L)', other.what, platform, payload)) IS DISTINCT FROM '22023' $$,
 	'posts are not read as a profile, nor a profile as posts');
 
@@ -121,11 +121,11 @@ SELECT results_eq($$ SELECT count(*), sum(likes) FROM post_metrics('instagram', 
 SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000)))), 1000000, 'a long id');
 
 -- audience reports
-SELECT results_eq($$ SELECT share(shares, '{DE,AT,CH}'::text[]) FROM audience_parts('modash',
+SELECT results_eq($$ SELECT share(composition, 'DE', 'AT', 'CH') FROM audience_metrics('modash',
 	'{"profile": {"audience": {"geoCountries": [{"code": "DE", "weight": 0.5}, {"code": "AT", "weight": 0.125}]}}}') WHERE part = 'countries' $$, 'VALUES (.625::float8)', 'a share of a report');
-SELECT results_eq($$ SELECT part, total(shares) FROM audience_parts('insightiq', '{"profile": {"audience": {"countries": [{"code": "DE", "value": 85.2}], "follower_types": []}}}') ORDER BY 1 $$,
+SELECT results_eq($$ SELECT part, total(composition) FROM audience_metrics('insightiq', '{"profile": {"audience": {"countries": [{"code": "DE", "value": 85.2}], "follower_types": []}}}') ORDER BY 1 $$,
 	$$ VALUES ('countries', 100::float8), ('types', 100) $$, 'an empty list is all rest');
-SELECT results_eq($$ SELECT part, cardinality(labels(shares)), dominant(shares) FROM audience_parts('insightiq', (SELECT jsonb_build_object('profile', jsonb_build_object('audience',
+SELECT results_eq($$ SELECT part, cardinality(labels(composition)), dominant(composition) FROM audience_metrics('insightiq', (SELECT jsonb_build_object('profile', jsonb_build_object('audience',
 	jsonb_build_object('gender_age_distribution', jsonb_agg(jsonb_build_object('gender', 'F', 'age_range', n::text, 'value', n * 1e-10)))))
 	FROM generate_series(1, 100000) AS n)) $$, $$ VALUES ('ages', 100000, '100000'), ('genders', 1, 'F'), ('genders_per_age', 100000, '100000 F') $$, 'a report of 100000 groups');
 -- The same by plain SQL: percent of a gender, or of all, are one thing.
@@ -135,10 +135,10 @@ SELECT n, jsonb_agg(jsonb_build_object('gender', gender, 'value', whole, 'by_age
 	jsonb_object_agg(gender, whole) AS genders
 FROM (SELECT n, gender, CASE gender WHEN 'F' THEN n ELSE 100 - n END::numeric AS whole, jsonb_build_array(jsonb_build_object('group', '13-17', 'value', n / 2.0), jsonb_build_object('group', '18+', 'value', 100 - n / 2.0)) AS groups
 	FROM generate_series(1, 99) AS n, unnest('{F,M}'::text[]) AS gender) AS t GROUP BY n;
-SELECT is_empty($$ SELECT * FROM report, audience_parts('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) AS a
-	JOIN LATERAL audience_parts('hypeauditor', jsonb_build_object('user', jsonb_build_object('demography_by_age', of_all))) AS b USING (part) WHERE a.shares <> b.shares $$, 'age groups of a gender, or of all');
-SELECT is_empty($$ SELECT * FROM report, audience_parts('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) WHERE part = 'genders_per_age'
-	AND abs(share(shares, '13-17 F') - n / 100.0 * n / 200.0) + abs(share(shares, '18+ M') - (100 - n) / 100.0 * (1 - n / 200.0)) > 1e-9 $$, 'and what they are');
+SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) AS a
+	JOIN LATERAL audience_metrics('hypeauditor', jsonb_build_object('user', jsonb_build_object('demography_by_age', of_all))) AS b USING (part) WHERE a.composition <> b.composition $$, 'age groups of a gender, or of all');
+SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) WHERE part = 'genders_per_age'
+	AND abs(share(composition, '13-17 F') - n / 100.0 * n / 200.0) + abs(share(composition, '18+ M') - (100 - n) / 100.0 * (1 - n / 200.0)) > 1e-9 $$, 'and what they are');
 
 -- From the stored payload to the ranking in one query.
 CREATE TABLE stored (platform text, profile jsonb, posts jsonb);

@@ -83,9 +83,9 @@ SELECT serially();
 
 -- The order of the rows changes nothing, not even in the state.
 CREATE AGGREGATE top_state(bigint, float8, integer) (
-	SFUNC = top_ids_add, STYPE = top_ids_state);
+	SFUNC = top_ids_accum, STYPE = top_ids_state);
 CREATE AGGREGATE top_state(text, float8, integer) (
-	SFUNC = top_ids_add, STYPE = top_ids_state);
+	SFUNC = top_ids_accum, STYPE = top_ids_state);
 CREATE AGGREGATE top_merge(top_ids_state) (
 	SFUNC = top_ids_combine, STYPE = top_ids_state);
 SELECT is(
@@ -106,7 +106,7 @@ SELECT is(
 CREATE TABLE stored AS
 SELECT grp, top_state(repeat(md5(id::text), 1 + abs(id::integer) % 20), score, 500) AS s FROM scored GROUP BY grp;
 SELECT is(
-	(SELECT top_ids_text(top_merge(s)) FROM stored),
+	(SELECT top_ids_final_text(top_merge(s)) FROM stored),
 	(SELECT top_ids(repeat(md5(id::text), 1 + abs(id::integer) % 20), score, 500) FROM scored),
 	'stored states merge');
 SELECT is((SELECT count(*) FROM stored WHERE top_ids_state_send(s) <> s::text::bytea), 0::bigint,

@@ -73,9 +73,9 @@ is 'first digits of two shards, merged, are those of one server' \
 	"$(ask "SELECT encode(digit_counts_send(first_digits(likes)), 'hex') FROM all_post")"
 is 'a composition of two shards, merged, is that of one server' \
 	"$(ask "SELECT encode(composition_send(sum(c)), 'hex') FROM (
-		SELECT composition('c' || comments, likes) AS c FROM shard_post
-		UNION ALL SELECT composition('c' || comments, likes) FROM post) AS s")" \
-	"$(ask "SELECT encode(composition_send(composition('c' || comments, likes)), 'hex') FROM all_post")"
+		SELECT compose('c' || comments, likes) AS c FROM shard_post
+		UNION ALL SELECT compose('c' || comments, likes) FROM post) AS s")" \
+	"$(ask "SELECT encode(composition_send(compose('c' || comments, likes)), 'hex') FROM all_post")"
 
 psql -X -q -v ON_ERROR_STOP=1 -p 5433 -f test/shell/sample/sample.psql
 is 'conditions and aggregates ship, all of them, and give the same' \

@@ -11,7 +11,7 @@ ALTER FUNCTION parse_count(text) PARALLEL RESTRICTED;
 ALTER FUNCTION parse_count(text) LEAKPROOF;
 ALTER FUNCTION parse_count(text) COST 2;
 ALTER FUNCTION tiers(tier_scheme) ROWS 5;
-ALTER FUNCTION audience_parts(text, jsonb) SET jit = on;
+ALTER FUNCTION audience_metrics(text, jsonb) SET jit = on;
 ALTER FUNCTION tier_eq(tier, tier) SUPPORT in_tiers_support;
 REVOKE EXECUTE ON FUNCTION parse_count(text) FROM public;
 CREATE OR REPLACE AGGREGATE min(tier) (SFUNC = tier_smaller, STYPE = tier, SORTOP = <, PARALLEL = SAFE);

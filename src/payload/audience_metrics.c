@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * payload_audience.c
+ * audience_metrics.c
  *		Compositions from reports on audiences.
  *
  * A vendor's report has sections, as the audience of followers and that of
@@ -247,7 +247,7 @@ next_element(Walk *walk)
 
 /* Put a part of a label behind what there is; false if it is null. */
 static bool
-append_label(Reader *r, const char *place, const JsonbValue *value)
+append_place_label(Reader *r, const char *place, const JsonbValue *value)
 {
 	if (value->type == jbvNull)
 		return false;
@@ -283,7 +283,7 @@ add_age_gender(Reader *r, const char *place, const JsonbValue *age, const JsonbV
 
 	resetStringInfo(&r->label);
 	for (int i = 0; i < (int) lengthof(r->part->keys) && r->part->keys[i] != NULL; i++)
-		known &= append_label(r, place, strcmp(r->part->keys[i], AGE) == 0 ? age : gender);
+		known &= append_place_label(r, place, strcmp(r->part->keys[i], AGE) == 0 ? age : gender);
 	add_weight(r, known, weight);
 }
 
@@ -312,7 +312,7 @@ read_keyed(Reader *r, const JsonbValue *list)
 		for (int i = 0; i < (int) lengthof(r->part->keys) && r->part->keys[i] != NULL; i++)
 		{
 			need_key(r, walk.place, &walk.value, r->part->keys[i], &value);
-			known &= append_label(r, walk.place, &value);
+			known &= append_place_label(r, walk.place, &value);
 		}
 		need_key(r, walk.place, &walk.value, "value", &value);
 		add_weight(r, known, &value);
@@ -560,7 +560,7 @@ join_strings(Reader *r, const char *place, const JsonbValue *array)
 	resetStringInfo(&r->label);
 	start_walk(&walk, r, place, array);
 	while (next_element(&walk))
-		known &= append_label(r, walk.place, &walk.value);
+		known &= append_place_label(r, walk.place, &walk.value);
 	return known;
 }
 
@@ -735,10 +735,10 @@ missing_parts(const char *source)
 			 errdetail("%s is missing.", paths.data)));
 }
 
-PG_FUNCTION_INFO_V1(audience_parts);
+PG_FUNCTION_INFO_V1(audience_metrics);
 
 /*
- * audience_parts(source text, payload jsonb) → SETOF record
+ * audience_metrics(source text, payload jsonb) -> SETOF record
  *		The parts of an audience report: name and composition.
  *
  * No rows for NULL.  Error 22023 for an unknown source, a report that has none
@@ -746,7 +746,7 @@ PG_FUNCTION_INFO_V1(audience_parts);
  * wrong; 22003 for a weight past the range.
  */
 Datum
-audience_parts(PG_FUNCTION_ARGS)
+audience_metrics(PG_FUNCTION_ARGS)
 {
 	char	   *source = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	Jsonb	   *payload = PG_GETARG_JSONB_P(1);

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * payload.c
+ * post_metrics.c
  *		Posts and profiles from the answers of platforms, as payload_shape.c
  *		describes these.
  *
@@ -682,7 +682,7 @@ put_post(Reader *r, void *to)
 PG_FUNCTION_INFO_V1(post_metrics);
 
 /*
- * post_metrics(platform text, payload jsonb) → SETOF record
+ * post_metrics(platform text, payload jsonb) -> SETOF record
  *		The posts in an answer of a platform: id, time, likes, comments, shares,
  *		saves, views and reach, as counts.
  *
@@ -747,7 +747,7 @@ put_profile(Reader *r, void *to)
 PG_FUNCTION_INFO_V1(profile_metrics);
 
 /*
- * profile_metrics(platform text, payload jsonb) → record
+ * profile_metrics(platform text, payload jsonb) -> record
  *		The profile in an answer of a platform: id, name, followers, following,
  *		posts and views, as counts, and when it was created.
  *
