@@ -271,7 +271,7 @@ tier_of_scheme(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(tier_place);
 
 /*
- * tier_place(tier) → integer
+ * tier_place(tier) -> integer
  *		The place of a tier in the ladder of all labels: 0 (none) to 7
  *		(celebrity), whatever scheme it is of.
  */
@@ -319,7 +319,7 @@ PG_FUNCTION_INFO_V1(tiers_first);
 PG_FUNCTION_INFO_V1(tiers_last);
 
 /*
- * tier_first(tier [, scheme tier_scheme]) → bigint
+ * tier_first(tier [, scheme tier_scheme]) -> bigint
  *		The smallest count of a tier, that of none included.
  *
  * The largest bigint for a tier that the scheme leaves out, so that no count
@@ -334,7 +334,7 @@ tier_first(PG_FUNCTION_ARGS)
 }
 
 /*
- * tier_last(tier [, scheme tier_scheme]) → bigint
+ * tier_last(tier [, scheme tier_scheme]) -> bigint
  *		The largest count of a tier, included.
  *
  * The smallest bigint for a tier that the scheme leaves out.  NULL for NULL.
@@ -348,7 +348,7 @@ tier_last(PG_FUNCTION_ARGS)
 }
 
 /*
- * tiers_first(from tier, upto tier [, scheme tier_scheme]) → bigint
+ * tiers_first(from tier, upto tier [, scheme tier_scheme]) -> bigint
  *		The smallest count whose tier is one from these to those, both included.
  *
  * The largest bigint if there is none.  NULL for NULL.
@@ -361,7 +361,7 @@ tiers_first(PG_FUNCTION_ARGS)
 }
 
 /*
- * tiers_last(from tier, upto tier [, scheme tier_scheme]) → bigint
+ * tiers_last(from tier, upto tier [, scheme tier_scheme]) -> bigint
  *		The largest count whose tier is one from these to those, both included.
  *
  * The smallest bigint if there is none.  NULL for NULL.
