@@ -31,6 +31,8 @@ OBJS = \
 	src/campaign/campaign_plan.o \
 	src/campaign/net_reach.o \
 	src/composition/weight.o \
+	src/composition/composition_form.o \
+	src/composition/composition_state.o \
 	src/composition/composition.o \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
