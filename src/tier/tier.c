@@ -194,9 +194,11 @@ tier_in(PG_FUNCTION_ARGS)
 	if (!tier_from_label(label, &tier))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier", input),
+				 errmsg("invalid input syntax for type %s: \"%s\"",
+						"tier", input),
 				 begins_as_count(label) ?
-				 errhint("For the tier of a count that is text, write tier(parse_count(...)).") :
+				 errhint("For the tier of a count that is text, "
+						 "write tier(parse_count(...)).") :
 				 errhint("The tiers are %s.", TIER_LABELS)));
 	PG_RETURN_TIER(tier);
 }
@@ -265,7 +267,8 @@ PG_FUNCTION_INFO_V1(tier_of_scheme);
 Datum
 tier_of_scheme(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TIER(tier_classify(PG_GETARG_INT64(0), PG_GETARG_TIER_SCHEME(1)));
+	PG_RETURN_TIER(tier_classify(PG_GETARG_INT64(0),
+								 PG_GETARG_TIER_SCHEME(1)));
 }
 
 PG_FUNCTION_INFO_V1(tier_place);
@@ -285,14 +288,16 @@ PG_FUNCTION_INFO_V1(tier_range);
 
 /*
  * tier_range(tier, scheme tier_scheme) -> int8range
- *		The follower counts of a tier; empty for one that the scheme leaves out.
+ *		The follower counts of a tier; empty for one that the scheme leaves
+ *		out.
  */
 Datum
 tier_range(PG_FUNCTION_ARGS)
 {
 	TypeCacheEntry *typcache = range_get_typcache(fcinfo, INT8RANGEOID);
 	TierBand	band = {0, 0};
-	bool		present = tier_band(PG_GETARG_TIER_SCHEME(1), PG_GETARG_TIER(0), &band);
+	bool		present = tier_band(PG_GETARG_TIER_SCHEME(1),
+									PG_GETARG_TIER(0), &band);
 	RangeBound	lower = {0};
 	RangeBound	upper = {0};
 
@@ -349,7 +354,7 @@ tier_last(PG_FUNCTION_ARGS)
 
 /*
  * tiers_first(from tier, upto tier [, scheme tier_scheme]) -> bigint
- *		The smallest count whose tier is one from these to those, both included.
+ *		The smallest count of the tiers from one to another, both included.
  *
  * The largest bigint if there is none.  NULL for NULL.
  */
@@ -362,7 +367,7 @@ tiers_first(PG_FUNCTION_ARGS)
 
 /*
  * tiers_last(from tier, upto tier [, scheme tier_scheme]) -> bigint
- *		The largest count whose tier is one from these to those, both included.
+ *		The largest count of the tiers from one to another, both included.
  *
  * The smallest bigint if there is none.  NULL for NULL.
  */

@@ -95,8 +95,8 @@ extern PGDLLEXPORT Datum tiers_last(PG_FUNCTION_ARGS);
  * Total: below the first bound, negative counts included, everything is none.
  *
  * The bounds that the count reaches are counted one by one, so that nothing
- * branches on its size, which no processor can foresee.  As an unsigned number,
- * TIER_NO_BOUND is above every count.
+ * branches on its size, which no processor can foresee.  As an unsigned
+ * number, TIER_NO_BOUND is above every count.
  */
 static inline Tier
 tier_classify(int64 followers, const TierScheme *scheme)

@@ -79,8 +79,8 @@ tier_commuted(const TierComparison *comparison)
  * The counted expression without a cast from a smaller integer, whose own
  * index can then be used: integer_ops compares integers of all sizes.
  */
-Expr *
-tier_strip_widening(Expr *counted)
+static Expr *
+strip_widening(Expr *counted)
 {
 	FuncExpr   *func = (FuncExpr *) counted;
 
@@ -118,12 +118,29 @@ tier_match_call(Node *node, TierCall *call)
 	address = tier_function_address(func->funcid);
 	if (address != (nargs == 1 ? tier_of : tier_of_scheme))
 		return false;
-	call->counted = tier_strip_widening(linitial(func->args));
+	call->counted = strip_widening(linitial(func->args));
 	call->scheme = nargs == 1 ? NULL : lsecond(func->args);
 	call->known = nargs == 1 ? &tier_scheme_default :
 		tier_constant_scheme((Node *) call->scheme);
 	call->type = func->funcresulttype;
 	call->schema = get_func_namespace(func->funcid);
+	return true;
+}
+
+/*
+ * Are these the arguments of in_tiers(x, array [, scheme])?  If so, give x,
+ * and the scheme if it is known now.
+ */
+bool
+tier_match_in_tiers(List *args, Expr **counted, const TierScheme **scheme)
+{
+	int			nargs = list_length(args);
+
+	if (nargs < 2 || nargs > 3 || exprType(linitial(args)) != INT8OID)
+		return false;
+	*counted = strip_widening(linitial(args));
+	*scheme = nargs == 2 ? &tier_scheme_default :
+		tier_constant_scheme(lthird(args));
 	return true;
 }
 
@@ -140,7 +157,7 @@ tier_match_constant(Node *node, int *index)
 	return *index >= 0;
 }
 
-/* The tiers in an array, and whether it holds a NULL; false for other bytes. */
+/* The tiers in an array, whether it holds a NULL; false for other bytes. */
 static bool
 read_tiers(ArrayType *array, TierSet *set, bool *has_null)
 {

@@ -81,9 +81,9 @@ set_bands(TierSet set, const TierScheme *scheme, TierBand *bands)
 
 /*
  * May counted be evaluated so many times instead of once?  One that returns a
- * set, holds a subquery or costs much must not be evaluated twice, and one that
- * is volatile not even in another place.  root is NULL outside of a query, in
- * an index predicate or a constraint.
+ * set, holds a subquery or costs much must not be evaluated twice, and one
+ * that is volatile not even in another place.  root is NULL outside of a
+ * query, in an index predicate or a constraint.
  */
 static bool
 may_repeat(Expr *counted, int times, PlannerInfo *root)
@@ -111,6 +111,14 @@ append_condition(List **conditions, Expr *condition)
 	return true;
 }
 
+/* The same for a comparison with a count. */
+static bool
+append_bound(List **conditions, Expr *counted, int strategy, int64 bound)
+{
+	return append_condition(conditions,
+							tier_constant_bound(counted, strategy, bound));
+}
+
 /* The condition that counted lies in one band. */
 static Expr *
 make_band(Expr *counted, const TierBand *band)
@@ -119,12 +127,11 @@ make_band(Expr *counted, const TierBand *band)
 
 	/* The band of everything keeps its lower bound, to be NULL for NULL. */
 	if ((band->first > PG_INT64_MIN || band->last == PG_INT64_MAX) &&
-		!append_condition(&quals, tier_constant_bound(counted, BTGreaterEqualStrategyNumber,
-													  band->first)))
+		!append_bound(&quals, counted, BTGreaterEqualStrategyNumber,
+					  band->first))
 		return NULL;
 	if (band->last < PG_INT64_MAX &&
-		!append_condition(&quals, tier_constant_bound(counted, BTLessEqualStrategyNumber,
-													  band->last)))
+		!append_bound(&quals, counted, BTLessEqualStrategyNumber, band->last))
 		return NULL;
 	return make_ands_explicit(quals);
 }
@@ -155,7 +162,8 @@ make_condition(Expr *counted, TierSet set, const TierScheme *scheme,
 	if (!may_repeat(counted, count_bounds(bands, nbands), root))
 		return NULL;
 	if (nbands == 0)
-		return tier_constant_bound(counted, BTLessStrategyNumber, PG_INT64_MIN);
+		return tier_constant_bound(counted, BTLessStrategyNumber,
+								   PG_INT64_MIN);
 	for (int i = 0; i < nbands; i++)
 	{
 		if (!append_condition(&conditions, make_band(counted, &bands[i])))
@@ -247,7 +255,8 @@ make_parameter_bounds(const TierComparison *comparison, const TierCall *call,
 	else						/* >= and < */
 	{
 		tiers = lappend(tiers, make_tier(call, TIER_CELEBRITY));
-		bounds.first = make_count_call(call, "tiers_first", tiers_first, tiers);
+		bounds.first = make_count_call(call, "tiers_first", tiers_first,
+									   tiers);
 		bounds.last = make_count_call(call, "tiers_last", tiers_last, tiers);
 		bounds.made = bounds.first != NULL && bounds.last != NULL;
 	}
@@ -276,6 +285,10 @@ make_parameter_condition(const TierComparison *comparison,
 {
 	Expr	   *counted = call->counted;
 	bool		inside = comparison->equal;
+	int			low = inside ? BTGreaterEqualStrategyNumber :
+		BTLessStrategyNumber;
+	int			high = inside ? BTLessEqualStrategyNumber :
+		BTGreaterStrategyNumber;
 	ParameterBounds bounds;
 	List	   *conditions = NIL;
 
@@ -285,14 +298,11 @@ make_parameter_condition(const TierComparison *comparison,
 	if (!bounds.made)
 		return NULL;
 	if (bounds.first != NULL &&
-		!append_condition(&conditions,
-						  tier_bound(counted, inside ? BTGreaterEqualStrategyNumber :
-									 BTLessStrategyNumber, bounds.first)))
+		!append_condition(&conditions, tier_bound(counted, low, bounds.first)))
 		return NULL;
-	if (!append_condition(&conditions,
-						  tier_bound(conditions == NIL ? counted : set_apart(counted),
-									 inside ? BTLessEqualStrategyNumber :
-									 BTGreaterStrategyNumber, bounds.last)))
+	if (conditions != NIL)
+		counted = set_apart(counted);
+	if (!append_condition(&conditions, tier_bound(counted, high, bounds.last)))
 		return NULL;
 	if (list_length(conditions) == 1)
 		return linitial(conditions);
@@ -322,7 +332,8 @@ probe_output(PlannerInfo *root)
 {
 	PlannerInfo probe = *root;
 	Query		parse = *root->parse;
-	Node	   *output = (Node *) list_make2(parse.targetList, parse.havingQual);
+	Node	   *output = (Node *) list_make2(parse.targetList,
+											 parse.havingQual);
 
 	parse.utilityStmt = &probe_mark;
 	probe.parse = &parse;
@@ -334,11 +345,11 @@ probe_output(PlannerInfo *root)
 /*
  * Does the condition stand over what a query groups by in sets (ROLLUP, CUBE)?
  *
- * In the rows of the other sets that is NULL, whatever it is computed from, and
- * an expression over it sees that only while it holds it as it was written.  So
- * conditions in the select list and in HAVING stay.  The request doesn't say
- * whether it is for these or for the WHERE clause, where it does not matter:
- * one that is not among them is from there.
+ * In the rows of the other sets that is NULL, whatever it is computed from,
+ * and an expression over it sees that only while it holds it as it was
+ * written.  So conditions in the select list and in HAVING stay.  The request
+ * doesn't say whether it is for these or for the WHERE clause, where it does
+ * not matter: one that is not among them is from there.
  */
 static bool
 stands_over_groups(PlannerInfo *root, FuncExpr *condition)
@@ -388,10 +399,11 @@ is_partition_key(PlannerInfo *root, const TierCall *call)
 	bool		found = false;
 
 	if (root == NULL || call->known == NULL || !IsA(var, Var) ||
-		var->varlevelsup != 0)
+		var->varlevelsup != 0 || IS_SPECIAL_VARNO(var->varno))
 		return false;
 	rte = rt_fetch(var->varno, root->parse->rtable);
-	if (rte->rtekind != RTE_RELATION || rte->relkind != RELKIND_PARTITIONED_TABLE)
+	if (rte->rtekind != RTE_RELATION ||
+		rte->relkind != RELKIND_PARTITIONED_TABLE)
 		return false;
 	relation = table_open(rte->relid, NoLock);
 	foreach(lc, RelationGetPartitionKey(relation)->partexprs)
@@ -424,7 +436,8 @@ simplify_comparison(PlannerInfo *root, FuncExpr *condition)
 		return NULL;
 	comparison = commuted ? tier_commuted(found) : *found;
 	if (call.known != NULL && constant >= 0)
-		return make_condition(call.counted, compared_set(&comparison, constant),
+		return make_condition(call.counted,
+							  compared_set(&comparison, constant),
 							  call.known, root);
 	return make_parameter_condition(&comparison, &call, (Expr *) other, root);
 }
@@ -475,8 +488,8 @@ PG_FUNCTION_INFO_V1(in_tiers);
  *		Is the tier of the count one of these?
  *
  * As tier(followers, scheme) = ANY (tiers): false for no tiers, whatever the
- * count; else NULL for NULL, and if the array holds a NULL and none of its tiers
- * is the count's.
+ * count; else NULL for NULL, and if the array holds a NULL and none of its
+ * tiers is the count's.
  */
 Datum
 in_tiers(PG_FUNCTION_ARGS)
@@ -506,22 +519,22 @@ in_tiers(PG_FUNCTION_ARGS)
 static Expr *
 simplify_in_tiers(PlannerInfo *root, FuncExpr *call)
 {
-	Expr	   *counted = linitial(call->args);
-	const TierScheme *scheme = list_length(call->args) == 2 ?
-		&tier_scheme_default : tier_constant_scheme(lthird(call->args));
+	Expr	   *counted;
+	const TierScheme *scheme;
 	TierSet		set;
 	bool		has_null;
 	bool		is_empty;
 	Expr	   *condition;
 
-	if (scheme == NULL || exprType((Node *) counted) != INT8OID ||
+	if (tier_function_address(call->funcid) != in_tiers ||
+		!tier_match_in_tiers(call->args, &counted, &scheme) ||
+		scheme == NULL ||
 		!tier_match_array(lsecond(call->args), &set, &has_null, &is_empty) ||
-		tier_function_address(call->funcid) != in_tiers ||
 		stands_over_groups(root, call))
 		return NULL;
 	if (is_empty)
 		return (Expr *) makeBoolConst(false, false);
-	condition = make_condition(tier_strip_widening(counted), set, scheme, root);
+	condition = make_condition(counted, set, scheme, root);
 	if (condition != NULL && has_null)
 		condition = make_orclause(lappend(list_make1(condition),
 										  makeBoolConst(false, true)));
@@ -532,8 +545,8 @@ PG_FUNCTION_INFO_V1(in_tiers_support);
 
 /*
  * in_tiers_support
- *		Planner support of in_tiers: its condition on the count, and how many rows
- *		it selects where there is none.
+ *		Planner support of in_tiers: its condition on the count, and how many
+ *		rows it selects where there is none.
  */
 Datum
 in_tiers_support(PG_FUNCTION_ARGS)
@@ -543,21 +556,11 @@ in_tiers_support(PG_FUNCTION_ARGS)
 	if (IsA(request, SupportRequestSimplify))
 	{
 		SupportRequestSimplify *simplify = (SupportRequestSimplify *) request;
-		int			nargs = list_length(simplify->fcall->args);
 
-		if (nargs == 2 || nargs == 3)
-			PG_RETURN_POINTER(simplify_in_tiers(simplify->root, simplify->fcall));
+		PG_RETURN_POINTER(simplify_in_tiers(simplify->root, simplify->fcall));
 	}
-	else if (IsA(request, SupportRequestSelectivity))
-	{
-		SupportRequestSelectivity *estimate = (SupportRequestSelectivity *) request;
-		int			nargs = list_length(estimate->args);
-
-		if (nargs == 2 || nargs == 3)
-		{
-			tier_estimate_in_tiers(estimate);
-			PG_RETURN_POINTER(request);
-		}
-	}
+	if (IsA(request, SupportRequestSelectivity) &&
+		tier_estimate_in_tiers((SupportRequestSelectivity *) request))
+		PG_RETURN_POINTER(request);
 	PG_RETURN_POINTER(NULL);
 }

@@ -52,14 +52,15 @@ typedef struct TierCall
 extern PGFunction tier_function_address(Oid funcid);
 extern const TierComparison *tier_find_comparison(Oid funcid);
 extern TierComparison tier_commuted(const TierComparison *comparison);
-extern Expr *tier_strip_widening(Expr *counted);
 extern bool tier_match_call(Node *node, TierCall *call);
 extern bool tier_match_constant(Node *node, int *index);
 extern const TierScheme *tier_constant_scheme(Node *node);
+extern bool tier_match_in_tiers(List *args, Expr **counted,
+								const TierScheme **scheme);
 extern bool tier_match_array(Node *node, TierSet *set, bool *has_null,
 							 bool *is_empty);
 extern Expr *tier_bound(Expr *counted, int strategy, Expr *bound);
 extern Expr *tier_constant_bound(Expr *counted, int strategy, int64 bound);
-extern void tier_estimate_in_tiers(SupportRequestSelectivity *request);
+extern bool tier_estimate_in_tiers(SupportRequestSelectivity *request);
 
 #endif							/* INFLUENCER_TIER_PLANNER_H */

@@ -119,16 +119,20 @@ read_tier(const SchemeReader *reader, Token label, Tier *tier)
 {
 	if (!tier_from_label(label, tier) || *tier == TIER_NONE)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
-						  psprintf("\"%.*s\" is not a tier that has a lower bound.",
-								   (int) label.len, label.str),
-						  "The tiers with a lower bound are " TIERS_WITH_BOUND ".");
+						  psprintf("\"%.*s\" is not a tier that has a lower "
+								   "bound.", (int) label.len, label.str),
+						  "The tiers with a lower bound are "
+						  TIERS_WITH_BOUND ".");
 	if (*tier <= reader->last)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  *tier == reader->last ?
-						  psprintf("Tier %s is given twice.", tier_label(*tier)) :
-						  psprintf("Tier %s stands after %s.", tier_label(*tier),
+						  psprintf("Tier %s is given twice.",
+								   tier_label(*tier)) :
+						  psprintf("Tier %s stands after %s.",
+								   tier_label(*tier),
 								   tier_label(reader->last)),
-						  "Give each tier once, in the order " TIERS_WITH_BOUND ".");
+						  "Give each tier once, in the order "
+						  TIERS_WITH_BOUND ".");
 	return true;
 }
 
@@ -144,14 +148,17 @@ read_lower(const SchemeReader *reader, Token bound, Tier tier, int64 *lower)
 						  ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE :
 						  ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  psprintf("The bound of %s is not a count: \"%.*s\".",
-								   tier_label(tier), (int) bound.len, bound.str),
+								   tier_label(tier),
+								   (int) bound.len, bound.str),
 						  count_problem_hint(problem));
 	if (reader->nbounds > 0 &&
 		*lower <= reader->scheme->lower[reader->nbounds - 1])
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  psprintf("The bound of %s is not above that of %s.",
 								   tier_label(tier), tier_label(reader->last)),
-						  "A bound is the smallest count of its tier, so bounds ascend; leave out a tier that has no counts.");
+						  "A bound is the smallest count of its tier, so "
+						  "bounds ascend; leave out a tier that has no "
+						  "counts.");
 	return true;
 }
 
@@ -168,7 +175,9 @@ read_entry(SchemeReader *reader, Token entry)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  psprintf("\"%.*s\" is not written as tier=bound.",
 								   (int) label.len, label.str),
-						  "Write instagram, iab_uk, hypeauditor, later_fohr, or bounds without thousands separators, such as \"" EXAMPLE_SCHEME "\".");
+						  "Write instagram, iab_uk, hypeauditor, later_fohr, "
+						  "or bounds without thousands separators, such as \""
+						  EXAMPLE_SCHEME "\".");
 	if (!read_tier(reader, label, &tier) ||
 		!read_lower(reader, token_trim(entry), tier, &lower))
 		return false;
@@ -234,7 +243,8 @@ tier_scheme_out(PG_FUNCTION_ARGS)
 	initStringInfo(&buf);
 	for (int i = 0; i < count_bounds(scheme); i++)
 		appendStringInfo(&buf, "%s%s=" INT64_FORMAT, i > 0 ? "," : "",
-						 tier_label((Tier) scheme->tier[i + 1]), scheme->lower[i]);
+						 tier_label((Tier) scheme->tier[i + 1]),
+						 scheme->lower[i]);
 	PG_RETURN_CSTRING(buf.data);
 }
 
@@ -251,8 +261,8 @@ PG_FUNCTION_INFO_V1(tier_scheme_recv);
 
 /*
  * tier_scheme_recv
- *		Binary input: how many bounds, a byte; then of each its tier, a byte, and
- *		the lower bound, eight bytes.
+ *		Binary input: how many bounds, a byte; then of each its tier, a byte,
+ *		and the lower bound, eight bytes.
  *
  * Error 22P03 for bounds that no text input would give.
  */
@@ -390,7 +400,8 @@ PG_FUNCTION_INFO_V1(tier_scheme_hash);
 Datum
 tier_scheme_hash(PG_FUNCTION_ARGS)
 {
-	return hash_any((unsigned char *) PG_GETARG_TIER_SCHEME(0), sizeof(TierScheme));
+	return hash_any((unsigned char *) PG_GETARG_TIER_SCHEME(0),
+					sizeof(TierScheme));
 }
 
 PG_FUNCTION_INFO_V1(tier_scheme_hash_extended);

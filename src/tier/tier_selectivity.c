@@ -41,7 +41,7 @@
 typedef struct TierShares
 {
 	bool		known;			/* else share[] is not set */
-	bool		ordinary;		/* they are of statistics of tiers themselves */
+	bool		ordinary;		/* statistics of tiers themselves tell them */
 	double		rows_apart;		/* so many rows have a tier each; else 0 */
 	double		some;			/* of rows that have a tier at all */
 	double		share[TIER_COUNT];
@@ -63,7 +63,8 @@ add_values(TierShares *shares, const AttStatsSlot *slot, double same)
 		int			index = tier_index(DatumGetTier(slot->values[i]));
 
 		if (index >= 0)
-			shares->share[index] += slot->nnumbers > i ? slot->numbers[i] : same;
+			shares->share[index] += slot->nnumbers > i ?
+				slot->numbers[i] : same;
 	}
 }
 
@@ -90,7 +91,8 @@ read_own_statistics(VariableStatData *vardata, TierShares *shares)
 	shares->ordinary = true;
 	shares->some = 1.0 - null_share(vardata);
 	if (get_attstatsslot(&slot, vardata->statsTuple, STATISTIC_KIND_MCV,
-						 InvalidOid, ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS))
+						 InvalidOid,
+						 ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS))
 	{
 		add_values(shares, &slot, 0);
 		free_attstatsslot(&slot);
@@ -114,7 +116,10 @@ share_up_to(PlannerInfo *root, Expr *counted, int64 bound, double all,
 
 	if (bound == PG_INT64_MAX)
 		return all;
-	condition = (OpExpr *) tier_constant_bound(counted, BTLessEqualStrategyNumber, bound);
+	condition = (OpExpr *)
+		tier_constant_bound(counted, BTLessEqualStrategyNumber, bound);
+	if (condition == NULL)
+		return all;
 	return restriction_selectivity(root, condition->opno, condition->args,
 								   InvalidOid, varRelid);
 }
@@ -144,7 +149,8 @@ read_count_statistics(PlannerInfo *root, const TierCall *call, int varRelid,
 
 		if (!tier_band(call->known, tier_at(i), &band))
 			continue;
-		upto = share_up_to(root, call->counted, band.last, shares->some, varRelid);
+		upto = share_up_to(root, call->counted, band.last, shares->some,
+						   varRelid);
 		shares->share[i] = Max(upto - below, 0);
 		below = Max(upto, below);
 	}
@@ -170,7 +176,12 @@ read_statistics(PlannerInfo *root, Node *node, int varRelid, Oid function,
 	if (shares->ordinary || !tier_match_call(node, &call))
 		return;
 	if (call.scheme != NULL)
-		call.known = tier_constant_scheme(estimate_expression_value(root, (Node *) call.scheme));
+	{
+		Node	   *scheme = estimate_expression_value(root,
+													   (Node *) call.scheme);
+
+		call.known = tier_constant_scheme(scheme);
+	}
 	if (call.known != NULL)
 		read_count_statistics(root, &call, varRelid, shares);
 }
@@ -229,23 +240,31 @@ share_of_pairs(const TierComparison *comparison, const TierShares *left,
 		(comparison->above ? above : 0);
 }
 
-/* Of rows on the left, the share that has a partner among some on the right. */
+/* The chance that a row on the left has a partner among some on the right. */
+static double
+share_of_rows(const TierComparison *comparison, const TierShares *row,
+			  const TierShares *right, double rows)
+{
+	return 1 - pow(Max(1 - share_of_pairs(comparison, row, right), 0), rows);
+}
+
+/* The share of rows on the left with a partner among some on the right. */
 static double
 share_with_partner(const TierComparison *comparison, const TierShares *left,
 				   const TierShares *right, double rows)
 {
+	TierShares	one = {.some = 1};
 	double		result = 0;
 
 	if (!left->known)
-		return left->some > 0 ? left->some *
-			(1 - pow(1 - share_of_pairs(comparison, left, right) / left->some, rows)) : 0;
+		return left->some * share_of_rows(comparison, &one, right, rows);
+	one.known = true;
 	for (int i = 0; i < TIER_COUNT; i++)
 	{
-		TierShares	one = {.known = true,.some = 1};
-
 		one.share[i] = 1;
 		result += left->share[i] *
-			(1 - pow(Max(1 - share_of_pairs(comparison, &one, right), 0), rows));
+			share_of_rows(comparison, &one, right, rows);
+		one.share[i] = 0;
 	}
 	return result;
 }
@@ -278,7 +297,8 @@ tier_sel(PG_FUNCTION_ARGS)
 	is_constant |= read_side(root, lsecond(args), varRelid, function, &right);
 	if ((left.ordinary || right.ordinary) &&
 		(is_constant || !left.known || !right.known))
-		return DirectFunctionCall4Coll(comparison->restriction, PG_GET_COLLATION(),
+		return DirectFunctionCall4Coll(comparison->restriction,
+									   PG_GET_COLLATION(),
 									   PG_GETARG_DATUM(0), PG_GETARG_DATUM(1),
 									   PG_GETARG_DATUM(2), PG_GETARG_DATUM(3));
 	selectivity = share_of_pairs(comparison, &left, &right);
@@ -287,8 +307,8 @@ tier_sel(PG_FUNCTION_ARGS)
 }
 
 /*
- * Is the row that must have a partner, in a semijoin, that of the right operand?
- * Gives how many rows the other side has.
+ * Is the row that must have a partner, in a semijoin, that of the right
+ * operand?  Gives how many rows the other side has.
  */
 static bool
 is_reversed_join(PlannerInfo *root, List *args, SpecialJoinInfo *sjinfo,
@@ -357,39 +377,47 @@ guess_tiers(Node *array)
 	return DEFAULT_TIER_COUNT;
 }
 
+/* The share of rows whose tier is one of a set. */
+static double
+share_of_set(const TierShares *shares, TierSet set)
+{
+	double		result = 0;
+
+	for (int i = 0; i < TIER_COUNT; i++)
+	{
+		if (TIER_SET_HAS(set, i))
+			result += shares->known ? shares->share[i] : DEFAULT_TIER_SHARE;
+	}
+	return result;
+}
+
 /*
  * tier_estimate_in_tiers
  *		How many rows in_tiers(x, array [, scheme]) selects, where it has not
- *		been rewritten.
+ *		been rewritten; false if that is not what is asked for.
  */
-void
+bool
 tier_estimate_in_tiers(SupportRequestSelectivity *request)
 {
 	PlannerInfo *root = request->root;
-	Node	   *array = estimate_expression_value(root, lsecond(request->args));
-	TierCall	call = {.counted = linitial(request->args)};
+	List	   *args = (List *)
+		estimate_expression_value(root, (Node *) request->args);
+	TierCall	call = {0};
 	TierShares	shares = {.some = 1};
 	TierSet		set;
 	bool		has_null;
 	bool		is_empty;
 
-	call.known = list_length(request->args) == 2 ? &tier_scheme_default :
-		tier_constant_scheme(estimate_expression_value(root, lthird(request->args)));
-	request->selectivity = 0;
-	if (!tier_match_array(array, &set, &has_null, &is_empty))
-		request->selectivity = guess_tiers(array) * DEFAULT_TIER_SHARE;
+	if (!tier_match_in_tiers(args, &call.counted, &call.known))
+		return false;
+	if (!tier_match_array(lsecond(args), &set, &has_null, &is_empty))
+		request->selectivity = guess_tiers(lsecond(args)) * DEFAULT_TIER_SHARE;
 	else
 	{
-		if (exprType((Node *) call.counted) == INT8OID && call.known != NULL)
-		{
-			call.counted = tier_strip_widening(call.counted);
+		if (call.known != NULL)
 			read_count_statistics(root, &call, request->varRelid, &shares);
-		}
-		for (int i = 0; i < TIER_COUNT; i++)
-		{
-			if (TIER_SET_HAS(set, i))
-				request->selectivity += shares.known ? shares.share[i] : DEFAULT_TIER_SHARE;
-		}
+		request->selectivity = share_of_set(&shares, set);
 	}
 	CLAMP_PROBABILITY(request->selectivity);
+	return true;
 }

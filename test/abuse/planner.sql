@@ -8,7 +8,7 @@
 SET client_min_messages = warning;
 SET jit = off;
 SET max_parallel_workers_per_gather = 0;
-SELECT setseed(.42);
+SELECT setseed(coalesce(nullif(current_setting('abuse.seed', true), '')::float8, .42));
 
 -- At most so many of a kind.
 SELECT 10 * coalesce(nullif(current_setting('abuse.calls', true), ''), '400')::int AS most \gset

@@ -32,7 +32,7 @@ elif [ "${SANITIZE:-}" != 1 ]; then
 fi
 
 status=0
-PGOPTIONS="-c abuse.calls=$calls -c abuse.seconds=${ABUSE_SECONDS:-.01}" pg_prove -d abuse $suites || status=1
+PGOPTIONS="-c abuse.seed=.$ABUSE_SEED -c abuse.calls=$calls -c abuse.seconds=${ABUSE_SECONDS:-.01}" pg_prove -d abuse $suites || status=1
 
 # A backend that crashes makes the postmaster start all others again, and its
 # own start time stays.
