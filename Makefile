@@ -8,6 +8,7 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
 	src/tier/tier_match.o \
@@ -106,7 +107,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint bench
+OWN_GOALS = dist demo test sanitize valgrind lint indent bench
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
@@ -120,7 +121,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint bench
+.PHONY: dist demo test sanitize valgrind lint indent bench
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
@@ -148,6 +149,10 @@ valgrind:
 lint:
 	@dev/packages.sh build lint
 	@prove --exec /bin/sh dev/lint.sh
+
+# PostgreSQL's own style, by its pgindent (CHECK=1 only shows what it would do).
+indent:
+	@dev/indent.sh $(if $(CHECK),--check)
 
 # Ratios: ours against the hand-written way, in one run; writes doc/performance.md.
 bench:

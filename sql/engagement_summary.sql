@@ -165,7 +165,7 @@ SELECT regexp_replace(e::text, 'rate_squares=\d+', 'rate_squares=1')::engagement
 SELECT regexp_replace(e::text, 'likes=\d+', 'likes=340282366920938463463374607431768211456')::engagement_summary FROM stored;
 
 -- jsonb is for reading
-SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'engagement_rate' FROM (
+SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'pooled_rate' FROM (
 	SELECT engagement(60, 20, 1000, 10, 10) + engagement(NULL, 1, 1) AS e) AS s;
 
 -- Type properties that can't be changed later

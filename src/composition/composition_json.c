@@ -445,13 +445,27 @@ composition_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-PG_FUNCTION_INFO_V1(composition_to_jsonb);
+PG_FUNCTION_INFO_V1(composition_to_json);
 
 /*
- * composition -> jsonb
+ * composition -> json
  *		An object of labels and weights, in the unit of the source.  The total is
  *		not in it: to_composition(c::jsonb, total(c)) is c again.
  */
+Datum
+composition_to_json(PG_FUNCTION_ARGS)
+{
+	Weight		sum = {{0, 0}};
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	append_object(&buf, PG_GETARG_COMPOSITION(0), &sum);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(buf.data, buf.len));
+}
+
+PG_FUNCTION_INFO_V1(composition_to_jsonb);
+
+/* composition -> jsonb: the same */
 Datum
 composition_to_jsonb(PG_FUNCTION_ARGS)
 {
@@ -470,7 +484,7 @@ composition_to_jsonb(PG_FUNCTION_ARGS)
 static char *
 cut_total(const char *input, Token *total)
 {
-	Token		all = token_trim((Token) {input, strlen(input)});
+	Token		all = token_trim(token_of(input, strlen(input)));
 	size_t		len = all.len;
 
 	total->str = input;
@@ -479,7 +493,7 @@ cut_total(const char *input, Token *total)
 		len--;
 	if (len == 0 || all.str[len - 1] != '/')
 		return pnstrdup(all.str, all.len);
-	*total = token_trim((Token) {all.str + len, all.len - len});
+	*total = token_trim(token_of(all.str + len, all.len - len));
 	return pnstrdup(all.str, len - 1);
 }
 

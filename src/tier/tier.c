@@ -188,7 +188,7 @@ Datum
 tier_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Token		label = token_trim((Token) {input, strlen(input)});
+	Token		label = token_trim(token_of(input, strlen(input)));
 	Tier		tier;
 
 	if (!tier_from_label(label, &tier))

@@ -140,7 +140,7 @@ read_tier(const SchemeReader *reader, Token label, Tier *tier)
 static bool
 read_lower(const SchemeReader *reader, Token bound, Tier tier, int64 *lower)
 {
-	CountProblem problem = count_parse(bound.str, bound.len, lower);
+	CountProblem problem = count_parse(bound.str, bound.len, false, lower);
 
 	if (problem != COUNT_OK)
 		return bad_scheme(reader,

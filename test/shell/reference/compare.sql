@@ -14,7 +14,7 @@ UNION SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]
 UNION SELECT aggfinalfn FROM pg_aggregate WHERE aggtranstype = ANY ('{top_ids_state,audience_sketch,composition}'::regtype[])
 	OR aggtranstype::regtype::text LIKE 'campaign%'
 UNION SELECT castfunc FROM pg_cast JOIN pg_proc AS p ON p.oid = castfunc
-	WHERE p.proname IN ('jsonb', 'bytea', 'audience_sketch', 'composition_to_jsonb');
+	WHERE p.proname IN ('bytea', 'audience_sketch') OR p.proname ~ '_to_jsonb?$';
 
 -- What there is: a function with every number of arguments it can be called
 -- with, as name(type,type).
