@@ -25,6 +25,7 @@ static const struct
 	Tier		tier;
 	const char *label;
 }			ladder[TIER_COUNT] =
+
 {
 	{TIER_NONE, "none"},
 	{TIER_NANO, "nano"},
@@ -42,6 +43,7 @@ static const struct
 	const char *written;
 	Tier		tier;
 }			aliases[] =
+
 {
 	{"mid-tier", TIER_MID},
 	{"mid tier", TIER_MID},

@@ -50,6 +50,7 @@ static const struct
 	const char *name;
 	TierScheme	scheme;
 }			named_schemes[] =
+
 {
 	{"instagram", INSTAGRAM},
 	{"iab_uk", FIVE_TIERS(1000, 10000, 50000, 500000, 1000000)},
