@@ -11,7 +11,9 @@ OBJS = \
 	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
+	src/tier/tier_match.o \
 	src/tier/tier_planner.o \
+	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
