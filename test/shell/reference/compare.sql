@@ -44,8 +44,8 @@ SELECT page, CASE
 	ELSE format('%s %s %s', split_part(signature, ' ', 1)::regtype, split_part(signature, ' ', 2), split_part(signature, ' ', 3)::regtype)
 	END AS signature,
 	CASE WHEN result = 'rows' THEN result ELSE nullif(result, '')::regtype::text END AS result
-FROM (SELECT page, regexp_replace(signature, '\[([^]]+)\]', '\1') AS signature, result FROM documented
-	UNION SELECT page, regexp_replace(signature, '\[[^]]+\]', ''), result FROM documented) AS d;
+FROM (SELECT page, regexp_replace(signature, '\[((?:[^][]|\[\])+)\]', '\1') AS signature, result FROM documented
+	UNION SELECT page, regexp_replace(signature, '\[(?:[^][]|\[\])+\]', ''), result FROM documented) AS d;
 
 CREATE FUNCTION pg_temp.report(number integer, name text, complaints text) RETURNS text LANGUAGE SQL AS $$
 	SELECT CASE WHEN complaints IS NULL THEN format('ok %s - %s', number, name)
