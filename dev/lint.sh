@@ -89,7 +89,7 @@ unpaired_tests() {
 }
 
 broken_scripts() {
-	for file in dev/*.sh demo/*.sh test/*/*.sh bench/*.sh .ci/run; do
+	for file in dev/*.sh dev/*/*.sh demo/*.sh test/*/*.sh bench/*.sh .ci/run; do
 		[ -e "$file" ] || continue
 		sh -n "$file"
 		# what is only sourced need not be

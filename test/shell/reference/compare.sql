@@ -42,8 +42,8 @@ SELECT page, CASE
 	WHEN signature ~ '\(' THEN format('%s(%s)', split_part(signature, '(', 1), pg_temp.types((regexp_match(signature, '\((.*)\)'))[1]))
 	ELSE format('%s %s %s', split_part(signature, ' ', 1)::regtype, split_part(signature, ' ', 2), split_part(signature, ' ', 3)::regtype)
 	END AS signature
-FROM (SELECT page, regexp_replace(signature, '\[([^]]+)\]', '\1') AS signature FROM documented
-	UNION SELECT page, regexp_replace(signature, '\[[^]]+\]', '') FROM documented) AS d;
+FROM (SELECT page, regexp_replace(signature, '\[((?:[^][]|\[\])+)\]', '\1') AS signature FROM documented
+	UNION SELECT page, regexp_replace(signature, '\[(?:[^][]|\[\])+\]', '') FROM documented) AS d;
 
 CREATE FUNCTION pg_temp.report(number integer, name text, complaints text) RETURNS text LANGUAGE SQL AS $$
 	SELECT CASE WHEN complaints IS NULL THEN format('ok %s - %s', number, name)
