@@ -169,5 +169,5 @@ payload_raise(const PayloadReader *r)
 			 errmsg("invalid payload of platform \"%s\"", call->platform->name) :
 			 errmsg("payload does not fit the mapping"),
 			 errdetail("%s", p->detail),
-			 p->hint != NULL ? errhint("%s", p->hint) : 0));
+			 p->hint != NULL && call->platform != NULL ? errhint("%s", p->hint) : 0));
 }

@@ -165,7 +165,7 @@ start_one_or_many(OneOrMany *m, const JsonPlace *place, const JsonbValue *value)
 		return;
 	json_walk_start(&m->walk, value->val.binary.data);
 	m->count = (int) m->walk.count;
-	if (m->count > MAPPING_MAX_PATHS)
+	if (m->count > MAPPING_MAX_ELEMENTS)
 		invalid_mapping(place, "has too many elements");
 	if (m->count == 0)
 		invalid_mapping(place, "is empty");
@@ -448,6 +448,16 @@ slots_of(const ColumnMapping *mapping)
 	return slots;
 }
 
+/* Figures come first, and each kind in the order of the row. */
+static bool
+comes_after(const RowKind *rows, int a, int b)
+{
+	bool		figure_a = rows->columns[a].figure;
+	bool		figure_b = rows->columns[b].figure;
+
+	return figure_a == figure_b ? a > b : figure_b;
+}
+
 static void
 read_column(Compiler *c, int column, const JsonPlace *place, const JsonbValue *value)
 {
@@ -457,8 +467,8 @@ read_column(Compiler *c, int column, const JsonPlace *place, const JsonbValue *v
 	int			before = jbvNull;
 	OneOrMany	m;
 
-	/* in the order of the row, as messages name them */
-	for (; at > 0 && shape->columns[at - 1].column > column; at--)
+	shape->nfigures += c->rows->columns[column].figure ? 1 : 0;
+	for (; at > 0 && comes_after(c->rows, shape->columns[at - 1].column, column); at--)
 		shape->columns[at] = shape->columns[at - 1];
 	mapping = &shape->columns[at];
 	start_one_or_many(&m, place, value);
@@ -546,7 +556,7 @@ unknown_key(Compiler *c, const JsonPlace *place)
 
 	initStringInfo(&known);
 	for (int i = 0; i < c->rows->ncolumns; i++)
-		appendStringInfo(&known, "%s, ", c->rows->columns[i].name);
+		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", c->rows->columns[i].name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("invalid payload mapping"),
@@ -586,11 +596,8 @@ check_figures(Compiler *c, const JsonPlace *place)
 {
 	StringInfoData figures;
 
-	for (int i = 0; i < c->shape->ncolumns; i++)
-	{
-		if (c->rows->columns[c->shape->columns[i].column].figure)
-			return;
-	}
+	if (c->shape->nfigures > 0)
+		return;
 	initStringInfo(&figures);
 	for (int i = 0; i < c->rows->ncolumns; i++)
 	{
@@ -599,6 +606,18 @@ check_figures(Compiler *c, const JsonPlace *place)
 							 c->rows->columns[i].name);
 	}
 	invalid_mapping(place, psprintf("has no %s", figures.data));
+}
+
+/* The column whose value makes an element one, if the shape has it. */
+static const ColumnMapping *
+find_id(const Shape *shape, const RowKind *rows)
+{
+	for (int i = shape->nfigures; i < shape->ncolumns; i++)
+	{
+		if (shape->columns[i].column == rows->id && !shape->columns[i].sources[0].optional)
+			return &shape->columns[i];
+	}
+	return NULL;
 }
 
 /* Is this a shape of such rows?  "posts" may be a profile's column. */
@@ -626,6 +645,7 @@ compile_shape(const RowKind *rows, const JsonPlace *place, const JsonbValue *val
 	c.shape->columns = palloc(rows->ncolumns * sizeof(ColumnMapping));
 	read_keys(&c, place, value);
 	check_figures(&c, place);
+	c.shape->id = find_id(c.shape, rows);
 	c.shape->slots = repalloc(c.shape->slots, Max(c.shape->nslots, 1) * sizeof(Slot));
 	return c.shape;
 }
@@ -649,8 +669,6 @@ mapping_compile(Jsonb *json, const RowKind *rows)
 	mapping->rows = rows;
 	json_root(json, &value);
 	start_one_or_many(&m, &root, &value);
-	if (m.count > MAPPING_MAX_SHAPES)
-		invalid_mapping(&root, "has too many shapes");
 	mapping->shapes = palloc(m.count * sizeof(Shape *));
 	while (next_of_many(&m))
 	{

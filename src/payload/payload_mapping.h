@@ -11,7 +11,7 @@
 #include "utils/jsonb.h"
 
 /* What a mapping may hold at most: reading is linear in the payload for each. */
-#define MAPPING_MAX_SHAPES		100
+#define MAPPING_MAX_ELEMENTS	100 /* of an array, as that of shapes */
 #define MAPPING_MAX_PATHS		64	/* of a shape: a bit each */
 #define MAPPING_MAX_STEPS		16	/* of a path */
 
@@ -203,7 +203,9 @@ typedef struct Shape
 	bool		has_hidden;
 	int64		hidden;			/* a count of a count that is hidden */
 	int			ncolumns;
+	int			nfigures;		/* which come first */
 	ColumnMapping *columns;
+	const ColumnMapping *id;	/* that must be there, or NULL */
 } Shape;
 
 typedef struct Mapping

@@ -390,6 +390,7 @@ read_count_column(PayloadReader *r, const ColumnMapping *column)
 		{
 			r->values[column->column] = Int64GetDatum(count);
 			r->nulls[column->column] = false;
+			r->seen++;
 			return true;
 		}
 	}
@@ -474,57 +475,40 @@ read_other_column(PayloadReader *r, const ColumnMapping *column)
 	return true;
 }
 
-static bool
-id_is_optional(const ColumnMapping *column)
-{
-	return column->sources[0].optional;
-}
-
 /* Is the id there that makes an element one? */
 static bool
-has_id(PayloadReader *r)
+has_id(const PayloadReader *r)
 {
-	for (int i = 0; i < r->shape->ncolumns; i++)
-	{
-		const ColumnMapping *column = &r->shape->columns[i];
+	const ColumnMapping *id = r->shape->id;
 
-		if (column->column != r->mapping->rows->id || id_is_optional(column))
-			continue;
-		for (int j = 0; j < column->nsources; j++)
+	if (id == NULL)
+		return true;
+	for (int i = 0; i < id->nsources; i++)
+	{
+		if (id->sources[i].constant != NULL)
+			return true;
+		for (int j = 0; j < id->sources[i].nslots; j++)
 		{
-			if (column->sources[j].constant != NULL)
+			if (is_usable(r, id->sources[i].slots[j]))
 				return true;
-			for (int k = 0; k < column->sources[j].nslots; k++)
-			{
-				if (is_usable(r, column->sources[j].slots[k]))
-					return true;
-			}
 		}
-		return false;
 	}
-	return true;
+	return false;
 }
 
-/* Fill the columns; false and a problem if one is wrong. */
+/* Fill some columns; false and a problem if one is wrong. */
 static bool
-read_columns(PayloadReader *r)
+read_columns(PayloadReader *r, int from, int to)
 {
-	r->seen = 0;
-	for (int i = 0; i < r->shape->ncolumns; i++)
+	for (int i = from; i < to; i++)
 	{
 		const ColumnMapping *column = &r->shape->columns[i];
-		const Column *info = &r->mapping->rows->columns[column->column];
-		int			seen = r->seen;
 
 		if ((column->slots & r->filled) == 0)
 			continue;
-		if (info->kind == COLUMN_COUNT ? !read_count_column(r, column) :
-			!read_other_column(r, column))
+		if (r->mapping->rows->columns[column->column].kind == COLUMN_COUNT ?
+			!read_count_column(r, column) : !read_other_column(r, column))
 			return false;
-		if (!info->figure)
-			r->seen = seen;
-		else if (!r->nulls[column->column])
-			r->seen++;
 	}
 	return true;
 }
@@ -536,12 +520,15 @@ static int
 read_row(PayloadReader *r)
 {
 	memset(r->nulls, true, sizeof(r->nulls));
+	r->seen = 0;
 	if (!has_id(r))
 		return foreign_columns(r, true);
-	if (!read_columns(r))
+	if (!read_columns(r, 0, r->shape->nfigures))
 		return ELEMENT_WRONG;
 	if (r->seen == 0 && !condition_holds(r, &r->shape->none))
 		return foreign_columns(r, false);
+	if (!read_columns(r, r->shape->nfigures, r->shape->ncolumns))
+		return ELEMENT_WRONG;
 	if (r->broken != NULL)
 	{
 		(void) foreign_broken(r);
