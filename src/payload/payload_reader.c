@@ -746,7 +746,7 @@ says_empty(const Shape *shape, const JsonbValue *root)
 	return test_holds(&shape->empty_test, &value);
 }
 
-/* Are the lists there, but nothing in them? */
+/* Are the lists there, or word of them, but nothing in them? */
 static bool
 is_empty(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
 {
@@ -755,8 +755,7 @@ is_empty(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
 	for (int i = 0; i < r->mapping->nshapes; i++)
 	{
 		r->shape = r->mapping->shapes[i];
-		if (says_empty(r->shape, root))
-			return true;
+		found |= says_empty(r->shape, root);
 		for (int j = 0; j < r->shape->nplaces; j++)
 		{
 			r->list = r->visited = false;

@@ -33,24 +33,24 @@ SELECT m.n, jsonb_build_object('business_discovery', jsonb_build_object('media',
 		'like_count', likes, 'comments_count', comments, 'view_count', views))) FILTER (WHERE post_id IS NOT NULL), '[]')))) AS payload
 FROM made AS m LEFT JOIN expected AS e USING (n) GROUP BY m.n;
 SELECT set_eq($$ SELECT n, p.* FROM instagram, post_metrics('instagram', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach FROM expected $$, 'instagram');
+	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach, NULL::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'instagram');
 CREATE TABLE youtube AS
 SELECT n, jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', post_id, 'snippet', jsonb_build_object('publishedAt', pg_temp.iso(published_at, '.000Z')),
 	'statistics', jsonb_build_object('likeCount', likes::text, 'commentCount', comments::text, 'viewCount', views::text)))) AS payload FROM expected GROUP BY n;
 SELECT set_eq($$ SELECT n, p.* FROM youtube, post_metrics('youtube', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach FROM expected $$, 'youtube');
+	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach, NULL::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'youtube');
 CREATE TABLE tiktok AS
 SELECT n, jsonb_build_object('data', jsonb_build_object('videos', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', post_id,
 	'create_time', extract(epoch FROM published_at)::bigint, 'like_count', likes, 'comment_count', comments, 'share_count', share,
 	'favourites_count', saves, 'view_count', views))))) AS payload FROM expected GROUP BY n;
 SELECT set_eq($$ SELECT n, p.* FROM tiktok, post_metrics('tiktok', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, share, saves, views, NULL::bigint FROM expected $$, 'tiktok');
+	$$ SELECT n, post_id, published_at, likes, comments, share, saves, views, NULL::bigint AS reach, NULL::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'tiktok');
 CREATE TABLE x AS
 SELECT n, jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', post_id, 'text', '', 'created_at', pg_temp.iso(published_at, '.000Z'),
 	'public_metrics', jsonb_build_object('like_count', likes, 'reply_count', comments, 'retweet_count', share, 'quote_count', quote,
 		'bookmark_count', saves, 'impression_count', views)))) AS payload FROM expected GROUP BY n;
 SELECT set_eq($$ SELECT n, p.* FROM x, post_metrics('x', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, share + quote, saves, views, NULL::bigint FROM expected $$, 'x');
+	$$ SELECT n, post_id, published_at, likes, comments, share + quote, saves, views, NULL::bigint AS reach, ''::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'x');
 SELECT set_eq($$ SELECT (p).* FROM (SELECT post_metrics('x', payload) AS p FROM x) AS t $$,
 	$$ SELECT p.* FROM x, post_metrics('x', payload) AS p $$, 'posts in a select list');
 SELECT set_eq($$ SELECT p.* FROM x, jsonb_array_elements(payload -> 'data') AS tweet, post_metrics('x', tweet) AS p $$,
@@ -62,9 +62,9 @@ SELECT to_char(day, 'YYYY-MM-DD') || sep || '23:59:' || sec || zone AS text
 FROM (VALUES ('0001-01-01'::date), ('1582-10-15'), ('1969-12-31'), ('1970-01-01'), ('2000-02-29'), ('2024-02-29'), ('2023-12-31'), ('9999-12-31')) AS d (day),
 	unnest('{T," "}'::text[]) AS sep, unnest('{00,59,59.5,59.000001,59.9999994,59.9999996,60}'::text[]) AS sec,
 	unnest('{Z,+00,+0000,-0330,+05:45,-15:59,+1559}'::text[]) AS zone;
-SELECT is_empty($$ SELECT * FROM times, post_metrics('instagram', jsonb_build_object('id', '', 'timestamp', text)) AS p
+SELECT is_empty($$ SELECT * FROM times, post_metrics('instagram', jsonb_build_object('id', '', 'like_count', 1, 'timestamp', text)) AS p
 	WHERE published_at <> text::timestamptz $$, 'times are as timestamptz reads them');
-SELECT is((SELECT published_at FROM post_metrics('tiktok', '{"id": "1", "create_time": 253402300799}')), '9999-12-31 23:59:59Z'::timestamptz, 'the last second');
+SELECT is((SELECT published_at FROM post_metrics('tiktok', '{"id": "1", "like_count": 1, "create_time": 253402300799}')), '9999-12-31 23:59:59Z'::timestamptz, 'the last second');
 
 -- hostile documents
 CREATE FUNCTION pg_temp.state(query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -85,7 +85,7 @@ SELECT * FROM (VALUES
 	('profile_metrics', 'instagram', '{"business_discovery": {"id": "1", "username": "a", "followers_count": 1}}'),
 	('post_metrics', 'youtube', '{"items": [{"id": "1", "kind": "youtube#video", "snippet": {"publishedAt": "2019-04-05T07:56:32Z"}, "statistics": {"likeCount": "1"}}], "pageInfo": {"totalResults": 0}}'),
 	('profile_metrics', 'youtube', '{"items": [{"id": "1", "kind": "youtube#channel", "statistics": {"subscriberCount": "1", "hiddenSubscriberCount": false}}]}'),
-	('post_metrics', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1}]}}'),
+	('post_metrics', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1, "like_count": 1}]}}'),
 	('profile_metrics', 'tiktok', '{"data": {"user": {"open_id": "1", "follower_count": 1}}}'),
 	('post_metrics', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 1, "quote_count": 1}}], "meta": {"result_count": 1}}'),
 	('profile_metrics', 'x', '{"data": {"id": "1", "username": "a", "public_metrics": {"followers_count": 1}}}'),
@@ -115,10 +115,10 @@ SELECT is_empty($$ SELECT * FROM good, (VALUES ('post_metrics'), ('profile_metri
 
 -- deep and huge ones
 SELECT is(pg_temp.state(format('SELECT * FROM post_metrics(''x'', %L)', repeat('[', 1000) || repeat(']', 1000))), '22023', 'a deep document');
-SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' || repeat('}', 1000))::jsonb || '{"data": {"id": "1"}}')), 1::bigint, 'a deep part that is not read');
+SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' || repeat('}', 1000))::jsonb || '{"data": {"id": "1", "public_metrics": {"like_count": 1}}}')), 1::bigint, 'a deep part that is not read');
 SELECT results_eq($$ SELECT count(*), sum(likes) FROM post_metrics('instagram', (SELECT jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', n::text, 'like_count', n)))
 	FROM generate_series(1, 100000) AS n)) $$, 'VALUES (100000::bigint, 5000050000::numeric)', 'a page of 100000 posts');
-SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000)))), 1000000, 'a long id');
+SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000), 'public_metrics', jsonb_build_object('like_count', 1)))), 1000000, 'a long id');
 
 -- audience reports
 SELECT results_eq($$ SELECT share(composition, 'DE', 'AT', 'CH') FROM audience_metrics('modash',
@@ -127,7 +127,7 @@ SELECT results_eq($$ SELECT part, total(composition) FROM audience_metrics('insi
 	$$ VALUES ('countries', 100::float8), ('types', 100) $$, 'an empty list is all rest');
 SELECT results_eq($$ SELECT part, cardinality(labels(composition)), dominant(composition) FROM audience_metrics('insightiq', (SELECT jsonb_build_object('profile', jsonb_build_object('audience',
 	jsonb_build_object('gender_age_distribution', jsonb_agg(jsonb_build_object('gender', 'F', 'age_range', n::text, 'value', n * 1e-10)))))
-	FROM generate_series(1, 100000) AS n)) $$, $$ VALUES ('ages', 100000, '100000'), ('genders', 1, 'F'), ('genders_per_age', 100000, '100000 F') $$, 'a report of 100000 groups');
+	FROM generate_series(1, 100000) AS n)) $$, $$ VALUES ('ages', 100000, '100000'), ('genders', 1, 'female'), ('genders_ages', 100000, '100000 female') $$, 'a report of 100000 groups');
 -- The same by plain SQL: percent of a gender, or of all, are one thing.
 CREATE TABLE report AS
 SELECT n, jsonb_agg(jsonb_build_object('gender', gender, 'value', whole, 'by_age_group', groups)) AS of_gender,
@@ -137,8 +137,8 @@ FROM (SELECT n, gender, CASE gender WHEN 'F' THEN n ELSE 100 - n END::numeric AS
 	FROM generate_series(1, 99) AS n, unnest('{F,M}'::text[]) AS gender) AS t GROUP BY n;
 SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) AS a
 	JOIN LATERAL audience_metrics('hypeauditor', jsonb_build_object('user', jsonb_build_object('demography_by_age', of_all))) AS b USING (part) WHERE a.composition <> b.composition $$, 'age groups of a gender, or of all');
-SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) WHERE part = 'genders_per_age'
-	AND abs(share(composition, '13-17 F') - n / 100.0 * n / 200.0) + abs(share(composition, '18+ M') - (100 - n) / 100.0 * (1 - n / 200.0)) > 1e-9 $$, 'and what they are');
+SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) WHERE part = 'genders_ages'
+	AND abs(share(composition, '13-17 female') - n / 100.0 * n / 200.0) + abs(share(composition, '18+ male') - (100 - n) / 100.0 * (1 - n / 200.0)) > 1e-9 $$, 'and what they are');
 
 -- From the stored payload to the ranking in one query.
 CREATE TABLE stored (platform text, profile jsonb, posts jsonb);
