@@ -141,4 +141,21 @@ NumericToInt32(Numeric num, int32 *result)
 	array_iter_next(it, isnull, i, len, byval, align)
 #endif
 
+/* 16 gave flatten_join_alias_vars a PlannerInfo. */
+#if PG_VERSION_NUM >= 160000
+#define FlattenJoinAliasVars(root, node) \
+	flatten_join_alias_vars(root, (root)->parse, node)
+#else
+#define FlattenJoinAliasVars(root, node) \
+	flatten_join_alias_vars((root)->parse, node)
+#endif
+
+/*
+ * Since 18, an expression that a query groups by is a Var of its own in the
+ * select list and in HAVING, and NULL in the rows of other grouping sets.
+ * Before, it was found there by comparing expressions, after these were
+ * simplified.
+ */
+#define GROUPED_EXPRESSIONS_ARE_VARS	(PG_VERSION_NUM >= 180000)
+
 #endif							/* INFLUENCER_COMPAT_H */

@@ -10,6 +10,7 @@
 
 #include "utils/jsonb.h"
 
+#include "base/bytes.h"
 #include "base/compat.h"
 #include "composition/weight.h"
 
@@ -111,18 +112,24 @@ label_compare(const char *a, uint32 alen, const char *b, uint32 blen)
 	return result != 0 ? result : memcmp(a, b, alen);
 }
 
+/* composition_form.c */
 extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
+pg_noreturn extern void composition_overflow(void);
 extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
-extern Composition *composition_from_datum(Datum value);
-extern Composition *composition_settle(const void *state);
+
+/* composition_json.c */
 extern void composition_reader_start(CompositionReader *r, uint32 nlabels);
 extern bool composition_reader_value(CompositionReader *r, const JsonbValue *value);
 extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label,
 								   const JsonbValue *value);
 extern bool composition_reader_total(CompositionReader *r, Weight total);
 extern Composition *composition_reader_finish(CompositionReader *r);
+
+/* composition.c */
 extern Weight composition_group(const Composition *c, uint32 first, uint32 *next);
-pg_noreturn extern void composition_overflow(void);
+
+/* composition_state.c */
+extern Composition *composition_from_datum(Datum value);
 
 #define PG_GETARG_COMPOSITION(n)	composition_from_datum(PG_GETARG_DATUM(n))
 #define PG_RETURN_COMPOSITION(c)	PG_RETURN_POINTER(c)

@@ -29,9 +29,10 @@
 #include "utils/numeric.h"
 
 #include "base/compat.h"
-#include "composition/composition.h"
 #include "base/json.h"
+#include "base/numeric.h"
 #include "base/token.h"
+#include "composition/composition.h"
 
 /*
  * The keys of an element's label and of its weight.  Where an element has
@@ -137,7 +138,7 @@ keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
 static char *
 decimal_of_string(const JsonbValue *value)
 {
-	Token		token = token_trim((Token) {value->val.string.val, value->val.string.len});
+	Token		token = token_trim(token_of(value->val.string.val, value->val.string.len));
 	char	   *decimal;
 	size_t		sign;
 	size_t		whole;
@@ -167,8 +168,7 @@ read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int
 	if (value->type == jbvString)
 		decimal = decimal_of_string(value);
 	else if (value->type == jbvNumeric)
-		decimal = DatumGetCString(DirectFunctionCall1(numeric_out,
-													  NumericGetDatum(value->val.numeric)));
+		decimal = numeric_to_decimal(value->val.numeric);
 	if (decimal == NULL)
 		return wrong_shape(r, psprintf("The weight of \"%.*s\" is %s, not a number.",
 									   len, what, json_kind(value)));
@@ -407,7 +407,7 @@ composition_reader_finish(CompositionReader *r)
 PG_FUNCTION_INFO_V1(to_composition);
 
 /*
- * to_composition(jsonb) → composition
+ * to_composition(jsonb) -> composition
  *		The shapes at the top of the file; the total is the sum of the weights.
  *
  * Weights of a repeated label are added up.  NULL for NULL and for the json
@@ -450,7 +450,7 @@ check_unit(CompositionReader *r, Weight total)
 PG_FUNCTION_INFO_V1(to_composition_total);
 
 /*
- * to_composition(jsonb, total float8) → composition
+ * to_composition(jsonb, total float8) -> composition
  *		As above, of a list that may be cut off: total is 1 for fractions, 100
  *		for percentages, or the count of all.
  *
@@ -484,7 +484,7 @@ to_composition_total(PG_FUNCTION_ARGS)
 
 /* Append a label as a json string. */
 static void
-append_label(StringInfo buf, LabelWeight entry)
+append_json_label(StringInfo buf, LabelWeight entry)
 {
 	char	   *label = pnstrdup(entry.label, entry.len);
 
@@ -502,7 +502,7 @@ append_object(StringInfo buf, const Composition *c, Weight *sum)
 		CHECK_FOR_INTERRUPTS();
 		if (i > 0)
 			appendStringInfoString(buf, ", ");
-		append_label(buf, composition_label(c, i));
+		append_json_label(buf, composition_label(c, i));
 		appendStringInfoString(buf, ": ");
 		weight_print(buf, c->weights[i]);
 		weight_add(sum, c->weights[i]);
@@ -530,13 +530,27 @@ composition_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-PG_FUNCTION_INFO_V1(composition_to_jsonb);
+PG_FUNCTION_INFO_V1(composition_to_json);
 
 /*
- * composition → jsonb
+ * composition -> json
  *		An object of labels and weights, in the unit of the source.  The total is
  *		not in it: to_composition(c::jsonb, total(c)) is c again.
  */
+Datum
+composition_to_json(PG_FUNCTION_ARGS)
+{
+	Weight		sum = {{0, 0}};
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	append_object(&buf, PG_GETARG_COMPOSITION(0), &sum);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(buf.data, buf.len));
+}
+
+PG_FUNCTION_INFO_V1(composition_to_jsonb);
+
+/* composition -> jsonb: the same */
 Datum
 composition_to_jsonb(PG_FUNCTION_ARGS)
 {
@@ -555,7 +569,7 @@ composition_to_jsonb(PG_FUNCTION_ARGS)
 static char *
 cut_total(const char *input, Token *total)
 {
-	Token		all = token_trim((Token) {input, strlen(input)});
+	Token		all = token_trim(token_of(input, strlen(input)));
 	size_t		len = all.len;
 
 	total->str = input;
@@ -564,7 +578,7 @@ cut_total(const char *input, Token *total)
 		len--;
 	if (len == 0 || all.str[len - 1] != '/')
 		return pnstrdup(all.str, all.len);
-	*total = token_trim((Token) {all.str + len, all.len - len});
+	*total = token_trim(token_of(all.str + len, all.len - len));
 	return pnstrdup(all.str, len - 1);
 }
 
@@ -580,7 +594,7 @@ read_total(CompositionReader *r, Token written)
 
 	if (!InputSafely(numeric_in, text, r->escontext, &number))
 		return false;
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	decimal = numeric_to_decimal(DatumGetNumeric(number));
 	problem = weight_from_decimal(decimal, &total);
 	if (problem != WEIGHT_OK)
 		return reader_fail(r, weight_problem_sqlstate(problem),

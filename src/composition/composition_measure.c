@@ -45,7 +45,7 @@ known_weight(const Composition *c)
 PG_FUNCTION_INFO_V1(composition_concentration);
 
 /*
- * concentration(composition) → float8
+ * concentration(composition) -> float8
  *		The sum of the squared shares: 1 for a single label, 1/n for n equal
  *		ones; the chance that two members picked at random share a label.
  *
@@ -74,7 +74,7 @@ composition_concentration(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_diversity);
 
 /*
- * diversity(composition) → float8
+ * diversity(composition) -> float8
  *		exp of the entropy of the shares: the number of equal labels that would
  *		be as diverse; 1 for a single label, n for n equal ones.
  *
@@ -176,7 +176,7 @@ divergence(const Composition *a, const Composition *b, double known_a, double kn
 PG_FUNCTION_INFO_V1(composition_similarity);
 
 /*
- * similarity(composition, composition) → float8
+ * similarity(composition, composition) -> float8
  *		1 - the Jensen-Shannon distance, base 2: 1 for equal shares, 0 if no
  *		label is in both, in capital or small letters.
  *

@@ -97,7 +97,7 @@ append_language(StringInfo buf, Token label)
 		letters++;
 	if ((letters == 2 || letters == 3) &&
 		(letters == label.len || label.str[letters] == '_' || label.str[letters] == '-'))
-		append_lower(buf, (Token) {label.str, letters});
+		append_lower(buf, token_of(label.str, letters));
 	else
 		appendBinaryStringInfo(buf, label.str, (int) label.len);
 }
@@ -149,7 +149,7 @@ append_age(StringInfo buf, Token label)
 bool
 label_append(StringInfo buf, LabelKind kind, const char *str, int len)
 {
-	Token		label = token_trim((Token) {str, len});
+	Token		label = token_trim(token_of(str, len));
 	const Renaming *renaming = NULL;
 
 	if (kind == LABEL_GENDER)

@@ -130,7 +130,7 @@ PG_FUNCTION_INFO_V1(audience_metrics);
 PG_FUNCTION_INFO_V1(audience_metrics_enum);
 
 /*
- * audience_metrics(source text, payload jsonb) → SETOF record
+ * audience_metrics(source text, payload jsonb) -> SETOF record
  *		The parts of an audience report: name and composition.
  *
  * No rows for NULL, the json null, and a report that says that it has no
@@ -155,7 +155,7 @@ PG_FUNCTION_INFO_V1(try_audience_metrics);
 PG_FUNCTION_INFO_V1(try_audience_metrics_enum);
 
 /*
- * try_audience_metrics(source text, payload jsonb) → SETOF record
+ * try_audience_metrics(source text, payload jsonb) -> SETOF record
  *		As audience_metrics(), with a column skipped: for each part, or report,
  *		that can't be read there is a row without a composition that says why.
  */
@@ -242,7 +242,7 @@ PG_FUNCTION_INFO_V1(audience_profile);
 PG_FUNCTION_INFO_V1(audience_profile_enum);
 
 /*
- * audience_profile(source text, payload jsonb) → record
+ * audience_profile(source text, payload jsonb) -> record
  *		An audience report in one row: countries, cities, genders, ages, and so
  *		on, each a composition; those of likers and of other metrics are left
  *		out.

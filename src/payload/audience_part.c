@@ -8,9 +8,9 @@
 #include "postgres.h"
 
 #include "utils/fmgrprotos.h"
-#include "utils/numeric.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "payload/audience_report.h"
 
 /* problems */
@@ -238,7 +238,7 @@ need_number(AudienceReader *r, const JsonPlace *place, const JsonbValue *value, 
 		return true;
 	if (value->type != jbvNumeric)
 		return audience_wrong(r, place, "has a value that is not a number");
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
+	decimal = numeric_to_decimal(value->val.numeric);
 	problem = weight_from_decimal(decimal, &weight);
 	pfree(decimal);
 	if (problem != WEIGHT_OK)
@@ -279,8 +279,7 @@ sum_of_groups(AudienceReader *r, const JsonPlace *place, const JsonbValue *list,
 			!need_number(r, &below, &value, &number))
 			return false;
 		if (number != NULL)
-			*sum = DatumGetNumeric(DirectFunctionCall2(numeric_add, NumericGetDatum(*sum),
-													   NumericGetDatum(number)));
+			*sum = numeric_plus(*sum, number);
 	}
 	return true;
 }
@@ -292,8 +291,7 @@ scale(JsonbValue *value, const Groups *groups)
 	Datum		scaled;
 
 	if (value->type == jbvNull ||
-		DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(groups->sum),
-										 NumericGetDatum(int64_to_numeric(0)))))
+		numeric_compare(groups->sum, int64_to_numeric(0)) == 0)
 	{
 		value->type = jbvNull;
 		return;

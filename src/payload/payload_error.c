@@ -13,9 +13,9 @@
 #include "postgres.h"
 
 #include "utils/fmgrprotos.h"
-#include "utils/numeric.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "payload/payload_reader.h"
 
 /* Where an error's text is, the best first. */
@@ -29,8 +29,7 @@ scalar_text(const JsonbValue *value)
 	if (value->type == jbvString)
 		return pnstrdup(value->val.string.val, value->val.string.len);
 	if (value->type == jbvNumeric)
-		return DatumGetCString(DirectFunctionCall1(numeric_out,
-												   NumericGetDatum(value->val.numeric)));
+		return numeric_to_decimal(value->val.numeric);
 	return NULL;
 }
 
@@ -73,8 +72,7 @@ static bool
 is_bad_status(const JsonbValue *status)
 {
 	if (status->type == jbvNumeric)
-		return DatumGetBool(DirectFunctionCall2(numeric_ge, NumericGetDatum(status->val.numeric),
-												NumericGetDatum(int64_to_numeric(400))));
+		return numeric_compare(status->val.numeric, int64_to_numeric(400)) >= 0;
 	return json_is_string(status, "fail", 4) || json_is_string(status, "error", 5) ||
 		json_is_string(status, "failed", 6);
 }

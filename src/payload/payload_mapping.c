@@ -13,9 +13,9 @@
 #include "postgres.h"
 
 #include "utils/fmgrprotos.h"
-#include "utils/numeric.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "base/json.h"
 #include "payload/payload_mapping.h"
 #include "payload/payload_path.h"
@@ -509,8 +509,7 @@ read_hidden(Shape *shape, const JsonPlace *place, const JsonbValue *value)
 	shape->has_hidden = true;
 	shape->hidden = DatumGetInt64(DirectFunctionCall1(numeric_int8,
 													  NumericGetDatum(value->val.numeric)));
-	if (!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(value->val.numeric),
-										  NumericGetDatum(int64_to_numeric(shape->hidden)))))
+	if (numeric_compare(value->val.numeric, int64_to_numeric(shape->hidden)) != 0)
 		invalid_mapping(place, "is not a whole number");
 }
 

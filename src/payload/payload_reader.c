@@ -22,6 +22,7 @@
 #include "utils/numeric.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "payload/payload_reader.h"
 
 /* What rows may take before their memory is given back. */
@@ -193,8 +194,7 @@ same_scalar(const JsonbValue *a, const JsonbValue *b)
 		case jbvBool:
 			return a->val.boolean == b->val.boolean;
 		case jbvNumeric:
-			return DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(a->val.numeric),
-													NumericGetDatum(b->val.numeric)));
+			return numeric_compare(a->val.numeric, b->val.numeric) == 0;
 		default:
 			return json_is_string(a, b->val.string.val, b->val.string.len);
 	}

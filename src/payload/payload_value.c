@@ -10,9 +10,9 @@
 #include "common/int.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
-#include "utils/numeric.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "payload/payload_reader.h"
 
 /*
@@ -89,8 +89,7 @@ number_value(PayloadReader *r, const char *path, const JsonbValue *value, const 
 		*result = small;
 		return true;
 	}
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out,
-												  NumericGetDatum(value->val.numeric)));
+	decimal = numeric_to_decimal(value->val.numeric);
 	return whole_number(r, path, decimal, (int) strlen(decimal), result);
 }
 
@@ -120,8 +119,7 @@ text_value(PayloadReader *r, const Source *source, const char *path, const Jsonb
 
 	if (value->type == jbvNumeric)
 	{
-		*result = DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric));
-		*result = CStringGetTextDatum(DatumGetCString(*result));
+		*result = CStringGetTextDatum(numeric_to_decimal(value->val.numeric));
 		return true;
 	}
 	if (value->type != jbvString)

@@ -62,7 +62,7 @@ PG_FUNCTION_INFO_V1(post_metrics_enum);
 PG_FUNCTION_INFO_V1(post_metrics_mapping);
 
 /*
- * post_metrics(platform text, payload jsonb) → SETOF record
+ * post_metrics(platform text, payload jsonb) -> SETOF record
  *		The posts in an answer of a platform: id, time, likes, comments, shares,
  *		saves, views and reach, as counts; caption, media type, permalink, and
  *		whether the platform calls it sponsored.
@@ -86,7 +86,7 @@ post_metrics_enum(PG_FUNCTION_ARGS)
 }
 
 /*
- * post_metrics(payload jsonb, mapping jsonb) → SETOF record
+ * post_metrics(payload jsonb, mapping jsonb) -> SETOF record
  *		The same of a shape that is passed; error 22023 for a wrong one.
  */
 Datum
@@ -100,7 +100,7 @@ PG_FUNCTION_INFO_V1(try_post_metrics_enum);
 PG_FUNCTION_INFO_V1(try_post_metrics_mapping);
 
 /*
- * try_post_metrics(platform text, payload jsonb) → SETOF record
+ * try_post_metrics(platform text, payload jsonb) -> SETOF record
  *		As post_metrics(), with a column skipped: for each post, or payload, that
  *		can't be read there is a row in which only that is not NULL, and says
  *		why.
@@ -128,7 +128,7 @@ try_post_metrics_mapping(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(payload_mapping);
 
 /*
- * payload_mapping(platform text) → jsonb
+ * payload_mapping(platform text) -> jsonb
  *		The shapes that are read for a platform, as a mapping.  NULL for NULL.
  *		Error 22023 for an unknown platform.
  */

@@ -77,7 +77,7 @@ PG_FUNCTION_INFO_V1(profile_metrics_enum);
 PG_FUNCTION_INFO_V1(profile_metrics_mapping);
 
 /*
- * profile_metrics(platform text, payload jsonb) → record
+ * profile_metrics(platform text, payload jsonb) -> record
  *		The profile in an answer of a platform: id, name, followers, following,
  *		posts and views, as counts, and when it was created.
  *
@@ -99,7 +99,7 @@ profile_metrics_enum(PG_FUNCTION_ARGS)
 }
 
 /*
- * profile_metrics(payload jsonb, mapping jsonb) → record
+ * profile_metrics(payload jsonb, mapping jsonb) -> record
  *		The same of a shape that is passed; error 22023 for a wrong one.
  */
 Datum
@@ -113,7 +113,7 @@ PG_FUNCTION_INFO_V1(try_profile_metrics_enum);
 PG_FUNCTION_INFO_V1(try_profile_metrics_mapping);
 
 /*
- * try_profile_metrics(platform text, payload jsonb) → record
+ * try_profile_metrics(platform text, payload jsonb) -> record
  *		As profile_metrics(), with a column skipped: if the profile can't be
  *		read, only that is not NULL, and says why.
  */

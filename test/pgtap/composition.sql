@@ -1,3 +1,4 @@
+-- Not under valgrind: it takes seconds as it is, and would take hours.
 --
 -- Compositions against plain SQL over numeric, the same bytes in any order and
 -- in parallel, text and bytes read back, and hostile input.

@@ -14,7 +14,7 @@ UNION SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]
 UNION SELECT aggfinalfn FROM pg_aggregate WHERE aggtranstype = ANY ('{top_ids_state,audience_sketch,composition}'::regtype[])
 	OR aggtranstype::regtype::text LIKE 'campaign%'
 UNION SELECT castfunc FROM pg_cast JOIN pg_proc AS p ON p.oid = castfunc
-	WHERE p.proname IN ('jsonb', 'bytea', 'audience_sketch', 'composition_to_jsonb');
+	WHERE p.proname IN ('bytea', 'audience_sketch') OR p.proname ~ '_to_jsonb?$';
 
 -- What there is: a function with every number of arguments it can be called
 -- with, as name(type,type).
@@ -42,8 +42,8 @@ SELECT page, CASE
 	WHEN signature ~ '\(' THEN format('%s(%s)', split_part(signature, '(', 1), pg_temp.types((regexp_match(signature, '\((.*)\)'))[1]))
 	ELSE format('%s %s %s', split_part(signature, ' ', 1)::regtype, split_part(signature, ' ', 2), split_part(signature, ' ', 3)::regtype)
 	END AS signature
-FROM (SELECT page, regexp_replace(signature, '\[([^]]+)\]', '\1') AS signature FROM documented
-	UNION SELECT page, regexp_replace(signature, '\[[^]]+\]', '') FROM documented) AS d;
+FROM (SELECT page, regexp_replace(signature, '\[((?:[^][]|\[\])+)\]', '\1') AS signature FROM documented
+	UNION SELECT page, regexp_replace(signature, '\[(?:[^][]|\[\])+\]', '') FROM documented) AS d;
 
 CREATE FUNCTION pg_temp.report(number integer, name text, complaints text) RETURNS text LANGUAGE SQL AS $$
 	SELECT CASE WHEN complaints IS NULL THEN format('ok %s - %s', number, name)
