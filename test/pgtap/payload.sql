@@ -3,7 +3,7 @@
 -- the way from a stored payload to a ranking.
 --
 BEGIN;
-SELECT plan(23);
+SELECT plan(28);
 SELECT setseed(.23);
 SET LOCAL timezone = 'Asia/Kathmandu';
 
@@ -112,6 +112,66 @@ SELECT results_eq($$ SELECT DISTINCT state FROM outcome WHERE state IS NOT NULL 
 SELECT is_empty($$ SELECT * FROM good, (VALUES ('post_metrics'), ('profile_metrics')) AS other (what) WHERE good.what <> 'audience_metrics' AND other.what <> good.what
 	AND pg_temp.state(format('SELECT * FROM %s(%L, %L)', other.what, platform, payload)) IS DISTINCT FROM '22023' $$,
 	'posts are not read as a profile, nor a profile as posts');
+
+-- No post that knows nothing: every key of every shape renamed, and left out,
+-- and shapes that nobody has.
+CREATE TABLE shape AS
+SELECT * FROM (VALUES
+	('instagram', '{"mentioned_media": {"id": "1", "like_count": 5, "comments_count": 2}, "id": "99"}'::jsonb),
+	('instagram', '{"data": [{"id": "1", "like_count": 5, "comments_count": 2, "timestamp": "2019-04-05T07:56:32+0000", "caption": "a"}]}'),
+	('instagram', '{"data": [{"name": "replies", "period": "lifetime", "values": [{"value": 4}], "id": "3/insights/replies/lifetime"}]}'),
+	('instagram', '[{"id": "1", "likesCount": 389, "commentsCount": 12, "type": "Video"}]'),
+	('instagram', '{"edge_followed_by": {"count": 5}, "edge_owner_to_timeline_media": {"edges": [{"node": {"id": "1", "edge_liked_by": {"count": 9}, "edge_media_to_comment": {"count": 2}}}]}}'),
+	('instagram', '{"items": [{"pk": "1", "code": "a", "like_count": 5, "comment_count": 2, "caption": {"text": "a"}}]}'),
+	('youtube', '{"items": [{"id": "1", "kind": "youtube#video", "snippet": {"title": "a"}, "statistics": {"likeCount": "1", "viewCount": "2"}}], "pageInfo": {"totalResults": 1}}'),
+	('tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1, "like_count": 1}]}}'),
+	('tiktok', '[{"id": "1", "diggCount": 4165, "playCount": 18800, "createTime": 1607000000}]'),
+	('tiktok', '{"itemInfo": {"itemStruct": {"id": "1", "stats": {"diggCount": 12, "playCount": 99}}}}'),
+	('tiktok', '{"aweme_list": [{"aweme_id": "1", "statistics": {"digg_count": 5}}]}'),
+	('x', '{"data": [{"id": "1", "text": "a", "public_metrics": {"retweet_count": 1, "quote_count": 1, "like_count": 2}}]}'),
+	('x', '[{"id_str": "1", "full_text": "hi", "favorite_count": 3, "retweet_count": 1}]'),
+	('insightiq', '{"data": [{"id": "1", "engagement": {"like_count": 5}, "published_at": "2026-04-05T15:14:39.000+00:00"}]}'),
+	('modash', '{"profile": {"recentPosts": [{"id": "1", "likes": 5}]}}')) AS v (platform, payload);
+CREATE TABLE changed AS
+WITH RECURSIVE paths AS (
+	SELECT platform, payload, '{}'::text[] AS path, payload AS value FROM shape
+UNION ALL
+	SELECT platform, payload, path || step.key, step.value FROM paths, LATERAL (
+		SELECT key, v AS value FROM jsonb_each(CASE jsonb_typeof(value) WHEN 'object' THEN value ELSE '{}' END) AS o (key, v)
+	UNION ALL
+		SELECT (n - 1)::text, v FROM jsonb_array_elements(CASE jsonb_typeof(value) WHEN 'array' THEN value ELSE '[]' END) WITH ORDINALITY AS a (v, n)) AS step)
+SELECT platform, payload #- path AS payload FROM paths WHERE path <> '{}'
+UNION ALL
+SELECT platform, replace(payload::text, to_json(key) || ':', to_json(other) || ':')::jsonb
+FROM shape, LATERAL (SELECT DISTINCT m[1] AS key FROM regexp_matches(payload::text, '"([^"]+)":', 'g') AS m) AS k,
+	LATERAL (VALUES (key || 's'), (upper(key)), (replace(key, '_', '')), ('x_' || key)) AS o (other);
+CREATE FUNCTION pg_temp.knows_nothing(platform text, payload jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN EXISTS (SELECT FROM post_metrics(platform, payload) AS p WHERE num_nonnulls(likes, comments, shares, saves, views, reach) = 0);
+EXCEPTION WHEN invalid_parameter_value THEN
+	RETURN false;
+END $$;
+SELECT cmp_ok((SELECT count(*) FROM changed), '>', 300::bigint, 'there are changed shapes');
+SELECT is_empty($$ SELECT * FROM changed WHERE pg_temp.knows_nothing(platform, payload) $$, 'no changed shape is a post that knows nothing');
+CREATE TABLE invented AS SELECT payload::jsonb FROM unnest(ARRAY[
+	'{"id": "1"}', '[{"id": "1"}, {"id": "2"}]', '{"data": [{"id": "1"}]}', '{"data": {"id": "1", "text": "a"}}', '{"items": [{"id": "1"}]}', '{"items": [{"id": {"videoId": "1"}, "snippet": {}}]}',
+	'{"posts": [{"id": "1", "likes": 5}]}', '{"data": {"posts": [{"id": "1", "like_count": 5}]}}', '[{"id": "1", "likes": 5, "comments": 2}]', '{"id": "1", "stats": {"likes": 5}}',
+	'{"id": "1", "metrics": {"like_count": 5}}', '{"data": [{"id": "1", "attributes": {"likes": 5}}]}', '{"edges": [{"node": {"id": "1", "likes": {"count": 5}}}]}',
+	'{"data": {"items": [{"id": "1", "diggCount": 5}]}}', '{"result": {"id": "1", "like_count": 5}}', '{"id": "1", "engagement": {"likes": 5}}', '{"id": "1", "public_metrics": {}}',
+	'{"id": "1", "statistics": {}}', '{"id": "1", "stats": {}}', '{"id": "1", "engagement": {}}', '{"id": "1", "insights": {"data": []}}', '{"id": "1", "insights": {"data": [{"name": "follows", "values": [{"value": 1}]}]}}',
+	'{"data": [{"name": "follows", "period": "lifetime", "values": [{"value": 1}], "id": "1/insights/follows/lifetime"}]}', '{"id": "1", "username": "a", "followers_count": 5, "media_count": 7}',
+	'{"data": {"user": {"open_id": "1", "follower_count": 5, "likes_count": 7}}}', '{"data": {"id": "1", "username": "a", "public_metrics": {"followers_count": 5, "like_count": 7}}}',
+	'{"kind": "youtube#channel", "id": "1", "statistics": {"viewCount": "5", "subscriberCount": "7"}}', '{"kind": "youtube#playlistItem", "id": "1", "statistics": {"viewCount": "5"}}',
+	'{"edge_followed_by": {"count": 5}, "id": "1"}', '{"userInfo": {"user": {"id": "1"}, "stats": {"followerCount": 5, "heartCount": 7}}}', '{"id_str": "1", "text": "a", "retweet_count": null}',
+	'{"shortcode_media": {"id": "1", "edge_liked_by": {}}}', '{"aweme_detail": {"aweme_id": "1", "statistics": {}}}', '{"media": {"data": [{"id": "1", "caption": "a"}]}}', '{"1": {"id": "1"}, "2": {"id": "2"}}',
+	'{"latestPosts": [{"id": "1", "caption": "a"}]}', '[[{"id": "1", "like_count": 5}]]', '{"data": [[{"id": "1", "like_count": 5}]]}', '[{"post": {"id": "1", "like_count": 5}}]', '{"id": "1", "caption": {"text": "a"}, "code": "b", "pk": "1"}']) AS payload;
+SELECT is_empty($$ SELECT * FROM invented, unnest('{instagram,youtube,tiktok,x,insightiq,modash,iqdata}'::text[]) AS platform WHERE pg_temp.knows_nothing(platform, payload)
+	AND NOT payload @> '{"retweet_count": null}' $$, 'no invented shape is one');
+SELECT is_empty($$ SELECT * FROM invented, unnest('{instagram,youtube,tiktok,x}'::text[]) AS platform, try_profile_metrics(platform, payload)
+	WHERE skipped IS NULL AND followers IS NULL $$, 'nor a profile');
+-- The same answers, with and without what can't be read.
+SELECT is_empty($$ SELECT * FROM damaged AS d, LATERAL (SELECT pg_temp.state(format('SELECT count(p) FROM %s(%L, %L) AS p', what, platform, payload)) AS strict,
+		pg_temp.state(format('SELECT count(p) FROM try_%s(%L, %L) AS p', what, platform, payload)) AS lenient) AS s WHERE lenient IS NOT NULL $$, 'what skips never fails');
 
 -- deep and huge ones
 SELECT is(pg_temp.state(format('SELECT * FROM post_metrics(''x'', %L)', repeat('[', 1000) || repeat(']', 1000))), '22023', 'a deep document');
