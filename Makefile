@@ -8,6 +8,7 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/json.o \
 	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
@@ -55,10 +56,22 @@ OBJS = \
 	src/caption/comment_kind.o \
 	src/caption/promotion_list.o \
 	src/caption/niche.o \
+	src/payload/payload_path.o \
+	src/payload/payload_mapping.o \
+	src/payload/payload_shapes.o \
+	src/payload/payload_time.o \
+	src/payload/payload_value.o \
+	src/payload/payload_error.o \
+	src/payload/payload_reader.o \
+	src/payload/payload_call.o \
 	src/payload/post_metrics.o \
-	src/payload/audience_metrics.o \
-	src/payload/payload_shape.o \
-	src/payload/payload_time.o
+	src/payload/profile_metrics.o \
+	src/payload/audience_label.o \
+	src/payload/audience_parts.o \
+	src/payload/audience_instagram.o \
+	src/payload/audience_part.o \
+	src/payload/audience_reader.o \
+	src/payload/audience_metrics.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.

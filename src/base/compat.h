@@ -11,6 +11,7 @@
 #define INFLUENCER_COMPAT_H
 
 #include "fmgr.h"
+#include "utils/numeric.h"
 
 #if PG_VERSION_NUM < 150000
 #error "influencer needs PostgreSQL 15 or later"
@@ -72,6 +73,30 @@
 									 ObjectIdGetDatum(InvalidOid), \
 									 Int32GetDatum(-1)), \
 	 true)
+#endif
+
+/*
+ * A numeric as an int32, rounded; false if it is out of range.  19 gave the
+ * function an ErrorSaveContext.
+ */
+#if PG_VERSION_NUM >= 190000
+static inline bool
+NumericToInt32(Numeric num, int32 *result)
+{
+	ErrorSaveContext escontext = {T_ErrorSaveContext};
+
+	*result = numeric_int4_safe(num, (Node *) &escontext);
+	return !escontext.error_occurred;
+}
+#else
+static inline bool
+NumericToInt32(Numeric num, int32 *result)
+{
+	bool		error = false;
+
+	*result = numeric_int4_opt_error(num, &error);
+	return !error;
+}
 #endif
 
 /* 16 gave make_range an ErrorSaveContext. */

@@ -39,6 +39,9 @@ FROM callable AS f, LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS 
 -- Documents, each as what it is.
 INSERT INTO call SELECT f.function, f.kind, f.result, f.arguments, ARRAY[source, body::text], f
 FROM callable AS f, document WHERE f.arguments = '{text,jsonb}'::regtype[];
+INSERT INTO call SELECT f.function, f.kind, f.result, f.arguments, ARRAY[body::text, mapping], f
+FROM callable AS f, document, unnest(ARRAY[payload_mapping('instagram')::text, '{"posts": ["[]", "{}", "data[]", ""], "profile": "x", "likes": "id"}',
+	'{"profile": ["", "data", "{}", "[]"], "followers": ["id", "a[0]", "b[c=d].e"]}']) AS mapping WHERE f.arguments = '{jsonb,jsonb}'::regtype[];
 
 INSERT INTO called
 SELECT function, kind, literals, outcome('SELECT ' || call_of(call.f, literals), result)
