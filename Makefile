@@ -13,7 +13,13 @@ OBJS = \
 	src/tier/tier_planner.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
+	src/engagement/poisson_log_table.o \
+	src/engagement/poisson_log.o \
+	src/engagement/quantile.o \
 	src/engagement/benchmark.o \
+	src/engagement/benchmark_model.o \
+	src/engagement/posterior.o \
+	src/engagement/ranking.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \
