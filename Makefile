@@ -13,6 +13,7 @@ OBJS = \
 	src/tier/tier_planner.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
+	src/engagement/rate_ratio.o \
 	src/engagement/poisson_log_table.o \
 	src/engagement/poisson_log.o \
 	src/engagement/quantile.o \
@@ -56,6 +57,7 @@ SQL = \
 	src/tier/tier_planner.sql \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
+	src/engagement/rate_ratio.sql \
 	src/engagement/benchmark.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \

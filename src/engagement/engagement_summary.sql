@@ -344,11 +344,3 @@ CREATE CAST (engagement_summary AS jsonb)
 
 COMMENT ON CAST (engagement_summary AS jsonb) IS
 	'counts and rates, as fractions, for people to read; the text form is the exact one';
-
-CREATE FUNCTION rate_ratio(a engagement_summary, b engagement_summary)
-	RETURNS float8
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN typical_rate(a) / typical_rate(b);
-
-COMMENT ON FUNCTION rate_ratio(engagement_summary, engagement_summary) IS
-	'typical rate of a / that of b, as of sponsored and organic posts: 1 is equal, 0.8 is 20 % less; NULL without usable posts on either side';
