@@ -21,6 +21,7 @@ OBJS = \
 	src/engagement/benchmark_model.o \
 	src/engagement/posterior.o \
 	src/engagement/ranking.o \
+	src/engagement/value_benchmark.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \
@@ -59,6 +60,7 @@ SQL = \
 	src/engagement/engagement_summary.sql \
 	src/engagement/rate_ratio.sql \
 	src/engagement/benchmark.sql \
+	src/engagement/value_benchmark.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
 	src/campaign/campaign_plan.sql \

@@ -67,6 +67,39 @@ student_quantile(double p, double freedom)
 							  f * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384)));
 }
 
+/* From so many degrees of freedom on, Student's distribution is normal. */
+#define MANY_FREEDOM		2000
+
+/*
+ * student_below
+ *		The probability that a variable with Student's distribution is below t.
+ *
+ * 26.7.3 and 26.7.4 of Abramowitz and Stegun, for whole degrees of freedom.
+ */
+double
+student_below(double t, double freedom)
+{
+	int			f = (int) Min(rint(freedom), MANY_FREEDOM);
+	double		angle = atan(t / sqrt(f));
+	double		cos2 = cos(angle) * cos(angle);
+	double		odd = f % 2 == 1;
+	double		term = odd ? cos(angle) : 1;
+	double		sum = f == 1 ? 0 : term;
+	double		within;
+
+	if (f == MANY_FREEDOM)
+		return normal_below(t);
+	for (int i = odd ? 2 : 1; i <= f - 3; i += 2)
+	{
+		term *= cos2 * i / (i + 1);
+		sum += term;
+	}
+	within = sin(angle) * sum;
+	if (odd)
+		within = 2 / M_PI * (angle + within);
+	return 0.5 + within / 2;
+}
+
 /* Error 22023 for a confidence that is none. */
 void
 confidence_check(double confidence)

@@ -10,6 +10,7 @@
 
 extern double normal_below(double z);
 extern double normal_quantile(double p);
+extern double student_below(double t, double freedom);
 extern double student_quantile(double p, double freedom);
 extern void confidence_check(double confidence);
 
