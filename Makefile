@@ -79,7 +79,9 @@ REGRESS = \
 	tier_planner \
 	rate \
 	engagement_summary \
+	rate_ratio \
 	benchmark \
+	value_benchmark \
 	top_ids \
 	audience \
 	campaign_plan \

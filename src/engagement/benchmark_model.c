@@ -711,7 +711,8 @@ add_draws(Fit *fit, double within, double log_chance)
 
 	for (int i = 0; i < n && fit->draws < MAX_DRAWS; i++)
 	{
-		double		ratio = (between[i] + luck) / total;
+		/* A variance of 0 is as improbable as can be, where there is a rest. */
+		double		ratio = Max((between[i] + luck) / total, 1e-6);
 		Draw	   *draw = &fit->draw[fit->draws++];
 
 		draw->within = within;
@@ -779,6 +780,22 @@ fit_draws(Fit *fit, bool assumed)
 }
 
 /*
+ * Sums that pass for those of profiles may still be none, if somebody made them
+ * up: what they say is unknown then.
+ */
+static bool
+is_sane(const Fit *fit)
+{
+	double		sum = fit->rate + fit->slope + fit->size + fit->smallest +
+		fit->within + fit->between + fit->mean_size + fit->mean_rate +
+		1 / fit->information + fit->size_information + fit->lost +
+		fit->within_freedom + (fit->has_between ? fit->between_mean : 0);
+
+	return isfinite(sum) && fit->information > 0 &&
+		(!fit->has_between || fit->draws > 0);
+}
+
+/*
  * fit_benchmark
  *		Fit the model; false for an empty benchmark.
  */
@@ -800,7 +817,7 @@ fit_benchmark(const EngagementBenchmark *b, Fit *fit)
 	fit->has_between = fit->has_within && fit->between_part > 0 && fit->freedom > 0;
 	if (fit->has_between)
 		fit_draws(fit, b->assumed > 0);
-	return isfinite(fit->rate) && isfinite(fit->slope);
+	return is_sane(fit);
 }
 
 /* The log mean count of a step of Fit.count, and the density of Fit.prior. */

@@ -245,7 +245,9 @@ add_limb(EngagementSummary *s, int field, uint64 *low, uint64 x)
 static inline bool
 add_rates(EngagementSummary *s, double rate, uint64 n)
 {
-	uint64		fixed = (uint64) (int64) (rate * RATE_ONE + 0.5);
+	double		exact = rate * RATE_ONE;
+	/* From 2^52 on, a double is an integer already. */
+	uint64		fixed = (uint64) (int64) (exact + (exact < 4503599627370496.0 ? 0.5 : 0));
 	uint64		square[2];
 	uint64		all[3];
 

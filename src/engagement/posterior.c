@@ -350,16 +350,19 @@ find_posterior(Fit *fit, const EngagementSummary *e, int64 followers, Posterior 
 	return true;
 }
 
-/* The probability to be below x, and its derivative, of a mixture. */
+/*
+ * The probability to be below x, and its derivative, of a mixture; with side
+ * -1, that of what is mirrored at 0.
+ */
 static double
-mixture_below(const Posterior *p, double x, double *density)
+mixture_below(const Posterior *p, int side, double x, double *density)
 {
 	double		below = 0;
 
 	*density = 0;
 	for (int i = 0; i < p->n; i++)
 	{
-		double		off = x - p->at[i];
+		double		off = x - side * p->at[i];
 		double		z;
 
 		if (p->deviation[i] <= 0)
@@ -377,18 +380,18 @@ mixture_below(const Posterior *p, double x, double *density)
 
 /* The quantile of a mixture, by Newton's method within bounds that close in. */
 static double
-mixture_quantile(const Posterior *p, double probability)
+mixture_quantile(const Posterior *p, int side, double probability)
 {
 	double		deviation = sqrt(p->variance);
 	double		z = normal_quantile(probability);
-	double		low = p->mean + Min(z - 1, -2) * 20 * deviation;
-	double		high = p->mean + Max(z + 1, 2) * 20 * deviation;
-	double		x = p->mean + z * deviation;
+	double		low = side * p->mean + Min(z - 1, -2) * 20 * deviation;
+	double		high = side * p->mean + Max(z + 1, 2) * 20 * deviation;
+	double		x = side * p->mean + z * deviation;
 
 	for (int i = 0; i < 60 && high - low > 1e-12; i++)
 	{
 		double		density;
-		double		off = mixture_below(p, x, &density) - probability;
+		double		off = mixture_below(p, side, x, &density) - probability;
 
 		if (off > 0)
 			high = x;
@@ -400,37 +403,44 @@ mixture_quantile(const Posterior *p, double probability)
 		if (!(x > low && x < high))
 			x = (low + high) / 2;
 	}
-	return x;
+	return side * x;
 }
 
 /* The quantile of steps: between places, probabilities are linear. */
 static double
-step_quantile(const Posterior *p, double probability)
+step_quantile(const Posterior *p, int side, double probability)
 {
 	double		below = 0;		/* of the place's middle */
 	double		last = 0;
 
 	for (int i = 0; i < p->n; i++)
 	{
-		below += p->chance[i] / 2;
+		int			at = side > 0 ? i : p->n - 1 - i;
+
+		below += p->chance[at] / 2;
 		if (below >= probability)
 		{
-			double		part = i > 0 && below > last ?
-				(probability - last) / (below - last) : 1;
+			double		part = (probability - last) / (below - last);
 
-			return i > 0 ? p->at[i - 1] + part * (p->at[i] - p->at[i - 1]) : p->at[0];
+			return i == 0 ? p->at[at] :
+				p->at[at - side] + part * (p->at[at] - p->at[at - side]);
 		}
 		last = below;
-		below += p->chance[i] / 2;
+		below += p->chance[at] / 2;
 	}
-	return p->at[p->n - 1];
+	return p->at[side > 0 ? p->n - 1 : 0];
 }
 
-/* The value that the profile's log rate is below with a probability. */
+/*
+ * posterior_bound
+ *		What the profile's log rate is below (side 1) or above (side -1) with a
+ *		probability, which may be very small.
+ */
 double
-posterior_quantile(const Posterior *p, double probability)
+posterior_bound(const Posterior *p, int side, double probability)
 {
 	if (p->variance <= 0)
 		return p->mean;
-	return p->steps ? step_quantile(p, probability) : mixture_quantile(p, probability);
+	return p->steps ? step_quantile(p, side, probability) :
+		mixture_quantile(p, side, probability);
 }

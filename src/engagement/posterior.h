@@ -31,6 +31,6 @@ typedef struct Posterior
 
 extern bool find_posterior(Fit *fit, const EngagementSummary *e, int64 followers,
 						   Posterior *p);
-extern double posterior_quantile(const Posterior *p, double probability);
+extern double posterior_bound(const Posterior *p, int side, double probability);
 
 #endif							/* INFLUENCER_POSTERIOR_H */

@@ -178,18 +178,17 @@ engagement_benchmark_shrunk_rate(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(rate_of_log(p.mean));
 }
 
-/* A bound of the rate at a two-sided confidence; side is -1 or 1. */
+/* A bound of the rate at a two-sided confidence: 1 is the lower one, -1 the upper. */
 static Datum
 rate_bound(FunctionCallInfo fcinfo, int side)
 {
 	double		confidence = PG_GETARG_FLOAT8(3);
-	double		tail = (1 - confidence) / 2;
 	Posterior	p;
 
 	confidence_check(confidence);
 	if (get_posterior(fcinfo, &p) == NULL || p.n == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(rate_of_log(posterior_quantile(&p, side < 0 ? tail : 1 - tail)));
+	PG_RETURN_FLOAT8(rate_of_log(posterior_bound(&p, side, (1 - confidence) / 2)));
 }
 
 /*
@@ -204,14 +203,14 @@ rate_bound(FunctionCallInfo fcinfo, int side)
 Datum
 engagement_benchmark_rate_low(PG_FUNCTION_ARGS)
 {
-	return rate_bound(fcinfo, -1);
+	return rate_bound(fcinfo, 1);
 }
 
 /* rate_high: the upper bound; see rate_low */
 Datum
 engagement_benchmark_rate_high(PG_FUNCTION_ARGS)
 {
-	return rate_bound(fcinfo, 1);
+	return rate_bound(fcinfo, -1);
 }
 
 /*
