@@ -113,7 +113,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint bench
+OWN_GOALS = dist demo test sanitize valgrind lint bench accuracy
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 $(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
 endif
@@ -127,7 +127,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint bench
+.PHONY: dist demo test sanitize valgrind lint bench accuracy
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up.
@@ -160,3 +160,8 @@ lint:
 bench:
 	@dev/packages.sh build bench
 	@dev/server.sh bench/run.sh
+
+# How well the ranking finds the truth, in simulations; writes doc/accuracy.md.
+accuracy:
+	@dev/packages.sh build
+	@dev/server.sh bench/accuracy.sh
