@@ -66,9 +66,9 @@ SELECT rate_stddev(engagement(1, 0, exposure)) AS stddev
 FROM generate_series(1, 1000), unnest('{3}'::bigint[]) AS exposure;
 SELECT rate_stddev(engagement(1, 0, 9999999999)) AS stddev FROM generate_series(1, 1000);
 
--- Small ones: 10^-7 and three times as much
-SELECT round((rate_stddev(engagement(likes, 0, 10000000)) * 1e7)::numeric, 5) AS stddev,
-	round(sqrt(2)::numeric, 5) AS "by hand"
+-- Small ones: 10^-10 and three times as much
+SELECT round((rate_stddev(engagement(likes, 0, 10000000000)) * 1e10)::numeric, 6) AS stddev,
+	round(sqrt(2)::numeric, 6) AS "by hand"
 FROM (VALUES (1), (3)) AS p (likes);
 
 -- Negative counts say what to do about them
@@ -80,24 +80,28 @@ SELECT engagement(1, 2, 100, 3, -4);
 SELECT engagement(NULL, -2, NULL);
 
 -- One absurd row neither ends a report nor drowns it: above 65,536 interactions
--- per follower, a post is hidden
+-- per follower, 10^12 interactions, an exposure of 10^14, a post is hidden
 SELECT posts(e), hidden_posts(e), likes(e), mean_rate(e) FROM (
 	SELECT engagement(likes, 0, exposure) AS e
 	FROM (VALUES (9223372036854775807, 1), (65537, 1), (300, 10000)) AS p (likes, exposure)) AS s;
-SELECT posts(engagement(65536, 0, 1)), posts(engagement(m, m, m, 0, 0)), hidden_posts(engagement(m, m, 1, m, m))
+SELECT posts(engagement(65536, 0, 1)), posts(engagement(1000000000000, 0, 100000000000000)), hidden_posts(engagement(m, m, 1, m, m))
 FROM (SELECT 9223372036854775807) AS max (m);
+SELECT posts(e), hidden_posts(e), likes(e), comments(e), exposure(e) FROM (VALUES (engagement(1000000000001, 3, 1000000000001)),
+	(engagement(1, 1, 100000000000001)), (engagement(1, 1, 1000, 1000000000000, 0))) AS s (e);
+SELECT posts(engagement(m, m, m, m, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 1000);
 
 -- Sums past bigint are held; the function that can't tell them says so
-SELECT posts(e), pooled_rate(e), e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions
-FROM (SELECT engagement(m, m, m, m, m) AS e FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2)) AS s;
-SELECT likes(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
-SELECT exposure(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
-SELECT interactions(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m);
+SELECT e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions FROM (
+	SELECT e + e AS e FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5,comments=6', ',likes=9000000000000000000,comments=9000000000000000000')::engagement_summary AS e) AS s) AS t;
+SELECT likes(e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5', ',likes=9000000000000000000')::engagement_summary AS e) AS s;
+SELECT exposure(e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, 'exposure=100', 'exposure=9000000000000000000')::engagement_summary AS e) AS s;
+SELECT interactions(e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5', ',likes=9000000000000000000')::engagement_summary AS e) AS s;
 
 -- Past what is held exactly
-SELECT exposure(engagement(1, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 3);
+SELECT likes(e + e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5', ',likes=9000000000000000000')::engagement_summary AS e) AS s;
 SELECT posts(engagement(65536, 0, 1)) FROM generate_series(1, 255);
 SELECT posts(engagement(65536, 0, 1)) FROM generate_series(1, 256);
+SELECT posts(engagement(1, 1, 1000000000000, 900000000000, 0)) FROM generate_series(1, 313);
 SELECT 'posts=0,hidden_posts=4294967295'::engagement_summary + 'posts=0,hidden_posts=1';
 CREATE AGGREGATE from_full(bigint, bigint, bigint) (
 	SFUNC = engagement_accum, STYPE = engagement_summary, INITCOND = 'posts=0,hidden_posts=4294967295');

@@ -641,12 +641,12 @@ fit_round(Model *m, int round)
  * The squares within profiles are S times a chi-square variable, and the
  * residuals' are T * between_part + S * within_part times another.  So each
  * pair of S and T has a likelihood; times a prior that is flat in T and in
- * S^(3/4 - 1), they are probabilities.  Pairs are taken on a grid that follows
+ * S^-0.1, they are probabilities.  Pairs are taken on a grid that follows
  * the likelihood.  Where the sums tell S and T well, all pairs are much the
  * same; where they don't, bounds that are averages over them are as wide as they
  * must be.
  */
-#define WITHIN_PRIOR		0.75
+#define WITHIN_PRIOR		0.9
 
 typedef struct Grid
 {

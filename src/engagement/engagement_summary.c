@@ -6,8 +6,8 @@
  * A post has a rate, its interactions divided by its exposure.  Exposure is
  * the caller's choice, followers when it was published, reach or views.  A post
  * whose likes, comments or exposure are unknown, or whose exposure is 0, has
- * none and is hidden.  So is one whose rate is absurd, above MAX_RATE: one such
- * row must neither end a report nor drown it.
+ * none and is hidden.  So is one whose figures are absurd, above MAX_RATE,
+ * MAX_COUNT or MAX_EXPOSURE: one such row must neither end a report nor drown it.
  *
  * Everything is a sum of integers, so that summaries of the same posts have the
  * same bytes, in whatever order and pieces they were added.
@@ -36,7 +36,6 @@ enum
 
 #define PIECE(member)		SUM_PIECE(EngagementSummary, member)
 #define LOW_HIGH(member)	{PIECE(member), PIECE(member##_high)}
-#define TWO_LIMBS(member)	{PIECE(member[0]), PIECE(member[1])}
 
 /* A count up to 2^64 has two limbs here, since one is a bigint. */
 static const SumField engagement_fields[] = {
@@ -47,15 +46,18 @@ static const SumField engagement_fields[] = {
 	[SUM_EXPOSURE] = {"exposure", 2, {PIECE(exposure)}},
 	[SUM_LIKES] = {"likes", 2, {PIECE(likes)}},
 	[SUM_COMMENTS] = {"comments", 2, {PIECE(comments)}},
-	[SUM_SHARES] = {"shares", 2, {PIECE(shares)}},
-	[SUM_SAVES] = {"saves", 2, {PIECE(saves)}},
-	[SUM_HIDDEN_EXPOSURE] = {"hidden_exposure", 2, {PIECE(hidden_exposure)}},
+	[SUM_SHARES] = {"shares", 1, LOW_HIGH(shares)},
+	[SUM_SAVES] = {"saves", 1, LOW_HIGH(saves)},
+	[SUM_HIDDEN_EXPOSURE] = {"hidden_exposure", 1,
+	{PIECE(hidden_exposure), PIECE(hidden_exposure_middle), PIECE(hidden_exposure_high)}},
 	[SUM_HIDDEN_LIKES] = {"hidden_likes", 1, LOW_HIGH(hidden_likes)},
 	[SUM_HIDDEN_COMMENTS] = {"hidden_comments", 1, LOW_HIGH(hidden_comments)},
 	[SUM_RATES] = {"rates", 2, LOW_HIGH(rates)},
-	[SUM_RATE_SQUARES] = {"rate_squares", 2, TWO_LIMBS(rate_squares)},
+	[SUM_RATE_SQUARES] = {"rate_squares", 3,
+	{PIECE(rate_squares[0]), PIECE(rate_squares[1]), PIECE(rate_squares_high)}},
 	[SUM_LOGS] = {"logs", 2, LOW_HIGH(logs)},
-	[SUM_LOG_SQUARES] = {"log_squares", 2, TWO_LIMBS(log_squares)}
+	[SUM_LOG_SQUARES] = {"log_squares", 2,
+	{PIECE(log_squares), PIECE(log_squares_middle), PIECE(log_squares_high)}}
 };
 
 static const char *engagement_problem(const void *sums);
@@ -77,11 +79,12 @@ find_spread(const EngagementSummary *s, uint64 n, int sums, int squares,
 			uint64 *spread)
 {
 	uint64		sum[2];
-	uint64		square[2];
+	uint64		square[3];
+	int			limbs;
 
 	sums_get(&engagement_type, s, sums, sum);
-	sums_get(&engagement_type, s, squares, square);
-	return sums_spread(spread, n, sum, square, 2);
+	limbs = sums_get(&engagement_type, s, squares, square);
+	return sums_spread(spread, n, sum, square, limbs);
 }
 
 /* Can n rates or logarithms have these sums? */
@@ -89,14 +92,15 @@ static bool
 can_be(const EngagementSummary *s, uint64 n, int sums, int squares)
 {
 	uint64		sum[2];
-	uint64		square[2];
+	uint64		square[3];
 	uint64		spread[4];
+	int			limbs;
 
 	sums_get(&engagement_type, s, sums, sum);
-	sums_get(&engagement_type, s, squares, square);
+	limbs = sums_get(&engagement_type, s, squares, square);
 	if (n == 0)
-		return wide_is_zero(sum, 2) && wide_is_zero(square, 2);
-	return sums_spread(spread, n, sum, square, 2) &&
+		return wide_is_zero(sum, 2) && wide_is_zero(square, limbs);
+	return sums_spread(spread, n, sum, square, limbs) &&
 		(n > 1 || wide_is_zero(spread, 4));
 }
 
@@ -117,6 +121,8 @@ only_hidden(const EngagementSummary *s)
 	EngagementSummary none = {.version = s->version,.hidden = s->hidden};
 
 	none.hidden_exposure = s->hidden_exposure;
+	none.hidden_exposure_middle = s->hidden_exposure_middle;
+	none.hidden_exposure_high = s->hidden_exposure_high;
 	none.hidden_likes = s->hidden_likes;
 	none.hidden_likes_high = s->hidden_likes_high;
 	none.hidden_comments = s->hidden_comments;
@@ -132,7 +138,8 @@ engagement_problem(const void *sums)
 	uint64		logs[2];
 
 	if (s->hidden == 0 &&
-		(s->hidden_exposure | s->hidden_likes | s->hidden_likes_high |
+		(s->hidden_exposure | s->hidden_exposure_middle | s->hidden_exposure_high |
+		 s->hidden_likes | s->hidden_likes_high |
 		 s->hidden_comments | s->hidden_comments_high) != 0)
 		return "Sums over no hidden posts are not 0.";
 	if (engagement_posts(s) == 0)
@@ -241,25 +248,35 @@ add_limb(EngagementSummary *s, int field, uint64 *low, uint64 x)
 	return false;
 }
 
-/* Add a rate and its square, n times; a rate is at most 2^60. */
+/* Add an integer of some limbs, n times. */
+static pg_noinline bool
+add_times(EngagementSummary *s, int field, const uint64 *x, int limbs, uint64 n)
+{
+	uint64		sum[SUMS_MAX_LIMBS];
+	uint64		part[SUMS_MAX_LIMBS + 2] = {0};
+	int			width = sums_get(&engagement_type, s, field, sum);
+
+	wide_mul(part, x, limbs, &n, 1);
+	return !wide_is_zero(part + width, SUMS_MAX_LIMBS + 2 - width) ||
+		wide_add(sum, part, width) ||
+		!sums_set(&engagement_type, s, field, sum);
+}
+
+/* Add a rate and its square, n times. */
 static inline bool
 add_rates(EngagementSummary *s, double rate, uint64 n)
 {
-	double		exact = rate * RATE_ONE;
-	/* From 2^52 on, a double is an integer already. */
-	uint64		fixed = (uint64) (int64) (exact + (exact < 4503599627370496.0 ? 0.5 : 0));
-	uint64		square[2];
-	uint64		all[3];
+	uint64		fixed[2];
+	uint64		square[4];
 
-	if (likely(n == 1))
-		return wide_add_product(s->rate_squares, fixed, fixed) ||
-			add_limb(s, SUM_RATES, &s->rates, fixed);
-	square[0] = wide_mul_limb(fixed, fixed, &square[1]);
-	wide_mul(all, square, 2, &n, 1);
-	if (all[2] != 0 || wide_add(s->rate_squares, all, 2))
-		return true;
-	all[0] = wide_mul_limb(fixed, n, &all[1]);
-	return all[1] != 0 || add_limb(s, SUM_RATES, &s->rates, all[0]);
+	wide_from_double(fixed, rate * RATE_ONE);
+	if (likely(fixed[1] == 0 && n == 1))
+		return (wide_add_product(s->rate_squares, fixed[0], fixed[0]) &&
+				++s->rate_squares_high == 0) ||
+			add_limb(s, SUM_RATES, &s->rates, fixed[0]);
+	wide_mul(square, fixed, 2, fixed, 2);
+	return add_times(s, SUM_RATES, fixed, 2, n) ||
+		add_times(s, SUM_RATE_SQUARES, square, 4, n);
 }
 
 /* Add the logarithm of a rate and its square. */
@@ -267,9 +284,15 @@ static inline bool
 add_log(EngagementSummary *s, double rate)
 {
 	uint64		fixed = log_rate(rate);
+	uint64		squares[2];
 
-	return wide_add_product(s->log_squares, fixed, fixed) ||
-		add_limb(s, SUM_LOGS, &s->logs, fixed);
+	squares[0] = s->log_squares;
+	squares[1] = (uint64) s->log_squares_high << 32 | s->log_squares_middle;
+	wide_add_product(squares, fixed, fixed);
+	s->log_squares = squares[0];
+	s->log_squares_middle = (uint32) squares[1];
+	s->log_squares_high = (uint16) (squares[1] >> 32);
+	return squares[1] >> 48 != 0 || add_limb(s, SUM_LOGS, &s->logs, fixed);
 }
 
 /* Count usable posts; true if that does not fit. */
@@ -288,20 +311,40 @@ add_count(uint32 *count, uint32 n)
 	return *count < n;
 }
 
-/* Add hidden posts, and what is known of them. */
+/* Add to a sum of 48 bits; true if it does not fit. */
+static inline bool
+add_short(uint32 *low, uint16 *high, uint64 x)
+{
+	uint64		sum = ((uint64) *high << 32 | *low) + x;
+
+	*low = (uint32) sum;
+	*high = (uint16) (sum >> 32);
+	return sum >> 48 != 0;
+}
+
+/* Add hidden posts, and what is known of them, if it can be. */
 static void
 add_hidden(EngagementSummary *s, uint32 n, uint64 likes, uint64 comments,
 		   uint64 exposure)
 {
 	bool		overflow = add_count(&s->hidden, n);
 
-	overflow |= add_limb(s, SUM_HIDDEN_EXPOSURE, &s->hidden_exposure, exposure);
-	if (likes <= (uint64) n * MAX_HIDDEN_COUNT)
-		overflow |= add_wide(s, SUM_HIDDEN_LIKES, likes);
-	if (comments <= (uint64) n * MAX_HIDDEN_COUNT)
-		overflow |= add_wide(s, SUM_HIDDEN_COMMENTS, comments);
+	if (exposure <= (uint64) n * MAX_EXPOSURE)
+		overflow |= add_wide(s, SUM_HIDDEN_EXPOSURE, exposure);
+	if (likes <= (uint64) n * MAX_COUNT)
+		overflow |= add_short(&s->hidden_likes, &s->hidden_likes_high, likes);
+	if (comments <= (uint64) n * MAX_COUNT)
+		overflow |= add_short(&s->hidden_comments, &s->hidden_comments_high, comments);
 	if (overflow)
 		sums_overflow(&engagement_type);
+}
+
+/* Can posts have these figures, on average? */
+static inline bool
+can_be_posts(double interactions, double exposure, double n)
+{
+	return interactions <= exposure * MAX_RATE &&
+		interactions <= n * MAX_COUNT && exposure <= n * MAX_EXPOSURE;
 }
 
 /* Add a post.  Error 22003 if that can't be held exactly. */
@@ -313,7 +356,8 @@ add_post(EngagementSummary *s, const Post *post)
 	double		exposure = (double) post->exposure;
 	bool		overflow;
 
-	if (unlikely(post->kind != USABLE_POST || interactions > exposure * MAX_RATE))
+	if (unlikely(post->kind != USABLE_POST ||
+				 !can_be_posts(interactions, exposure, 1)))
 	{
 		if (post->kind != NO_POST)
 			add_hidden(s, 1, post->likes, post->comments, post->exposure);
@@ -332,8 +376,8 @@ add_post(EngagementSummary *s, const Post *post)
 		overflow |= add_count(&s->zero, 1);
 	if ((post->shares | post->saves) != 0)
 	{
-		overflow |= add_limb(s, SUM_SHARES, &s->shares, post->shares);
-		overflow |= add_limb(s, SUM_SAVES, &s->saves, post->saves);
+		overflow |= add_short(&s->shares, &s->shares_high, post->shares);
+		overflow |= add_short(&s->saves, &s->saves_high, post->saves);
 	}
 	if (unlikely(overflow))
 		sums_overflow(&engagement_type);
@@ -354,7 +398,7 @@ remove_post(EngagementSummary *s, const Post *post)
  *		The summary with one post more; counts are bigint or integer.
  *
  * All of them NULL is no post.  NULL likes, comments or exposure, or an exposure
- * of 0, make a hidden post, and so does a rate above MAX_RATE; NULL shares or
+ * of 0, make a hidden post, and so do absurd figures; NULL shares or
  * saves count 0.  A negative count is an error, 22023; a sum past its range is
  * 22003.  The inverse, for frames that move, takes a post away.
  */
@@ -422,7 +466,7 @@ add_average(EngagementSummary *s, uint32 n, const uint64 *totals, uint64 exposur
 		(double) totals[2] + (double) totals[3];
 	bool		overflow;
 
-	if (interactions > (double) exposure * MAX_RATE)
+	if (!can_be_posts(interactions, (double) exposure, n))
 	{
 		add_hidden(s, n, totals[0], totals[1], exposure);
 		return;
@@ -431,8 +475,8 @@ add_average(EngagementSummary *s, uint32 n, const uint64 *totals, uint64 exposur
 	s->exposure = exposure;
 	s->likes = totals[0];
 	s->comments = totals[1];
-	s->shares = totals[2];
-	s->saves = totals[3];
+	overflow |= add_short(&s->shares, &s->shares_high, totals[2]);
+	overflow |= add_short(&s->saves, &s->saves_high, totals[3]);
 	overflow |= add_rates(s, interactions / (double) exposure, n);
 	if (overflow)
 		sums_overflow(&engagement_type);

@@ -19,41 +19,48 @@
  * no logarithm.  What is known of hidden posts is kept apart, so that rates have
  * denominators of their own.
  *
- * Rates are in units of 2^-44, logarithms in units of 2^-32 with the offset of
- * fixed_log.h.  Squares are those of the fixed-point numbers, so that no
- * variance is ever negative.
+ * Rates are in units of 2^-60, which a double of .004 and more is a multiple
+ * of, logarithms in units of 2^-32 with the offset of fixed_log.h.  Squares are
+ * those of the fixed-point numbers, so that no variance is ever negative.
  *
  * With a state per profile, memory is what an aggregate waits for: so these are
- * 128 bytes, what palloc() has a size for, and what every post changes comes
- * first.
+ * 128 bytes, what palloc() has a size for; what every post changes comes first,
+ * and sums are cut short to what they need.
  */
 typedef struct EngagementSummary
 {
 	uint8		version;
 	uint8		posts_high;
 	uint8		logs_high;
-	uint8		rates_high;
+	uint8		hidden_exposure_high;
 	uint32		posts;			/* usable ones */
 	uint64		exposure;
 	uint64		likes;
 	uint64		comments;
 	uint64		logs;			/* of log((interactions + 1/2) / exposure) */
-	uint64		log_squares[2];
+	uint64		log_squares;
 	uint64		rates;			/* of interactions / exposure */
+	uint32		log_squares_middle;
+	uint32		rates_high;
 	uint64		rate_squares[2];
-	uint64		shares;
-	uint64		saves;
-	uint64		hidden_exposure;
+	uint32		rate_squares_high;
 	uint32		zero;			/* usable posts without interactions */
+	uint32		shares;
+	uint32		saves;
 	uint32		hidden;			/* posts that are not usable */
 	uint32		average;		/* usable posts known by average only */
-	uint16		hidden_likes_high;
-	uint16		hidden_comments_high;
+	uint32		hidden_exposure;
 	uint32		hidden_likes;
 	uint32		hidden_comments;
+	uint16		log_squares_high;
+	uint16		shares_high;
+	uint16		saves_high;
+	uint16		hidden_exposure_middle;
+	uint16		hidden_likes_high;
+	uint16		hidden_comments_high;
 } EngagementSummary;
 
-#define RATE_ONE			17592186044416.0	/* 2^44 */
+#define RATE_ONE			1152921504606846976.0	/* 2^60 */
 #define LOG_RATE_ONE		4294967296.0	/* 2^32 */
 
 /* The fixed-point number of a whole logarithm, and of that of a number. */
@@ -73,13 +80,13 @@ log_rate_value(double fixed)
 }
 
 /*
- * No post has 65,536 interactions per follower: larger rates would need wider
- * sums, and make all others vanish in them.
+ * No post has 65,536 interactions per follower, 10^12 likes or comments, or an
+ * exposure above 10^14: larger figures would need wider sums, and make all
+ * others vanish in them.
  */
 #define MAX_RATE			65536.0
-
-/* No hidden post has more likes or comments than this, 10^12. */
-#define MAX_HIDDEN_COUNT	INT64CONST(1000000000000)
+#define MAX_COUNT			INT64CONST(1000000000000)
+#define MAX_EXPOSURE		INT64CONST(100000000000000)
 
 /*
  * Between these are the logarithms, before the offset, of all rates that
