@@ -32,13 +32,20 @@ audience_view(const void *datum, AudienceView *view)
 	view->ordered = true;
 	view->lg_k = (unsigned char) bytes[THETA_BYTE_LG_K];
 	view->empty = (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_EMPTY) != 0;
-	view->hashes = bytes + (size_t) preamble * 8;
+	view->hashes = bytes + (size_t) preamble * THETA_WORD;
 	if (preamble > 1)
 		view->count = (int) bytes_get32(bytes + THETA_BYTE_COUNT);
 	else if (!view->empty)
 		view->count = 1;
 	if (preamble > 2)
 		view->theta = bytes_get64(bytes + THETA_BYTE_THETA);
+}
+
+/* audience_argument: the same of an argument that is a sketch */
+void
+audience_argument(FunctionCallInfo fcinfo, int argno, AudienceView *view)
+{
+	audience_view(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(argno)), view);
 }
 
 /* audience_estimate: the number of members, exact while theta is 1 */
@@ -241,7 +248,7 @@ audience_to_bytea(PG_FUNCTION_ARGS)
 static void
 view_header(Datum sketch, AudienceView *view)
 {
-	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, 24), view);
+	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, THETA_PREAMBLE_THETA * THETA_WORD), view);
 }
 
 PG_FUNCTION_INFO_V1(audience_reach);
@@ -356,8 +363,8 @@ audience_eq(PG_FUNCTION_ARGS)
 	AudienceView a;
 	AudienceView b;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &a);
-	PG_GETARG_AUDIENCE_VIEW(1, &b);
+	audience_argument(fcinfo, 0, &a);
+	audience_argument(fcinfo, 1, &b);
 	PG_RETURN_BOOL(views_equal(&a, &b));
 }
 
@@ -368,8 +375,8 @@ audience_ne(PG_FUNCTION_ARGS)
 	AudienceView a;
 	AudienceView b;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &a);
-	PG_GETARG_AUDIENCE_VIEW(1, &b);
+	audience_argument(fcinfo, 0, &a);
+	audience_argument(fcinfo, 1, &b);
 	PG_RETURN_BOOL(!views_equal(&a, &b));
 }
 
@@ -382,7 +389,7 @@ audience_hash_key(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	return hash_any((const unsigned char *) view.hashes,
 					view.count * (int) sizeof(uint64));
 }
@@ -393,7 +400,7 @@ audience_hash_key_extended(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	return hash_any_extended((const unsigned char *) view.hashes,
 							 view.count * (int) sizeof(uint64),
 							 PG_GETARG_INT64(1));

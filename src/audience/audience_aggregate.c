@@ -198,7 +198,7 @@ combine_states(FunctionCallInfo fcinfo, AudienceTrim trim)
 
 		state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
 		audience_lg_k_argument(state->lg_k);
-		PG_GETARG_AUDIENCE_VIEW(1, &view);
+		audience_argument(fcinfo, 1, &view);
 		check_same_lg_k(state->lg_k, view.lg_k);
 		audience_state_union(state, &view);
 	}
@@ -257,7 +257,7 @@ audience_intersection_combine(PG_FUNCTION_ARGS)
 	else
 	{
 		state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
-		PG_GETARG_AUDIENCE_VIEW(1, &view);
+		audience_argument(fcinfo, 1, &view);
 		audience_state_intersect(state, &view);
 	}
 	PG_RETURN_STATE(state);
@@ -284,7 +284,7 @@ audience_final(PG_FUNCTION_ARGS)
 	state = audience_state_if_expanded(PG_GETARG_DATUM(0));
 	if (state)
 		return audience_state_value(state);
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	result = audience_make(view.count, view.theta, 0, &hashes);
 	memcpy(hashes, view.hashes, (size_t) view.count * sizeof(uint64));
 	PG_RETURN_POINTER(result);

@@ -255,7 +255,7 @@ audience_trim(PG_FUNCTION_ARGS)
 	AudienceView view;
 	int			lg_k = audience_lg_k_argument(PG_GETARG_INT32(1));
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	if (view.count > 1 << lg_k)
 	{
 		view.theta = audience_hash(&view, 1 << lg_k);

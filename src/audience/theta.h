@@ -41,6 +41,24 @@
 #define THETA_BYTE_COUNT		8
 #define THETA_BYTE_THETA		16
 
+/* Preambles are counted in words, hashes are one each. */
+#define THETA_WORD				8
+
+/* Words of a preamble: with flags alone, with a count, with theta too. */
+#define THETA_PREAMBLE_SHORT	1
+#define THETA_PREAMBLE_COUNT	2
+#define THETA_PREAMBLE_THETA	3
+
+/* The serial version that is written. */
+#define THETA_VERSION			3
+
+/* Serial version 4 has two bytes of its own. */
+#define THETA_BYTE_ENTRY_BITS	3	/* width of a difference */
+#define THETA_BYTE_COUNT_BYTES	4	/* width of the count, after the preamble */
+
+/* The width of a hash that is not packed. */
+#define THETA_PLAIN_BITS		64
+
 #define THETA_FLAG_BIG_ENDIAN	0x01
 #define THETA_FLAG_READ_ONLY	0x02
 #define THETA_FLAG_EMPTY		0x04

@@ -516,10 +516,35 @@ sums_json_number(StringInfo buf, const char *key, bool known, double value)
 	appendStringInfo(buf, "%s\"%s\": %s", buf->len > 1 ? ", " : "", key, number);
 }
 
-/* What was written into buf, from "{" on, as jsonb. */
-Datum
-sums_json(StringInfo buf)
+/* The argument's figures as a json object. */
+static void
+write_object(StringInfo buf, FunctionCallInfo fcinfo, SumsFigures figures)
 {
+	initStringInfo(buf);
+	appendStringInfoChar(buf, '{');
+	figures(buf, PG_GETARG_POINTER(0));
 	appendStringInfoChar(buf, '}');
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(buf->data));
+}
+
+/*
+ * sums_to_json
+ *		The figures of a value: what to_json() and row_to_json() look for.
+ */
+Datum
+sums_to_json(FunctionCallInfo fcinfo, SumsFigures figures)
+{
+	StringInfoData buf;
+
+	write_object(&buf, fcinfo, figures);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(buf.data, buf.len));
+}
+
+/* The same as jsonb. */
+Datum
+sums_to_jsonb(FunctionCallInfo fcinfo, SumsFigures figures)
+{
+	StringInfoData buf;
+
+	write_object(&buf, fcinfo, figures);
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(buf.data));
 }

@@ -52,6 +52,12 @@ typedef struct SumType
 #define SUM_PIECE(type, member) \
 	{offsetof(type, member), sizeof(((type *) 0)->member)}
 
+/* Two or three elements of a member that is an array, as all pieces of a sum. */
+#define SUM_PIECES_2(type, member) \
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1])}
+#define SUM_PIECES_3(type, member) \
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1]), SUM_PIECE(type, member[2])}
+
 /* What every value starts with. */
 #define SUMS_VERSION		1
 
@@ -62,6 +68,9 @@ typedef struct Sums
 } Sums;
 
 #define PG_GETARG_SUMS(n)	((Sums *) PG_GETARG_POINTER(n))
+
+/* Appends the figures of a value as the members of a json object. */
+typedef void (*SumsFigures) (StringInfo buf, const void *sums);
 
 extern Sums *sums_state(FunctionCallInfo fcinfo, const SumType *type);
 extern Sums *sums_result(FunctionCallInfo fcinfo, const SumType *type);
@@ -76,7 +85,6 @@ extern bool sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 						const uint64 *squares, int limbs);
 extern void sums_print(StringInfo buf, const uint64 *sum, int limbs);
 extern void sums_json_number(StringInfo buf, const char *key, bool known, double value);
-extern Datum sums_json(StringInfo buf);
 
 extern Datum sums_in(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_out(FunctionCallInfo fcinfo, const SumType *type);
@@ -87,6 +95,8 @@ extern Datum sums_hash(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_hash_extended(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_add(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_subtract(FunctionCallInfo fcinfo, const SumType *type);
+extern Datum sums_to_json(FunctionCallInfo fcinfo, SumsFigures figures);
+extern Datum sums_to_jsonb(FunctionCallInfo fcinfo, SumsFigures figures);
 
 /*
  * The functions of a type that only pass their arguments on: text and binary

@@ -820,40 +820,52 @@ json_figure(StringInfo buf, const char *key, const EngagementSummary *s, Figure 
 	sums_json_number(buf, key, known, value);
 }
 
-PG_FUNCTION_INFO_V1(engagement_summary_to_jsonb);
-
-/*
- * jsonb(engagement_summary) -> jsonb
- *		The figures of a summary under the names of their functions, for people
- *		and other programs; unknown ones are null.
- *
- * No count is past its range here.  The logarithms' spread is left out, so
- * there is no way back.
- */
-Datum
-engagement_summary_to_jsonb(PG_FUNCTION_ARGS)
+/* Figures by the names of their functions; null for what is not known. */
+static void
+write_figures(StringInfo buf, const void *sums)
 {
-	const EngagementSummary *s = PG_GETARG_ENGAGEMENT_SUMMARY(0);
+	const EngagementSummary *s = sums;
 	uint64		sum[3];
-	StringInfoData buf;
 
-	initStringInfo(&buf);
-	appendStringInfoChar(&buf, '{');
 	for (int field = SUM_POSTS; field <= SUM_HIDDEN_COMMENTS; field++)
 	{
 		int			limbs = sums_get(&engagement_type, s, field, sum);
 
-		appendStringInfo(&buf, "\"%s\": ", engagement_fields[field].name);
-		sums_print(&buf, sum, limbs);
-		appendStringInfoString(&buf, ", ");
+		appendStringInfo(buf, "\"%s\": ", engagement_fields[field].name);
+		sums_print(buf, sum, limbs);
+		appendStringInfoString(buf, ", ");
 	}
 	all_interactions(s, sum);
-	appendStringInfoString(&buf, "\"interactions\": ");
-	sums_print(&buf, sum, 3);
-	json_figure(&buf, "pooled_rate", s, pooled_rate);
-	json_figure(&buf, "mean_rate", s, mean_rate);
-	json_figure(&buf, "rate_stddev", s, rate_stddev);
-	json_figure(&buf, "typical_rate", s, typical_rate);
-	json_figure(&buf, "comment_share", s, comment_share);
-	return sums_json(&buf);
+	appendStringInfoString(buf, "\"interactions\": ");
+	sums_print(buf, sum, 3);
+	json_figure(buf, "pooled_rate", s, pooled_rate);
+	json_figure(buf, "mean_rate", s, mean_rate);
+	json_figure(buf, "rate_stddev", s, rate_stddev);
+	json_figure(buf, "typical_rate", s, typical_rate);
+	json_figure(buf, "comment_share", s, comment_share);
+}
+
+PG_FUNCTION_INFO_V1(engagement_summary_to_json);
+PG_FUNCTION_INFO_V1(engagement_summary_to_jsonb);
+
+/*
+ * engagement_summary -> json
+ *		The figures of a summary under the names of their functions, for people
+ *		and other programs; unknown ones are null.
+ *
+ * No count is past its range here: likes, comments and exposure are those of
+ * posts with a rate, beside those of hidden ones.  The logarithms' spread is
+ * left out, so there is no way back.
+ */
+Datum
+engagement_summary_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* engagement_summary -> jsonb: the same */
+Datum
+engagement_summary_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return sums_to_jsonb(fcinfo, write_figures);
 }

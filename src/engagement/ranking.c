@@ -291,32 +291,43 @@ engagement_benchmark_rate_z(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8((p.own - p.expected) / sqrt(variance));
 }
 
+/*
+ * Figures by the names of their functions, with the typical rate and the
+ * typical followers that the line goes through, and the share of posts that
+ * seem lost; null for what is not known.
+ */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const EngagementBenchmark *b = sums;
+	Fit			fit;
+	bool		known = fit_benchmark(b, &fit);
+
+	appendStringInfo(buf, "\"profiles\": " UINT64_FORMAT, b->profiles);
+	sums_json_number(buf, "typical_followers", known, rint(exp(fit.mean_size)));
+	sums_json_number(buf, "typical_rate", known, rate_of_log(fit.mean_rate));
+	sums_json_number(buf, "slope", known, fit.slope);
+	sums_json_number(buf, "between_stddev", known && fit.has_between, sqrt(fit.between));
+	sums_json_number(buf, "within_stddev", known && fit.has_within, sqrt(fit.within));
+	sums_json_number(buf, "lost_share", known && fit.lost_posts > 0, fit.lost);
+}
+
+PG_FUNCTION_INFO_V1(engagement_benchmark_to_json);
 PG_FUNCTION_INFO_V1(engagement_benchmark_to_jsonb);
 
 /*
- * jsonb(engagement_benchmark) -> jsonb
- *		The figures of a cohort under the names of their functions, with the
- *		typical rate and the typical followers the line goes through, and the
- *		share of posts that seem lost; unknown ones are null.
+ * engagement_benchmark -> json
+ *		The figures of a cohort, for people and other programs.
  */
+Datum
+engagement_benchmark_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* engagement_benchmark -> jsonb: the same */
 Datum
 engagement_benchmark_to_jsonb(PG_FUNCTION_ARGS)
 {
-	static const Fit unknown = {0};
-	const Fit  *fit = get_fit(fcinfo);
-	bool		known = fit != NULL;
-	StringInfoData buf;
-
-	if (!known)
-		fit = &unknown;
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "{\"profiles\": " UINT64_FORMAT,
-					 PG_GETARG_BENCHMARK(0)->profiles);
-	sums_json_number(&buf, "typical_followers", known, rint(exp(fit->mean_size)));
-	sums_json_number(&buf, "typical_rate", known, rate_of_log(fit->mean_rate));
-	sums_json_number(&buf, "slope", known, fit->slope);
-	sums_json_number(&buf, "between_stddev", fit->has_between, sqrt(fit->between));
-	sums_json_number(&buf, "within_stddev", fit->has_within, sqrt(fit->within));
-	sums_json_number(&buf, "lost_share", fit->lost_posts > 0, fit->lost);
-	return sums_json(&buf);
+	return sums_to_jsonb(fcinfo, write_figures);
 }

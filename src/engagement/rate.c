@@ -20,7 +20,7 @@
 static Datum
 make_rate(FunctionCallInfo fcinfo, float8 interactions, int64 exposure)
 {
-	count_check(exposure, "followers");
+	count_check(exposure, "exposure");
 	if (exposure == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(interactions / (float8) exposure);

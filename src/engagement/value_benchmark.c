@@ -417,3 +417,42 @@ value_high(PG_FUNCTION_ARGS)
 {
 	return value_bound(fcinfo, 1);
 }
+
+/*
+ * Figures by the names of their functions, with the typical value and the
+ * typical followers that the line goes through, and the deviation of log values
+ * around it; null for what is not known.
+ */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const ValueBenchmark *v = sums;
+	Line		line;
+	bool		known = find_line(v, &line);
+
+	appendStringInfo(buf, "\"profiles\": " UINT64_FORMAT, v->values);
+	sums_json_number(buf, "typical_followers", known, rint(exp(line.x)));
+	sums_json_number(buf, "typical_value", known, value_of_log(line.y));
+	sums_json_number(buf, "slope", known, line.slope);
+	sums_json_number(buf, "stddev", known && line.freedom > 0, sqrt(line.residual));
+}
+
+PG_FUNCTION_INFO_V1(value_benchmark_to_json);
+PG_FUNCTION_INFO_V1(value_benchmark_to_jsonb);
+
+/*
+ * value_benchmark -> json
+ *		The figures of a benchmark, for people and other programs.
+ */
+Datum
+value_benchmark_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* value_benchmark -> jsonb: the same */
+Datum
+value_benchmark_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return sums_to_jsonb(fcinfo, write_figures);
+}

@@ -196,3 +196,22 @@ COMMENT ON FUNCTION value_low(value_benchmark, bigint, float8) IS
 	'lower bound of a profile''s value at a size, at a two-sided confidence (0.9), in the unit of the values; NULL where the spread is unknown';
 COMMENT ON FUNCTION value_high(value_benchmark, bigint, float8) IS
 	'upper bound of a profile''s value at a size, at a two-sided confidence (0.9), in the unit of the values; NULL where the spread is unknown';
+
+CREATE FUNCTION value_benchmark_to_json(value_benchmark) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION value_benchmark_to_jsonb(value_benchmark) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
+COMMENT ON FUNCTION value_benchmark_to_json(value_benchmark) IS
+	'size, slope and deviation of the values, for people to read; the text form is the exact one';
+COMMENT ON FUNCTION value_benchmark_to_jsonb(value_benchmark) IS
+	'size, slope and deviation of the values, for people to read; the text form is the exact one';
+
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (value_benchmark AS json) WITH FUNCTION value_benchmark_to_json(value_benchmark);
+CREATE CAST (value_benchmark AS jsonb) WITH FUNCTION value_benchmark_to_jsonb(value_benchmark);
+
+COMMENT ON CAST (value_benchmark AS json) IS
+	'size, slope and deviation of the values, for people to read; the text form is the exact one';
+COMMENT ON CAST (value_benchmark AS jsonb) IS
+	'size, slope and deviation of the values, for people to read; the text form is the exact one';

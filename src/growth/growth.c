@@ -18,6 +18,9 @@
 
 #include <math.h>
 
+#include "catalog/pg_type.h"
+#include "utils/datetime.h"
+#include "utils/json.h"
 #include "utils/timestamp.h"
 
 #include "base/compat.h"
@@ -64,9 +67,8 @@ typedef struct GrowthSummary
 
 static const char *growth_problem(const void *sums);
 
-/* One of the limbs of a sum. */
-#define LIMB(member, i) \
-	{offsetof(GrowthSummary, member) + (i) * sizeof(uint64), sizeof(uint64)}
+StaticAssertDecl(sizeof(GrowthSummary) == 128 &&
+				 offsetof(GrowthSummary, products) == 104, "the stored form");
 
 static const SumField growth_fields[] = {
 	{"observations", 1, {SUM_PIECE(GrowthSummary, observations)}},
@@ -75,10 +77,10 @@ static const SumField growth_fields[] = {
 	{"first", 1, {SUM_PIECE(GrowthSummary, first)}},
 	{"last_at", 1, {SUM_PIECE(GrowthSummary, last_at)}},
 	{"last", 1, {SUM_PIECE(GrowthSummary, last)}},
-	{"times", 2, {LIMB(times, 0), LIMB(times, 1)}},
-	{"time_squares", 3, {LIMB(time_squares, 0), LIMB(time_squares, 1), LIMB(time_squares, 2)}},
-	{"logs", 2, {LIMB(logs, 0), LIMB(logs, 1)}},
-	{"products", 3, {LIMB(products, 0), LIMB(products, 1), LIMB(products, 2)}}
+	{"times", 2, SUM_PIECES_2(GrowthSummary, times)},
+	{"time_squares", 3, SUM_PIECES_3(GrowthSummary, time_squares)},
+	{"logs", 2, SUM_PIECES_2(GrowthSummary, logs)},
+	{"products", 3, SUM_PIECES_3(GrowthSummary, products)}
 };
 
 static const SumType growth_type = {
@@ -420,4 +422,57 @@ growth_reaches_at(PG_FUNCTION_ARGS)
 	if (wait >= (double) END_TIMESTAMP - (double) ((int64) g->last_at + MIN_TIMESTAMP))
 		PG_RETURN_NULL();
 	PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP + (int64) rint(wait));
+}
+
+/* json */
+
+/* Append an end: its time in UTC, whatever the session's zone, and its count. */
+static void
+write_end(StringInfo buf, const char *name, bool known, uint64 at, uint64 followers)
+{
+	const int	utc = 0;
+	char		time[MAXDATELEN + 1];
+
+	if (!known)
+	{
+		appendStringInfo(buf, ", \"%s_at\": null, \"%s_followers\": null", name, name);
+		return;
+	}
+	JsonEncodeDateTime(time, TimestampTzGetDatum((int64) at + MIN_TIMESTAMP),
+					   TIMESTAMPTZOID, &utc);
+	appendStringInfo(buf, ", \"%s_at\": \"%s\", \"%s_followers\": " UINT64_FORMAT,
+					 name, time, name, followers);
+}
+
+/* Figures by the names of their functions; null for what is not known. */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const GrowthSummary *g = sums;
+	bool		known = g->observations > 0;
+
+	appendStringInfo(buf, "\"observations\": %u", g->observations);
+	write_end(buf, "first", known, g->first_at, g->first);
+	write_end(buf, "last", known, g->last_at, g->last);
+}
+
+PG_FUNCTION_INFO_V1(growth_summary_to_json);
+PG_FUNCTION_INFO_V1(growth_summary_to_jsonb);
+
+/*
+ * growth_summary -> json
+ *		The observations' number, the first and the last of them, for people and
+ *		other programs.  Rates are per an interval, so they are not in it.
+ */
+Datum
+growth_summary_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* growth_summary -> jsonb: the same */
+Datum
+growth_summary_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return sums_to_jsonb(fcinfo, write_figures);
 }
