@@ -14,6 +14,7 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
+	src/engagement/maturity.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \
@@ -33,6 +34,8 @@ OBJS = \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
 	src/growth/growth.o \
+	src/growth/growth_series.o \
+	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
 	src/payload/post_metrics.o \
@@ -51,6 +54,7 @@ SQL = \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
 	src/engagement/benchmark.sql \
+	src/engagement/maturity.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
 	src/campaign/campaign_plan.sql \
@@ -58,6 +62,7 @@ SQL = \
 	src/campaign/net_reach.sql \
 	src/composition/composition.sql \
 	src/growth/growth.sql \
+	src/growth/growth_series.sql \
 	src/authenticity/authenticity.sql \
 	src/authenticity/digit_counts.sql \
 	src/payload/payload.sql
@@ -70,6 +75,7 @@ REGRESS = \
 	rate \
 	engagement_summary \
 	benchmark \
+	maturity \
 	top_ids \
 	audience \
 	campaign_plan \
