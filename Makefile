@@ -83,6 +83,7 @@ REGRESS = \
 	net_reach \
 	composition \
 	growth \
+	growth_series \
 	authenticity \
 	payload
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8

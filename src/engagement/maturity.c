@@ -436,6 +436,22 @@ read_cell(Token text, MaturityCell *cell)
 	return !more;
 }
 
+/* Read all cells; there is room for as many as there are classes. */
+static bool
+read_cells(Token rest, MaturityCurve *m)
+{
+	bool		more = rest.len > 0;
+
+	m->ncells = 0;
+	while (more)
+	{
+		if (m->ncells == MAX_CELLS ||
+			!read_cell(token_cut(&rest, ',', &more), &m->cells[m->ncells++]))
+			return false;
+	}
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(maturity_curve_in);
 
 /*
@@ -455,17 +471,11 @@ maturity_curve_in(PG_FUNCTION_ARGS)
 	Token		rest = token_trim((Token) {input, strlen(input)});
 	const char *problem = "A curve is {}, or cells of eleven numbers each: {5 6 ...,6 7 ...}.";
 	MaturityCurve *m = make_curve(MAX_CELLS);
-	bool		more;
 
-	m->ncells = 0;
 	if (rest.len >= 2 && rest.str[0] == '{' && rest.str[rest.len - 1] == '}')
 	{
 		rest = token_trim((Token) {rest.str + 1, rest.len - 2});
-		more = rest.len > 0;
-		while (more && m->ncells < MAX_CELLS &&
-			   read_cell(token_cut(&rest, ',', &more), &m->cells[m->ncells]))
-			m->ncells++, rest = token_trim(rest);
-		if (!more && rest.len == 0)
+		if (read_cells(rest, m))
 			problem = curve_problem(m);
 	}
 	if (problem != NULL)

@@ -319,7 +319,7 @@ growth_summary_combine(PG_FUNCTION_ARGS)
 static const char *
 time_text(uint64 at)
 {
-	return timestamptz_to_str((TimestampTz) at + MIN_TIMESTAMP);
+	return pstrdup(timestamptz_to_str((TimestampTz) at + MIN_TIMESTAMP));
 }
 
 /*
@@ -337,7 +337,7 @@ check_parts(const GrowthSummary *first, const GrowthSummary *second)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("growth summaries overlap in time"),
 			 errdetail("One has observations to %s, another one from %s on.",
-					   pstrdup(time_text(first->last_at)), time_text(second->first_at)),
+					   time_text(first->last_at), time_text(second->first_at)),
 			 errhint("Parts of one profile's time can be added. For the growth of several profiles together, add up their followers first: growth(day, sum(followers)) over the days.")));
 }
 
