@@ -6,9 +6,9 @@
  * Insurers know next year's claims by chain ladder: how much claims grew from
  * one age to the next, of all that were seen at both.  Here, a pair is two
  * counts of one post at two ages.  Pairs are summed up in cells by the classes
- * of their two ages; class k is from 2^k minutes to below 2^(k+1), and class 0
- * also holds what is younger.  A cell's mean ages are kept on the scale of
- * log age, each pair weighing as much as its later count.
+ * of their two ages, two to a doubling: class k is from 2^(k/2) minutes to below
+ * 2^((k+1)/2), and class 0 also holds what is younger.  A cell's mean ages are
+ * kept on the scale of log age, each pair weighing as much as its later count.
  *
  * The share of each class comes from all pairs that start in it, from the
  * oldest class down:
@@ -47,15 +47,15 @@
 
 #define MATURITY_VERSION	1
 
-/* 2^63 microseconds are below 2^38 minutes. */
-#define MATURITY_CLASSES	38
+/* Two to a doubling; 2^63 microseconds are below 2^38 minutes. */
+#define MATURITY_CLASSES	76
 
 /* Positions within a class are in units of this part of it. */
 #define POSITION_BITS		16
 #define POSITION_ONE		65536.0
 
-/* 65536 / log(2) */
-#define POSITIONS_PER_LOG	94548
+/* 2 * 65536 / log(2) */
+#define POSITIONS_PER_LOG	189096
 
 #define USECS_PER_MONTH		INT64CONST(2629800000000)
 
@@ -112,8 +112,8 @@ typedef struct AgePlace
 } AgePlace;
 
 /*
- * By integers only but for a division, which is the same on every machine: the
- * class is the exponent of the minutes.
+ * By integers only but for a division, which is the same on every machine: half
+ * of the class is the exponent of the minutes.
  */
 static inline AgePlace
 age_place(uint64 usecs)
@@ -123,15 +123,17 @@ age_place(uint64 usecs)
 		double		value;
 		uint64		bits;
 	}			minutes;
-	AgePlace	place;
+	uint32		exponent;
+	uint32		rest;
 
 	minutes.value = Max((double) usecs / USECS_PER_MINUTE, 1.0);
-	place.class = (uint32) (minutes.bits >> 52) - 1023;
+	exponent = (uint32) (minutes.bits >> 52) - 1023;
 	minutes.bits = (minutes.bits & UINT64CONST(0xFFFFFFFFFFFFF)) |
 		(UINT64CONST(1023) << 52);
-	place.position = (uint32)
+	rest = (uint32)
 		((((fixed_log(minutes.value) - FIXED_LOG(0)) >> 12) * POSITIONS_PER_LOG) >> 28);
-	return place;
+	return (AgePlace) {2 * exponent + (rest >> POSITION_BITS),
+		rest & ((1 << POSITION_BITS) - 1)};
 }
 
 /* The number of a cell, or of the one before which it would be. */
@@ -436,7 +438,18 @@ read_cell(Token text, MaturityCell *cell)
 	return !more;
 }
 
-/* Read all cells; there is room for as many as there are classes. */
+/* For how many cells a text needs room: no more than classes have. */
+static int
+count_cells(Token text)
+{
+	int			count = 1;
+
+	for (size_t i = 0; i < text.len && count < MAX_CELLS; i++)
+		count += text.str[i] == ',';
+	return count;
+}
+
+/* Read all cells. */
 static bool
 read_cells(Token rest, MaturityCurve *m)
 {
@@ -470,7 +483,7 @@ maturity_curve_in(PG_FUNCTION_ARGS)
 	char	   *input = PG_GETARG_CSTRING(0);
 	Token		rest = token_trim((Token) {input, strlen(input)});
 	const char *problem = "A curve is {}, or cells of eleven numbers each: {5 6 ...,6 7 ...}.";
-	MaturityCurve *m = make_curve(MAX_CELLS);
+	MaturityCurve *m = make_curve(count_cells(rest));
 
 	if (rest.len >= 2 && rest.str[0] == '{' && rest.str[rest.len - 1] == '}')
 	{
@@ -655,7 +668,7 @@ typedef struct Ladder
 #define MIN_DISTANCE		(2 / POSITION_ONE)
 
 /* Below the lowest knot, the line is that to a knot at least this far. */
-#define MIN_BASE			0.5
+#define MIN_BASE			1.0
 
 #define MAX_ITERATIONS		100
 
@@ -671,13 +684,13 @@ is_usable(const MaturityCell *cell, uint32 from, uint32 top)
  * one of its pairs reaches the chain.
  */
 static uint64
-find_chain(const MaturityCurve *m, uint32 top, uint64 *classes)
+find_chain(const MaturityCurve *m, uint32 top, bool *classes)
 {
 	uint64		pairs = 0;
 	uint32		next = top;
 	int			i = m->ncells - 1;
 
-	*classes = 0;
+	memset(classes, 0, MATURITY_CLASSES * sizeof(bool));
 	while (i >= 0)
 	{
 		uint32		from = m->cells[i].earlier_class;
@@ -699,7 +712,7 @@ find_chain(const MaturityCurve *m, uint32 top, uint64 *classes)
 		}
 		if (earlier && later && reaches)
 		{
-			*classes |= UINT64CONST(1) << from;
+			classes[from] = true;
 			pairs += here;
 			next = from;
 		}
@@ -709,22 +722,20 @@ find_chain(const MaturityCurve *m, uint32 top, uint64 *classes)
 
 /* The end of the chain that has most pairs; of several the oldest. */
 static uint32
-find_top(const MaturityCurve *m, uint64 *classes)
+find_top(const MaturityCurve *m)
 {
+	bool		classes[MATURITY_CLASSES];
 	uint64		most = 0;
 	uint32		found = 0;
 
-	*classes = 0;
 	for (int top = MATURITY_CLASSES - 1; top >= 0; top--)
 	{
-		uint64		chained;
-		uint64		pairs = find_chain(m, (uint32) top, &chained);
+		uint64		pairs = find_chain(m, (uint32) top, classes);
 
 		if (pairs > most)
 		{
 			most = pairs;
 			found = (uint32) top;
-			*classes = chained;
 		}
 	}
 	return found;
@@ -872,15 +883,16 @@ add_knot(Ladder *ladder, const MaturityCurve *m, uint32 from, uint32 top)
 static void
 make_ladder(Ladder *ladder, const MaturityCurve *m)
 {
-	uint64		classes;
-	uint32		top = find_top(m, &classes);
+	bool		classes[MATURITY_CLASSES];
+	uint32		top = find_top(m);
 	AgePlace	last;
 
+	find_chain(m, top, classes);
 	memset(ladder, 0, offsetof(Ladder, knots));
 	for (int i = 0; i < m->ncells; i++)
 	{
 		if (m->cells[i].later_class == top && m->cells[i].later > 0 &&
-			(classes >> m->cells[i].earlier_class & 1))
+			classes[m->cells[i].earlier_class])
 			ladder->last_age = Max(ladder->last_age, m->cells[i].oldest);
 	}
 	last = age_place(ladder->last_age);
@@ -889,7 +901,7 @@ make_ladder(Ladder *ladder, const MaturityCurve *m)
 	ladder->nknots = 1;
 	for (int from = (int) top; from >= 0; from--)
 	{
-		if (classes >> from & 1)
+		if (classes[from])
 			add_knot(ladder, m, (uint32) from, top);
 	}
 }

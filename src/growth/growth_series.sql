@@ -58,7 +58,7 @@ CREATE FUNCTION growth_series_accum(growth_series, timestamptz, bigint, mark big
 	AS 'MODULE_PATHNAME', 'growth_series_accum_mark'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION growth_series_combine(growth_series, growth_series) RETURNS growth_series
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION growth_anomalies_final(growth_series) RETURNS growth_anomaly[]
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 CREATE FUNCTION crossed_at_final(growth_series) RETURNS timestamptz
