@@ -271,7 +271,7 @@ PG_FUNCTION_INFO_V1(maturity_accum);
  *
  * Strict: a row with a NULL is left out.  Two counts at one age say nothing of
  * growth and are left out.  Error 22023 for an age that is negative, infinite or
- * past 292,277 years, a later age before the earlier one, a negative count;
+ * past 292,271 years, a later age before the earlier one, a negative count;
  * 22003 for sums past bigint.
  */
 Datum
@@ -956,7 +956,7 @@ PG_FUNCTION_INFO_V1(matured_share);
  *
  * NULL for NULL, and for an age that was never seen: before first_age(m), after
  * last_age(m), or without a chain of pairs up to there.  Error 22023 for an age
- * that is negative, infinite or past 292,277 years.
+ * that is negative, infinite or past 292,271 years.
  */
 Datum
 matured_share(PG_FUNCTION_ARGS)
