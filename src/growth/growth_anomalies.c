@@ -270,7 +270,7 @@ measure_steps(Steps *all)
 {
 	double	   *numbers = palloc(all->count * sizeof(double));
 	double		shortest = all->steps[0].days;
-	double		longest = all->steps[0].days;
+	double		longest = shortest;
 	double		deviation;
 
 	for (uint32 i = 0; i < all->count; i++)
