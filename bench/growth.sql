@@ -7,7 +7,7 @@ SELECT setseed(.5) \g /dev/null
 CREATE UNLOGGED TABLE by_profile AS
 	SELECT p AS profile, '2026-01-01Z'::timestamptz + d * interval '1 day' AS at,
 		(1000 * exp(p % 10 + d * .001 + random() * .002))::bigint AS followers
-	FROM generate_series(1, :rows / 1000) AS p, LATERAL (SELECT d, p FROM generate_series(1, 100) AS d) AS days ORDER BY p, d;
+	FROM generate_series(1, :rows / 1000) AS p, generate_series(1, 100) AS d ORDER BY p, d;
 CREATE UNLOGGED TABLE by_day AS TABLE by_profile ORDER BY at, profile;
 VACUUM ANALYZE by_profile;
 VACUUM ANALYZE by_day;

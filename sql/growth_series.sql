@@ -44,7 +44,7 @@ SELECT rounded(a) FROM (SELECT growth_anomalies('2026-01-01'::timestamptz + day 
 
 -- too few to tell, no rows, NULLs, one instant
 SELECT growth_anomalies(at, f), crossed_at(at, f, 5) FROM (VALUES ('2026-01-01'::timestamptz, 1), ('2026-01-02', 100), ('2026-01-03', 100)) v(at, f);
-SELECT growth_anomalies(NULL, NULL), growth_anomalies(NULL, NULL, NULL), crossed_at(NULL, NULL, NULL);
+SELECT growth_anomalies(NULL, NULL), growth_anomalies(NULL, NULL, NULL), crossed_at(NULL, NULL, 1);
 SELECT growth_anomalies(at, f) FROM (VALUES ('2026-01-01'::timestamptz, 1), ('2026-01-01', 100), ('2026-01-02', 100), ('2026-01-02', 7), ('2026-01-03', 100), ('2026-01-04', 100), (NULL, 5), ('2026-01-04', NULL)) v(at, f);
 
 -- when a mark was passed: interpolated, on the way up, the first time
@@ -62,6 +62,7 @@ SELECT growth_anomalies(now(), 1, -1);
 SELECT growth_anomalies(now(), 1, 'NaN');
 SELECT growth_anomalies(now(), 1, 'infinity');
 SELECT crossed_at(now(), 1, 0);
+SELECT crossed_at(now(), 1, NULL);
 SELECT crossed_at(at, followers, followers + 1) FROM seen;
 SELECT growth_series_accum('{}', now(), 1);
 SELECT '{5 1, 4 1}'::growth_series;

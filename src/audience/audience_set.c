@@ -16,6 +16,7 @@
 
 #include "audience/audience.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
 
 /* The hashes of two sketches below the smaller theta. */
 typedef struct SharedRange
@@ -85,7 +86,7 @@ make_sketch(const uint64 *hashes, int count, uint64 theta)
 	struct varlena *result = audience_make(count, theta, 0, &dest);
 
 	for (int i = 0; i < count; i++)
-		theta_put64(dest + (size_t) i * sizeof(uint64), hashes[i]);
+		bytes_put64(dest + (size_t) i * sizeof(uint64), hashes[i]);
 	PG_RETURN_POINTER(result);
 }
 
@@ -116,9 +117,6 @@ alloc_hashes(int count)
 								  ((Size) count + 1) * sizeof(uint64));
 }
 
-/* Steps of a merge between two looks for a cancelled query. */
-#define INTERRUPT_INTERVAL	(1 << 20)
-
 /* Which members of a sketch the set operations keep. */
 #define KEEP_A			1		/* those of a alone */
 #define KEEP_B			2
@@ -126,7 +124,7 @@ alloc_hashes(int count)
 
 /* Write the hashes to keep, ascending, and return how many there are. */
 static int
-combine(const SharedRange *range, int keep, uint64 *result)
+merge_ranges(const SharedRange *range, int keep, uint64 *result)
 {
 	int			i = 0;
 	int			j = 0;
@@ -200,7 +198,7 @@ audience_or(PG_FUNCTION_ARGS)
 	get_shared_range(fcinfo, &range);
 	hashes = alloc_hashes(range.a.count + range.b.count);
 	lg_k = union_lg_k(&range);
-	count = combine(&range, KEEP_A | KEEP_B | KEEP_SHARED, hashes);
+	count = merge_ranges(&range, KEEP_A | KEEP_B | KEEP_SHARED, hashes);
 	return make_trimmed(hashes, count, range.theta, lg_k);
 }
 
@@ -220,7 +218,7 @@ audience_and(PG_FUNCTION_ARGS)
 	if (range.a.empty || range.b.empty)
 		return make_sketch(NULL, 0, THETA_MAX);
 	hashes = alloc_hashes(Min(range.a.count, range.b.count));
-	return make_sketch(hashes, combine(&range, KEEP_SHARED, hashes), range.theta);
+	return make_sketch(hashes, merge_ranges(&range, KEEP_SHARED, hashes), range.theta);
 }
 
 PG_FUNCTION_INFO_V1(audience_minus);
@@ -240,13 +238,13 @@ audience_minus(PG_FUNCTION_ARGS)
 	if (range.a.empty)
 		return make_sketch(NULL, 0, THETA_MAX);
 	hashes = alloc_hashes(range.a.count);
-	return make_sketch(hashes, combine(&range, KEEP_A, hashes), range.theta);
+	return make_sketch(hashes, merge_ranges(&range, KEEP_A, hashes), range.theta);
 }
 
 PG_FUNCTION_INFO_V1(audience_trim);
 
 /*
- * audience_trim(audience_sketch, lg_k integer) → audience_sketch
+ * audience_trim(audience_sketch, lg_k integer) -> audience_sketch
  *		The same with 2^lg_k hashes at most: the smallest.
  *
  * Error 22023 for lg_k outside 5..26.
@@ -257,7 +255,7 @@ audience_trim(PG_FUNCTION_ARGS)
 	AudienceView view;
 	int			lg_k = audience_lg_k_argument(PG_GETARG_INT32(1));
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	if (view.count > 1 << lg_k)
 	{
 		view.theta = audience_hash(&view, 1 << lg_k);
@@ -358,7 +356,7 @@ count_shared(const SharedRange *range)
 PG_FUNCTION_INFO_V1(audience_common_reach);
 
 /*
- * common_reach(a audience_sketch, b audience_sketch) → float8
+ * common_reach(a audience_sketch, b audience_sketch) -> float8
  *		The number of common members: reach(a & b).
  */
 Datum
@@ -373,7 +371,7 @@ audience_common_reach(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(audience_jaccard);
 
 /*
- * jaccard(a audience_sketch, b audience_sketch) → float8
+ * jaccard(a audience_sketch, b audience_sketch) -> float8
  *		Jaccard's index: the share of the members of either that are in both,
  *		0 to 1.
  *
@@ -397,7 +395,7 @@ audience_jaccard(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(audience_overlap_coefficient);
 
 /*
- * overlap_coefficient(a audience_sketch, b audience_sketch) → float8
+ * overlap_coefficient(a audience_sketch, b audience_sketch) -> float8
  *		The share of the smaller one's members that are in both, 0 to 1.
  *
  * By the hashes below the smaller theta; NULL if one has none.

@@ -25,8 +25,11 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
-#include "campaign/campaign_plan.h"
+#include "base/aggregate.h"
+#include "base/bytes.h"
 #include "base/compat.h"
+#include "base/numeric.h"
+#include "campaign/campaign_plan.h"
 
 /* The columns of campaign_candidate. */
 enum CandidateColumn
@@ -54,15 +57,7 @@ enum PickColumn
 static bool
 numeric_negative(Numeric number)
 {
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(number),
-											 NumericGetDatum(int64_to_numeric(0)))) < 0;
-}
-
-static bool
-numeric_equal(Numeric a, Numeric b)
-{
-	return DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(a),
-											NumericGetDatum(b)));
+	return numeric_compare(number, int64_to_numeric(0)) < 0;
 }
 
 static void
@@ -99,7 +94,7 @@ check_weight(float8 weight)
 static void
 check_same_budget(Numeric a, Numeric b)
 {
-	if (!numeric_equal(a, b))
+	if (numeric_compare(a, b) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("budget must be the same for all candidates of a plan")));
@@ -122,12 +117,10 @@ row_columns(Oid type, int columns)
 static ExpandedArrayHeader *
 state_to_change(FunctionCallInfo fcinfo, Oid element_type)
 {
-	MemoryContext context;
+	MemoryContext context = aggregate_context(fcinfo);
 	MemoryContext old;
 	ExpandedArrayHeader *state;
 
-	if (!AggCheckCallContext(fcinfo, &context))
-		context = CurrentMemoryContext;
 	if (PG_ARGISNULL(0))
 		return construct_empty_expanded_array(element_type, context, NULL);
 	old = MemoryContextSwitchTo(context);
@@ -158,10 +151,7 @@ is_candidate(FunctionCallInfo fcinfo, Datum *values)
 	bool		weighted = PG_NARGS() > 5;
 	Numeric		budget;
 
-	if (PG_ARGISNULL(4))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("budget must not be null")));
+	aggregate_parameter_given(fcinfo, 4, "budget");
 	budget = PG_GETARG_NUMERIC(4);
 	check_budget(budget);
 	if (!PG_ARGISNULL(2))
@@ -173,8 +163,7 @@ is_candidate(FunctionCallInfo fcinfo, Datum *values)
 		if (PG_ARGISNULL(i))
 			return false;
 	}
-	if (DatumGetBool(DirectFunctionCall2(numeric_gt, PG_GETARG_DATUM(2),
-										 NumericGetDatum(budget))))
+	if (numeric_compare(PG_GETARG_NUMERIC(2), budget) > 0)
 		return false;
 
 	values[CANDIDATE_ID] = PG_GETARG_DATUM(1);
@@ -286,8 +275,7 @@ read_candidate(Datum datum, TupleDesc tupdesc, Candidate *candidate,
 		PointerGetDatum(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_ID])) :
 		values[CANDIDATE_ID];
 	candidate->fee = DatumGetNumeric(values[CANDIDATE_FEE]);
-	candidate->cost = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-														 NumericGetDatum(candidate->fee)));
+	candidate->cost = numeric_to_double(candidate->fee);
 	candidate->weight = DatumGetFloat8(values[CANDIDATE_WEIGHT]);
 	audience_view(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_AUDIENCE]),
 				  &candidate->audience);
@@ -334,16 +322,12 @@ compare_ids(Datum a, Datum b, Oid id_type)
 {
 	text	   *x = (text *) DatumGetPointer(a);
 	text	   *y = (text *) DatumGetPointer(b);
-	int			order;
 
 	if (id_type == INT8OID)
 		return (DatumGetInt64(a) > DatumGetInt64(b)) -
 			(DatumGetInt64(a) < DatumGetInt64(b));
-	order = memcmp(VARDATA_ANY(x), VARDATA_ANY(y),
-				   Min(VARSIZE_ANY_EXHDR(x), VARSIZE_ANY_EXHDR(y)));
-	return order != 0 ? order :
-		(VARSIZE_ANY_EXHDR(x) > VARSIZE_ANY_EXHDR(y)) -
-		(VARSIZE_ANY_EXHDR(x) < VARSIZE_ANY_EXHDR(y));
+	return bytes_compare(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x),
+						 VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
 }
 
 /*
@@ -358,9 +342,7 @@ compare_candidates(const void *a, const void *b, void *id_type)
 	int			order = compare_ids(x->id, y->id, *(Oid *) id_type);
 
 	if (order == 0)
-		order = DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-												  NumericGetDatum(x->fee),
-												  NumericGetDatum(y->fee)));
+		order = numeric_compare(x->fee, y->fee);
 	if (order == 0)
 		order = (x->weight > y->weight) - (x->weight < y->weight);
 	if (order == 0)
@@ -381,7 +363,7 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 {
 	TupleDesc	tupdesc = row_columns(pick_type, PICK_COLUMNS);
 	Datum	   *picks = palloc((plan->npicks + 1) * sizeof(Datum));
-	Datum		spent = NumericGetDatum(int64_to_numeric(0));
+	Numeric		spent = int64_to_numeric(0);
 	float8		reach = 0;
 
 	for (int i = 0; i < plan->npicks; i++)
@@ -391,12 +373,12 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 		bool		nulls[PICK_COLUMNS] = {false};
 
 		CHECK_FOR_INTERRUPTS();
-		spent = DirectFunctionCall2(numeric_add, spent, NumericGetDatum(pick->fee));
+		spent = numeric_plus(spent, pick->fee);
 		reach += plan->added[i];
 		values[PICK_NUMBER] = Int32GetDatum(i + 1);
 		values[PICK_ID] = pick->id;
 		values[PICK_FEE] = NumericGetDatum(pick->fee);
-		values[PICK_SPENT] = spent;
+		values[PICK_SPENT] = NumericGetDatum(spent);
 		values[PICK_ADDED_REACH] = Float8GetDatum(plan->added[i]);
 		values[PICK_TOTAL_REACH] = Float8GetDatum(reach);
 		picks[i] = HeapTupleGetDatum(heap_form_tuple(tupdesc, values, nulls));

@@ -29,7 +29,7 @@ reached_share(float8 reach, float8 population)
 PG_FUNCTION_INFO_V1(net_reach);
 
 /*
- * net_reach(reaches float8[], population float8) → float8
+ * net_reach(reaches float8[], population float8) -> float8
  *		population * (1 - (1 - r1/population) (1 - r2/population) ...): how
  *		many of a population are reached at least once, if audiences overlap
  *		by chance (Sainsbury's formula).

@@ -17,25 +17,14 @@
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
+#include "base/compat.h"
+#include "base/interrupt.h"
 #include "campaign/campaign_plan.h"
 
 #define SMALLEST_COVER		1024
 
-/*
- * Sketches can be large, and forged ones can collide: see to interrupts after
- * so many hashes, and after so many slots looked at for one.
- */
-#define INTERRUPT_INTERVAL	4096
-
 /* Hashes to look ahead when slots are fetched into the cache. */
 #define PREFETCH_DISTANCE	12
-
-static inline void
-check_interrupts(uint64 i)
-{
-	if (i % INTERRUPT_INTERVAL == 0)
-		CHECK_FOR_INTERRUPTS();
-}
 
 static void
 allocate_slots(Cover *cover, uint64 slots)
@@ -79,7 +68,7 @@ home_slot(const Cover *cover, uint64 hash)
 
 /* The slot of a hash, or where it would go. */
 static inline uint64 *
-find_slot(const Cover *cover, uint64 hash, int words)
+cover_slot(const Cover *cover, uint64 hash, int words)
 {
 	uint64		i = home_slot(cover, hash);
 
@@ -122,7 +111,7 @@ slot_weight(const uint64 *slot)
 static inline void
 put(Cover *cover, uint64 hash, float8 weight)
 {
-	uint64	   *slot = find_slot(cover, hash, cover->words);
+	uint64	   *slot = cover_slot(cover, hash, cover->words);
 	bool		present = (*slot != 0);
 
 	*slot = hash;
@@ -133,7 +122,7 @@ put(Cover *cover, uint64 hash, float8 weight)
 
 /* Make room for more hashes: at most half of the slots are used. */
 static void
-reserve(Cover *cover, uint64 more)
+cover_reserve(Cover *cover, uint64 more)
 {
 	Cover		old = *cover;
 	uint64		slots = cover->mask + 1;
@@ -163,7 +152,7 @@ cover_add(Cover *cover, const Candidate *pick)
 
 	cover->theta = Min(cover->theta, pick->audience.theta);
 	count = audience_count_below(&pick->audience, cover->theta);
-	reserve(cover, count);
+	cover_reserve(cover, count);
 	for (int i = 0; i < count; i++)
 	{
 		check_interrupts(i);
@@ -189,7 +178,7 @@ plain_gain(const Cover *cover, const Candidate *candidate, int count)
 	{
 		check_interrupts(i);
 		fetch_ahead(cover, &candidate->audience, i, count);
-		uncovered += *find_slot(cover, audience_hash(&candidate->audience, i), 1) == 0;
+		uncovered += *cover_slot(cover, audience_hash(&candidate->audience, i), 1) == 0;
 	}
 	return uncovered * candidate->weight;
 }
@@ -207,7 +196,7 @@ weighted_gain(const Cover *cover, const Candidate *candidate, int count)
 
 		check_interrupts(i);
 		fetch_ahead(cover, &candidate->audience, i, count);
-		slot = find_slot(cover, audience_hash(&candidate->audience, i), 2);
+		slot = cover_slot(cover, audience_hash(&candidate->audience, i), 2);
 		if (*slot == 0)
 			uncovered++;
 		else if (slot_weight(slot) < candidate->weight)

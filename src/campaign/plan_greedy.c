@@ -27,8 +27,9 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "campaign/campaign_plan.h"
 #include "base/compat.h"
+#include "base/numeric.h"
+#include "campaign/campaign_plan.h"
 
 /* What a greedy choice looks at. */
 typedef enum Greed
@@ -76,30 +77,6 @@ plan_create(int count)
 	plan->reach = 0;
 	plan->spent = int64_to_numeric(0);
 	return plan;
-}
-
-static Numeric
-numeric_plus(Numeric a, Numeric b)
-{
-	return DatumGetNumeric(DirectFunctionCall2(numeric_add,
-											   NumericGetDatum(a),
-											   NumericGetDatum(b)));
-}
-
-static Numeric
-numeric_minus(Numeric a, Numeric b)
-{
-	return DatumGetNumeric(DirectFunctionCall2(numeric_sub,
-											   NumericGetDatum(a),
-											   NumericGetDatum(b)));
-}
-
-static int
-numeric_compare(Numeric a, Numeric b)
-{
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(a),
-											 NumericGetDatum(b)));
 }
 
 /* Is there enough left to pay a candidate?  Exactly, where it is close. */
@@ -161,9 +138,7 @@ set_spent(Search *search, Numeric spent)
 {
 	search->plan->spent = spent;
 	search->left = numeric_minus(search->budget, spent);
-	search->left_roughly =
-		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-										   NumericGetDatum(search->left)));
+	search->left_roughly = numeric_to_double(search->left);
 }
 
 /* Pick a candidate whose gain is known. */

@@ -39,6 +39,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "base/aggregate.h"
 #include "base/compat.h"
 #include "base/count.h"
 #include "base/exact_sums.h"
@@ -164,12 +165,9 @@ is_cell(const MaturityCurve *m, int i, uint32 earlier_class, uint32 later_class)
 		m->cells[i].later_class == later_class;
 }
 
-/*
- * The first argument as the state to change: the aggregate's own, in place, or
- * a copy of what else a direct call has given.
- */
+/* Where to add to the first argument: the state in place, or a copy. */
 static MaturityCurve *
-get_state(FunctionCallInfo fcinfo)
+get_result(FunctionCallInfo fcinfo)
 {
 	MaturityCurve *m = PG_GETARG_MATURITY(0);
 	MaturityCurve *copy;
@@ -277,12 +275,13 @@ PG_FUNCTION_INFO_V1(maturity_accum);
 Datum
 maturity_accum(PG_FUNCTION_ARGS)
 {
-	MaturityCurve *m = get_state(fcinfo);
+	MaturityCurve *m = PG_GETARG_MATURITY(0);
 	MaturityCell pair;
 	uint64		later = (uint64) PG_GETARG_INT64(4);
 	AgePlace	from;
 	AgePlace	to;
 
+	aggregate_context(fcinfo);
 	pair.pairs = 1;
 	pair.youngest = age_usecs(PG_GETARG_INTERVAL_P(1));
 	pair.earlier = (uint64) PG_GETARG_INT64(2);
@@ -290,8 +289,8 @@ maturity_accum(PG_FUNCTION_ARGS)
 	pair.later = later;
 	if (unlikely((pair.earlier | pair.later) > PG_INT64_MAX))
 	{
-		count_check(PG_GETARG_INT64(2), "earlier count");
-		count_check(PG_GETARG_INT64(4), "later count");
+		count_check(PG_GETARG_INT64(2), "earlier");
+		count_check(PG_GETARG_INT64(4), "later");
 	}
 	if (unlikely(pair.oldest <= pair.youngest))
 	{
@@ -322,7 +321,7 @@ PG_FUNCTION_INFO_V1(maturity_curve_add);
 Datum
 maturity_curve_add(PG_FUNCTION_ARGS)
 {
-	MaturityCurve *m = get_state(fcinfo);
+	MaturityCurve *m = get_result(fcinfo);
 	const MaturityCurve *other = PG_GETARG_MATURITY(1);
 
 	for (int i = 0; i < other->ncells; i++)
@@ -950,7 +949,7 @@ ladder_share(const Ladder *ladder, uint64 age, double *share)
 PG_FUNCTION_INFO_V1(matured_share);
 
 /*
- * matured_share(maturity_curve, age interval) → float8
+ * matured_share(maturity_curve, age interval) -> float8
  *		The part of its count at the last age seen, last_age(m), that a post has
  *		at an age; above 1 where counts fall later.
  *
@@ -984,7 +983,7 @@ PG_FUNCTION_INFO_V1(maturity_first_age);
 PG_FUNCTION_INFO_V1(maturity_last_age);
 PG_FUNCTION_INFO_V1(maturity_pairs);
 
-/* first_age(maturity_curve) → interval; NULL for NULL and without a curve */
+/* first_age(maturity_curve) -> interval; NULL for NULL and without a curve */
 Datum
 maturity_first_age(PG_FUNCTION_ARGS)
 {
@@ -995,7 +994,7 @@ maturity_first_age(PG_FUNCTION_ARGS)
 	return usecs_interval(ladder->first_age);
 }
 
-/* last_age(maturity_curve) → interval; NULL for NULL and without a curve */
+/* last_age(maturity_curve) -> interval; NULL for NULL and without a curve */
 Datum
 maturity_last_age(PG_FUNCTION_ARGS)
 {
@@ -1021,7 +1020,7 @@ count_pairs(const MaturityCurve *m)
 	return pairs;
 }
 
-/* pairs(maturity_curve) → bigint; NULL for NULL */
+/* pairs(maturity_curve) -> bigint; NULL for NULL */
 Datum
 maturity_pairs(PG_FUNCTION_ARGS)
 {
@@ -1041,32 +1040,46 @@ static const struct
 	{"365 d", 525600}
 };
 
-PG_FUNCTION_INFO_V1(maturity_curve_to_jsonb);
-
-/* maturity_curve::jsonb, for people to read */
-Datum
-maturity_curve_to_jsonb(PG_FUNCTION_ARGS)
+/* Pairs, first and last age in hours, and the shares at these ages. */
+static void
+write_figures(StringInfo buf, const void *value)
 {
-	const Ladder *ladder = get_ladder(fcinfo);
-	StringInfoData buf;
+	const MaturityCurve *m =
+		(MaturityCurve *) PG_DETOAST_DATUM(PointerGetDatum(value));
 	StringInfoData shares;
+	Ladder		ladder;
 
-	initStringInfo(&buf);
+	make_ladder(&ladder, m);
+	appendStringInfo(buf, "\"pairs\": " UINT64_FORMAT, count_pairs(m));
+	sums_json_number(buf, "first_hours", ladder.nknots > 1,
+					 (double) ladder.first_age / USECS_PER_HOUR);
+	sums_json_number(buf, "last_hours", ladder.nknots > 1,
+					 (double) ladder.last_age / USECS_PER_HOUR);
 	initStringInfo(&shares);
 	appendStringInfoChar(&shares, '{');
 	for (int i = 0; i < (int) lengthof(ages); i++)
 	{
 		double		share;
 
-		if (ladder_share(ladder, ages[i].minutes * USECS_PER_MINUTE, &share))
+		if (ladder_share(&ladder, ages[i].minutes * USECS_PER_MINUTE, &share))
 			sums_json_number(&shares, ages[i].name, true, share);
 	}
-	appendStringInfo(&buf, "{\"pairs\": " UINT64_FORMAT,
-					 count_pairs(PG_GETARG_MATURITY(0)));
-	sums_json_number(&buf, "first_hours", ladder->nknots > 1,
-					 (double) ladder->first_age / USECS_PER_HOUR);
-	sums_json_number(&buf, "last_hours", ladder->nknots > 1,
-					 (double) ladder->last_age / USECS_PER_HOUR);
-	appendStringInfo(&buf, ", \"shares\": %s}", shares.data);
-	return sums_json(&buf);
+	appendStringInfo(buf, ", \"shares\": %s}", shares.data);
+}
+
+PG_FUNCTION_INFO_V1(maturity_curve_to_json);
+PG_FUNCTION_INFO_V1(maturity_curve_to_jsonb);
+
+/* maturity_curve -> json, for people to read */
+Datum
+maturity_curve_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* maturity_curve -> jsonb: the same */
+Datum
+maturity_curve_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return sums_to_jsonb(fcinfo, write_figures);
 }

@@ -143,15 +143,23 @@ COMMENT ON FUNCTION first_age(maturity_curve) IS 'least age of a post that has a
 COMMENT ON FUNCTION last_age(maturity_curve) IS
 	'greatest age of a post that was seen, whose share is 1; NULL for none';
 
-CREATE FUNCTION jsonb(maturity_curve) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'maturity_curve_to_jsonb'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+-- json
 
-COMMENT ON FUNCTION jsonb(maturity_curve) IS
+CREATE FUNCTION maturity_curve_to_json(maturity_curve) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION maturity_curve_to_jsonb(maturity_curve) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
+COMMENT ON FUNCTION maturity_curve_to_json(maturity_curve) IS
+	'shares at ages, as fractions, for people to read; the text form is the exact one';
+COMMENT ON FUNCTION maturity_curve_to_jsonb(maturity_curve) IS
 	'shares at ages, as fractions, for people to read; the text form is the exact one';
 
-CREATE CAST (maturity_curve AS jsonb)
-	WITH FUNCTION jsonb(maturity_curve);
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (maturity_curve AS json) WITH FUNCTION maturity_curve_to_json(maturity_curve);
+CREATE CAST (maturity_curve AS jsonb) WITH FUNCTION maturity_curve_to_jsonb(maturity_curve);
 
+COMMENT ON CAST (maturity_curve AS json) IS
+	'shares at ages, as fractions, for people to read; the text form is the exact one';
 COMMENT ON CAST (maturity_curve AS jsonb) IS
 	'shares at ages, as fractions, for people to read; the text form is the exact one';

@@ -440,7 +440,7 @@ PG_FUNCTION_INFO_V1(growth_anomalies_final);
 
 /*
  * growth_anomalies(observed_at, followers [, cohort_change])
- *		→ growth_anomaly[], final function
+ *		-> growth_anomaly[], final function
  *
  * The changes whose z is 5 or more either way, in the order of time.  Of these,
  * at is the second of the two observations, change the fraction by which

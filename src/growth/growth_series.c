@@ -23,6 +23,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "base/aggregate.h"
 #include "base/compat.h"
 #include "base/count.h"
 #include "base/token.h"
@@ -117,11 +118,7 @@ get_state(FunctionCallInfo fcinfo, uint64 more)
 {
 	GrowthSeries *s;
 
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("aggregate function called in non-aggregate context"),
-				 errhint("The aggregates are growth_anomalies(observed_at, followers) and crossed_at(observed_at, followers, mark).")));
+	aggregate_context(fcinfo);
 	s = (GrowthSeries *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(s->growing && s->capacity - s->count >= more))
 		return s;
@@ -223,16 +220,22 @@ check_mark(const GrowthSeries *s, int64 mark)
  * growth_series_accum_mark(growth_series, observed_at, followers, mark)
  *		Transition function of crossed_at(observed_at, followers, mark).
  *
- * Strict: a row with a NULL is left out.  Errors as above, and 22023 for a mark
- * of less than 1, or another one than before.
+ * A row without a time or a count is left out.  Errors as above, 22004 for a
+ * mark that is NULL, and 22023 for one of less than 1, or another one than
+ * before.
  */
 Datum
 growth_series_accum_mark(PG_FUNCTION_ARGS)
 {
 	GrowthSeries *s = get_state(fcinfo, 1);
-	Observation o = get_observation(fcinfo);
-	int64		mark = PG_GETARG_INT64(3);
+	Observation o;
+	int64		mark;
 
+	aggregate_parameter_given(fcinfo, 3, "mark");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_POINTER(s);
+	o = get_observation(fcinfo);
+	mark = PG_GETARG_INT64(3);
 	if (mark < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -534,7 +537,7 @@ growth_series_send(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(growth_crossed_at);
 
 /*
- * crossed_at(observed_at, followers, mark) → timestamptz, final function
+ * crossed_at(observed_at, followers, mark) -> timestamptz, final function
  *		When a count first reached a mark from below.
  *
  * Between the last observation below and the first that is not, the count is

@@ -56,7 +56,7 @@ CREATE FUNCTION growth_series_accum(growth_series, timestamptz, bigint, cohort_c
 CREATE FUNCTION growth_series_accum(growth_series, timestamptz, bigint, mark bigint)
 	RETURNS growth_series
 	AS 'MODULE_PATHNAME', 'growth_series_accum_mark'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 CREATE FUNCTION growth_series_combine(growth_series, growth_series) RETURNS growth_series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION growth_anomalies_final(growth_series) RETURNS growth_anomaly[]

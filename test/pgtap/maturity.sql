@@ -80,7 +80,8 @@ SELECT is_empty($$ SELECT platform, hours, matured_share(m, age) AS share, share
 SELECT is_empty($$ SELECT * FROM fitted, unnest(ARRAY[first_age(m) - interval '1 s', last_age(m) + interval '1 s', '10 years']) AS age WHERE matured_share(m, age) IS NOT NULL $$, 'ages that were never seen');
 SELECT is_empty($$ SELECT * FROM fitted WHERE matured_share(m, last_age(m)) <> 1 OR matured_share(m, first_age(m)) IS NULL $$, 'the ends');
 -- Any pair alone says its ratio, whatever its ages.
-SELECT is_empty($$ SELECT * FROM pair, LATERAL maturity_accum('{}', a, x, b, y) AS m
+CREATE FUNCTION pg_temp.curve(interval, bigint, interval, bigint) RETURNS maturity_curve LANGUAGE sql AS 'SELECT maturity($1, $2, $3, $4)';
+SELECT is_empty($$ SELECT * FROM pair, LATERAL pg_temp.curve(a, x, b, y) AS m
 	WHERE x > 0 AND b > a + interval '1 min' AND abs(matured_share(m, a) / (x::float8 / y) - 1) > 1e-9 $$, 'one pair is its ratio');
 
 -- the same bytes in any order, from parts, and in parallel
