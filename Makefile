@@ -26,6 +26,7 @@ OBJS = \
 	src/engagement/posterior.o \
 	src/engagement/ranking.o \
 	src/engagement/value_benchmark.o \
+	src/engagement/maturity.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
@@ -48,6 +49,8 @@ OBJS = \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
 	src/growth/growth.o \
+	src/growth/growth_series.o \
+	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
 	src/caption/unicode.o \
@@ -94,6 +97,7 @@ SQL = \
 	src/engagement/rate_ratio.sql \
 	src/engagement/benchmark.sql \
 	src/engagement/value_benchmark.sql \
+	src/engagement/maturity.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
 	src/campaign/campaign_plan.sql \
@@ -101,6 +105,7 @@ SQL = \
 	src/campaign/net_reach.sql \
 	src/composition/composition.sql \
 	src/growth/growth.sql \
+	src/growth/growth_series.sql \
 	src/authenticity/authenticity.sql \
 	src/authenticity/digit_counts.sql \
 	src/caption/caption.sql \
@@ -116,6 +121,7 @@ REGRESS = \
 	rate_ratio \
 	benchmark \
 	value_benchmark \
+	maturity \
 	top_ids \
 	audience \
 	campaign_plan \
@@ -123,6 +129,7 @@ REGRESS = \
 	net_reach \
 	composition \
 	growth \
+	growth_series \
 	authenticity \
 	caption \
 	payload
