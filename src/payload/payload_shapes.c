@@ -480,17 +480,25 @@ static const Platform platforms[] = {
 	{"hypeauditor", hypeauditor_all}
 };
 
-/* platform_find: the platform of a name, in any case; NULL for another */
+/*
+ * platform_find
+ *		The platform of a name, in any case; error 22023 for another.
+ */
 const Platform *
 platform_find(const char *name, int len)
 {
-	for (int i = 0; i < (int) lengthof(platforms); i++)
-	{
-		if ((int) strlen(platforms[i].name) == len &&
-			pg_strncasecmp(platforms[i].name, name, len) == 0)
-			return &platforms[i];
-	}
-	return NULL;
+	int			i = 0;
+
+	while (i < (int) lengthof(platforms) &&
+		   ((int) strlen(platforms[i].name) != len ||
+			pg_strncasecmp(platforms[i].name, name, len) != 0))
+		i++;
+	if (i == (int) lengthof(platforms))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown platform: \"%s\"", pnstrdup(name, len)),
+				 errhint("Known are instagram, youtube, tiktok and x, and the vendors insightiq, modash, iqdata and hypeauditor. A json text in its place needs a cast to jsonb.")));
+	return &platforms[i];
 }
 
 /* platform_shapes: the mapping of a platform */
