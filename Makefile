@@ -17,7 +17,15 @@ OBJS = \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
+	src/engagement/rate_ratio.o \
+	src/engagement/poisson_log_table.o \
+	src/engagement/poisson_log.o \
+	src/engagement/quantile.o \
 	src/engagement/benchmark.o \
+	src/engagement/benchmark_model.o \
+	src/engagement/posterior.o \
+	src/engagement/ranking.o \
+	src/engagement/value_benchmark.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
@@ -84,7 +92,9 @@ SQL = \
 	src/tier/tier_planner.sql \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
+	src/engagement/rate_ratio.sql \
 	src/engagement/benchmark.sql \
+	src/engagement/value_benchmark.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
 	src/campaign/campaign_plan.sql \
@@ -104,7 +114,9 @@ REGRESS = \
 	tier_planner \
 	rate \
 	engagement_summary \
+	rate_ratio \
 	benchmark \
+	value_benchmark \
 	top_ids \
 	audience \
 	campaign_plan \
@@ -139,7 +151,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint indent bench check-fresh
+OWN_GOALS = dist demo test sanitize valgrind lint indent bench accuracy check-fresh
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -158,7 +170,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint indent bench check-fresh
+.PHONY: dist demo test sanitize valgrind lint indent bench accuracy check-fresh
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -196,6 +208,11 @@ indent:
 bench:
 	@dev/packages.sh build bench
 	@dev/server.sh bench/run.sh
+
+# How well the ranking finds the truth, in simulations; writes doc/accuracy.md.
+accuracy:
+	@dev/packages.sh build
+	@dev/server.sh bench/accuracy.sh
 
 # The two commands above, in Debians made for it; see dev/fresh.sh.
 # SUITES=bookworm STATES='nothing cluster' tries less.

@@ -5,7 +5,7 @@
 SELECT setseed(.3) \g /dev/null
 CREATE UNLOGGED TABLE caption AS
 SELECT n, substr(repeat('Morning run with the girls, then coffee at the new place round the corner. Schöne Grüße aus Köln! El mejor día del año ☀️ '
-		|| 'We never planned it this way… 今日はいい天気。 Training for the half marathon goes on and on and on. ', 2), 1 + n % 190, 80 + n * 7919 % 120)
+		|| 'We never planned it this way… 今日はいい天気。 Training for the half marathon goes on and on and on. ', 2), 1 + n % 190, 80 + n % 7919 * 13 % 120)
 	|| CASE WHEN n % 10 = 0 THEN ' https://example.com/shop?item=' || n ELSE '' END || CASE WHEN n % 5 = 0 THEN ' What do you think?' ELSE ' 😍😍' END
 	|| CASE WHEN n % 3 = 0 THEN ' with @ann.b_' || n % 100 ELSE '' END || repeat(' #running #köln #smallyoutuber', n % 4) AS caption,
 	(ARRAY['😍😍😍', '@ann_b @bob.c', 'Beautiful!', 'So happy for you, the dress suits you', 'Great video! Check out my channel please', 'Love it 😍 where is this from?',

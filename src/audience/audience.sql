@@ -304,7 +304,7 @@ CREATE AGGREGATE audience(user_id text) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience(text) IS
-	'the users as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
+	'the users, by the bytes of their ids (case counts), as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id text, lg_k integer) (
 	SFUNC = audience_accum,
@@ -315,7 +315,7 @@ CREATE AGGREGATE audience(user_id text, lg_k integer) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience(text, integer) IS
-	'the users as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
+	'the users, by the bytes of their ids (case counts), as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id uuid) (
 	SFUNC = audience_accum,

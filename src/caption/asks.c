@@ -240,64 +240,83 @@ read_token(Questions *q)
 	}
 }
 
-/* Does a question mark start at p?  A semicolon may be one in Greek. */
-static bool
-at_question_mark(const char *p, const char *end)
+/* May this be the first byte of a question mark? */
+static inline bool
+may_start_question_mark(unsigned char c)
+{
+	if (c < 0x80)
+		return c == '?' || c == ';';
+	return c == 0xEF || c == 0xE2 || c == 0xCD || c == 0xD5 || c == 0xD8 ||
+		c == 0xE1;
+}
+
+/*
+ * Does a question mark start at p?  A semicolon may be one, after a letter of
+ * Greek.
+ */
+static inline bool
+at_question_mark(const char *start, const char *p, const char *end)
 {
 	uint32		c;
 
-	if (*p == '?' || *p == ';')
-		return true;
-	if ((unsigned char) *p < 0xCD)
+	if (!may_start_question_mark((unsigned char) *p))
 		return false;
+	if (*p == ';')
+		return p > start && IS_HIGHBIT_SET(p[-1]);
 	utf8_decode(p, end, &c);
 	return is_question_mark(c);
 }
 
-/* A byte, eight times. */
-#define EACH_BYTE(byte)		((byte) * UINT64CONST(0x0101010101010101))
-
-/* Is one of eight bytes 0? */
+/* Are the eight bytes at p ASCII? */
 static bool
-has_zero_byte(uint64 bytes)
-{
-	return ((bytes - EACH_BYTE(1)) & ~bytes & EACH_BYTE(0x80)) != 0;
-}
-
-/* Have the eight bytes at p neither of ASCII's marks, nor others than ASCII? */
-static bool
-eight_are_plain(const char *p)
+eight_are_ascii(const char *p)
 {
 	uint64		bytes;
 
 	memcpy(&bytes, p, sizeof(bytes));
-	return (bytes & EACH_BYTE(0x80)) == 0 &&
-		!has_zero_byte(bytes ^ EACH_BYTE('?')) &&
-		!has_zero_byte(bytes ^ EACH_BYTE(';'));
+	return (bytes & UINT64CONST(0x8080808080808080)) == 0;
 }
 
-/* The first question mark, or the last; NULL if there is none. */
+/*
+ * The first question mark, the end if there is none.  Most captions have none,
+ * so that what can't be one is passed eight bytes at a time.
+ */
 static const char *
-find_question_mark(CaptionText caption, bool last)
+first_question_mark(const char *start, const char *end)
 {
-	const char *found = NULL;
-	const char *end = caption.str + caption.len;
-	const char *p = caption.str;
+	const char *ascii = memchr(start, '?', end - start);
+	const char *p = start;
 
-	while (p < end && (last || found == NULL))
+	if (ascii != NULL)
+		end = ascii;
+	while (p < end)
 	{
-		if (end - p >= 8 && eight_are_plain(p))
+		const char *stop = p + Min(8, end - p);
+
+		if (end - p >= 8 && eight_are_ascii(p))
 		{
-			p += 8;
+			p = stop;
 			continue;
 		}
-		for (int i = 0; i < 8 && p < end; i++, p++)
+		/* up to an ASCII character: a semicolon needs the one before it */
+		for (; p < stop || (p < end && IS_HIGHBIT_SET(p[-1])); p++)
 		{
-			if ((last || found == NULL) && at_question_mark(p, end))
-				found = p;
+			if (at_question_mark(start, p, end))
+				return p;
 		}
 	}
-	return found;
+	return end;
+}
+
+/* The last one, of which there is one. */
+static const char *
+last_question_mark(const char *start, const char *end)
+{
+	const char *p = end - 1;
+
+	while (p > start && !at_question_mark(start, p, end))
+		p--;
+	return p;
 }
 
 /*
@@ -325,11 +344,14 @@ sentence_start(const char *start, const char *p)
 static void
 read_questions(Questions *q, CaptionText caption, bool last)
 {
-	const char *mark = find_question_mark(caption, last);
+	const char *end = caption.str + caption.len;
+	const char *mark = first_question_mark(caption.str, end);
 
 	memset(q, 0, sizeof(Questions));
-	if (mark == NULL)
+	if (mark == end)
 		return;
+	if (last)
+		mark = last_question_mark(caption.str, end);
 	caption_scan_start(&q->scan, caption);
 	caption_scan_skip(&q->scan, sentence_start(caption.str, mark));
 	while (caption_scan_next(&q->scan) != CAPTION_END && (last || !q->any))

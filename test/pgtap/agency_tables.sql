@@ -4,7 +4,7 @@
 -- computes over them.
 --
 BEGIN;
-SELECT plan(54);
+SELECT plan(60);
 SET LOCAL timezone = 'UTC';
 DROP EXTENSION influencer;
 
@@ -110,6 +110,21 @@ CREATE TABLE public.tier (id integer, name text);
 SELECT throws_ok('CREATE EXTENSION influencer SCHEMA public', '42710', 'type "tier" already exists', 'no two types of one name in a schema');
 SELECT is_empty($$ SELECT FROM pg_extension WHERE extname = 'influencer' $$, 'nothing is left of it');
 SELECT is((SELECT count(*)::int FROM public.tier), 0, 'the table is as it was');
+
+-- So does a function of the same arguments.
+DROP TABLE public.tier;
+CREATE FUNCTION public.tier(bigint) RETURNS text LANGUAGE sql AS 'SELECT ''mine''::text';
+SELECT throws_ok('CREATE EXTENSION influencer SCHEMA public', '42723', 'function "tier" already exists with same argument types', 'no two functions of one kind in a schema');
+SELECT is(public.tier(5), 'mine', 'the function is as it was');
+DROP FUNCTION public.tier(bigint);
+
+-- What is written with the wrong types, as doc/tier.md tells it.
+CREATE EXTENSION influencer SCHEMA public;
+SELECT throws_ok($$ SELECT in_tiers(5::bigint, ARRAY['micro', 'mid']) $$, '42883', 'function in_tiers(bigint, text[]) does not exist', 'tiers as text');
+SELECT throws_ok($$ SELECT tier(5::bigint, 'iab_uk'::text) $$, '42883', 'function tier(bigint, text) does not exist', 'a scheme as text');
+SELECT throws_ok($$ SELECT tier(5.0) $$, '42883', 'function tier(numeric) does not exist', 'a numeric count');
+SELECT throws_ok($$ SELECT tier(5) = 'micro'::text $$, '42883', 'operator does not exist: tier = text', 'a label as text');
+DROP EXTENSION influencer;
 
 -- in a schema of its own: beside a table tier, which wins by name
 CREATE SCHEMA influencer;

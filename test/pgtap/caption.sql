@@ -3,7 +3,7 @@
 -- means, and texts that are hostile.
 --
 BEGIN;
-SELECT plan(30);
+SELECT plan(32);
 SELECT setseed(.6);
 
 -- Of twitter-text's conformance suite, conformance/extract.yml of
@@ -107,6 +107,8 @@ SELECT is_empty($$ SELECT * FROM pair WHERE hashtags(a || ' ' || b) <> hashtags(
 SELECT is_empty($$ SELECT * FROM pair WHERE mentions(a || ' ' || b) <> mentions(a) || mentions(b) $$, 'a blank parts mentions');
 SELECT is_empty($$ SELECT * FROM pair WHERE asks(a || E'\n' || b) <> (asks(a) OR asks(b)) $$, 'the end of a line parts sentences');
 SELECT is_empty($$ SELECT * FROM pair WHERE asks(a) <> asks('Once! ' || a) $$, 'a sentence before says nothing');
+SELECT is_empty($$ SELECT * FROM pair, generate_series(0, 8) AS n WHERE length(a) % 3 = 0 AND asks(a) <> asks(repeat('x', n) || E'\n' || a || repeat(' ', n)) $$, 'where a question stands says nothing');
+SELECT is_empty($$ SELECT n, m FROM generate_series(0, 20) AS n, generate_series(0, 20) AS m WHERE NOT asks(repeat('a', n) || repeat('α', m) || 'α;') OR asks(repeat('α', n) || repeat('a', m) || 'a;') $$, 'a semicolon asks after Greek');
 SELECT is_empty($$ SELECT * FROM pair WHERE ends_asking(b) AND NOT ends_asking(a || E'\n' || b) $$, 'the last question is the last');
 SELECT is_empty($$ SELECT * FROM pair WHERE ends_asking(a) AND NOT asks(a) OR ends_asking(a || ' no') $$, 'who ends asking asks');
 SELECT is_empty($$ SELECT * FROM pair WHERE is_sponsored(a || E'\n' || b) <> (is_sponsored(a) OR is_sponsored(b)) $$, 'the end of a line parts disclosures');

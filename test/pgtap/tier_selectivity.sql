@@ -78,6 +78,26 @@ SELECT pg_temp.near(query) FROM unnest(ARRAY[
 	'SELECT FROM profiles AS p WHERE EXISTS (SELECT FROM goals AS g WHERE g.tier < tier(p.followers))',
 	'SELECT FROM goals AS g WHERE EXISTS (SELECT FROM profiles AS p WHERE tier(p.followers) = g.tier)']) AS query;
 
+-- So a hash is built of the side that is smaller, and many rows are not looked
+-- up one by one.
+CREATE FUNCTION pg_temp.plan_text(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	result text := '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		result := result || line || E'\n';
+	END LOOP;
+	RETURN result;
+END $$;
+ALTER TABLE others ADD PRIMARY KEY (id);
+SELECT matches(pg_temp.plan_text(format('SELECT count(*) FROM profiles AS p JOIN others AS o USING (id) WHERE %s', condition)),
+	'Hash Join(.|\n)*Hash\s+->  Seq Scan on others', 'the smaller side is hashed: ' || condition)
+FROM unnest(ARRAY['tier(p.followers) IN (''none'', ''nano'')', 'tier(p.followers) IS NOT DISTINCT FROM ''nano''', 'p.size IN (''none'', ''nano'')',
+	'in_tiers(p.followers, ''{none,nano}'')']) AS condition;
+SELECT matches(pg_temp.plan_text('SELECT count(*) FROM others AS o JOIN (SELECT p.id FROM profiles AS p JOIN goals AS g ON tier(p.followers) = g.tier) AS x USING (id)'),
+	'Hash\s+->  Seq Scan on others', 'above a join on a tier');
+
 -- What can't be looked into is taken to be one tier in six.
 CREATE FUNCTION pg_temp.some_tier(bigint) RETURNS tier LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN tier($1); END $$;
 CREATE FUNCTION pg_temp.share(condition text) RETURNS numeric LANGUAGE plpgsql AS $$

@@ -45,6 +45,6 @@ for database in $(psql -X -At -d postgres -c "SELECT datname FROM pg_database WH
 	done
 done
 views=$(psql -X -At -d documents_public -c "SELECT count(*) FROM pg_views WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
-[ "$views" -ge 100 ] && passed=yes || passed=no
+[ "$views" -ge 50 ] && passed=yes || passed=no
 result "the documents have views ($views)" $passed
 done_testing

@@ -36,7 +36,7 @@ for my $block ($text =~ /^```sql\n(.*?)^```/gms)
 		}
 		elsif ($statement !~ /^EXPLAIN\b/)
 		{
-			$statement =~ s/\bTEMP(?:ORARY)? //;
+			$statement =~ s/^CREATE TEMP(?:ORARY)? /CREATE /;
 			print "$statement;\n";
 		}
 	}

@@ -28,7 +28,7 @@ make_documents() {
 			name=$(echo "$document" | tr /. __)
 			psql -X -q -d "$1" -c "CREATE SCHEMA \"$name\""
 			perl test/shell/dump/document.pl "$document" >"$WORK/document.sql"
-			PGOPTIONS="-c client_min_messages=warning -c search_path=\"$name\",public,$2" \
+			PGOPTIONS="-c client_min_messages=error -c search_path=\"$name\",public,$2" \
 				psql -X -q -v ON_ERROR_STOP=1 -d "$1" -f test/shell/dump/keep.psql -f "$WORK/document.sql" >/dev/null
 		done
 		psql -X -q -d "$1" -c ANALYZE
