@@ -70,6 +70,7 @@ OBJS = \
 	src/payload/payload_path.o \
 	src/payload/payload_mapping.o \
 	src/payload/payload_shapes.o \
+	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
 	src/payload/payload_error.o \
