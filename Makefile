@@ -23,10 +23,16 @@ OBJS = \
 	src/audience/audience_state.o \
 	src/audience/audience_aggregate.o \
 	src/audience/audience_set.o \
-	src/campaign/plan_cover.o \
-	src/campaign/plan_greedy.o \
-	src/campaign/campaign_plan.o \
+	src/campaign/reach_model.o \
 	src/campaign/net_reach.o \
+	src/campaign/plan_rules.o \
+	src/campaign/plan_limits.o \
+	src/campaign/plan_cover.o \
+	src/campaign/plan_reached.o \
+	src/campaign/plan_greedy.o \
+	src/campaign/plan_report.o \
+	src/campaign/campaign_state.o \
+	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
 	src/composition/composition.o \
 	src/composition/composition_aggregate.o \
@@ -53,6 +59,7 @@ SQL = \
 	src/engagement/benchmark.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
+	src/campaign/plan_rules.sql \
 	src/campaign/campaign_plan.sql \
 	src/campaign/cost.sql \
 	src/campaign/net_reach.sql \
@@ -72,6 +79,7 @@ REGRESS = \
 	benchmark \
 	top_ids \
 	audience \
+	plan_rules \
 	campaign_plan \
 	cost \
 	net_reach \

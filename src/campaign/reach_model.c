@@ -400,3 +400,27 @@ reach_times_gain(const ReachTimes *times, const ReachModel *model, float8 share)
 		model->apart * (apart_share(times, times->shares + share) -
 						apart_share(times, times->shares));
 }
+
+/*
+ * reach_times_nearer
+ *		The same, where everybody who is not reached often enough, and would be
+ *		reached once more, counts as 1/often.
+ */
+float8
+reach_times_nearer(const ReachTimes *times, const ReachModel *model, float8 share)
+{
+	float8		gain = 0;
+
+	for (int i = 0; i < times->nodes; i++)
+	{
+		const float8 *p = &times->times[(Size) i * (times->often + 1)];
+		float8		not_yet = 0;
+
+		for (int j = 0; j < times->often; j++)
+			not_yet += p[j];
+		gain += times->weight[i] * not_yet * node_share(times, model, share, i);
+	}
+	return ((1 - model->apart) * gain +
+			model->apart * (Min(times->shares + share, times->often) -
+							Min(times->shares, times->often))) / times->often;
+}

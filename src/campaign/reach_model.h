@@ -53,5 +53,7 @@ extern void reach_times_add(ReachTimes *times, const ReachModel *model,
 							float8 share);
 extern float8 reach_times_gain(const ReachTimes *times,
 							   const ReachModel *model, float8 share);
+extern float8 reach_times_nearer(const ReachTimes *times,
+								 const ReachModel *model, float8 share);
 
 #endif							/* INFLUENCER_REACH_MODEL_H */
