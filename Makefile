@@ -23,6 +23,8 @@ OBJS = \
 	src/audience/audience_state.o \
 	src/audience/audience_aggregate.o \
 	src/audience/audience_set.o \
+	src/audience/frequency_state.o \
+	src/audience/frequency.o \
 	src/campaign/reach_model.o \
 	src/campaign/net_reach.o \
 	src/campaign/plan_rules.o \
@@ -59,6 +61,7 @@ SQL = \
 	src/engagement/benchmark.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
+	src/audience/frequency.sql \
 	src/campaign/plan_rules.sql \
 	src/campaign/campaign_plan.sql \
 	src/campaign/cost.sql \
@@ -79,6 +82,7 @@ REGRESS = \
 	benchmark \
 	top_ids \
 	audience \
+	frequency \
 	plan_rules \
 	campaign_plan \
 	cost \

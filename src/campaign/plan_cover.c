@@ -415,32 +415,29 @@ plain_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
 	return gain;
 }
 
-/* What one person adds to the weights, or to those reached often enough. */
+/*
+ * What one person adds to the weights, or to those reached often enough; nearer
+ * to that counts as well.
+ */
 static inline float8
 person_worth(const Cover *cover, const Candidate *candidate,
-			 const CoverSlot *slot)
+			 const CoverSlot *slot, bool nearer)
 {
+	int			times;
+
 	if (cover->kind == COVER_WEIGHTED)
 		return slot->hash == 0 ? candidate->weight :
 			Max(candidate->weight - slot->known.weight, 0);
-	return (slot->hash == 0 ? 0 : slot->known.times) == cover->often - 1;
-}
-
-/* What brings one person nearer to being reached often enough. */
-static inline float8
-person_gain(const Cover *cover, const Candidate *candidate,
-			const CoverSlot *slot)
-{
-	if (cover->kind == COVER_WEIGHTED)
-		return person_worth(cover, candidate, slot);
-	return slot->hash == 0 || slot->known.times < cover->often ?
-		1.0 / cover->often : 0;
+	times = slot->hash == 0 ? 0 : slot->known.times;
+	if (nearer)
+		return times < cover->often ? 1.0 / cover->often : 0;
+	return times == cover->often - 1;
 }
 
 /* A sum over the people below the smallest theta, scaled up. */
 static float8
 common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
-		   float8 (*person) (const Cover *, const Candidate *, const CoverSlot *))
+		   bool nearer)
 {
 	const AudienceView *view = &candidate->audience;
 	uint64		theta = Min(cover->theta, view->theta);
@@ -455,8 +452,8 @@ common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
 	{
 		for (int j = 0; j < block.count; j++)
 		{
-			float8		worth = person(cover, candidate,
-									   find_slot(cover, block.hashes[j]));
+			float8		worth = person_worth(cover, candidate,
+											 find_slot(cover, block.hashes[j]), nearer);
 
 			sum += worth;
 			squares += worth * worth;
@@ -467,7 +464,8 @@ common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
 	if (theta == THETA_MAX)
 		return sum;
 	if (seen == 0)
-		return candidate->reach * person(cover, candidate, &(CoverSlot) {0});
+		return candidate->reach * person_worth(cover, candidate,
+											   &(CoverSlot) {0}, nearer);
 	*variance += (squares / seen - square(sum / seen)) / seen /
 		Max(square(sum / seen), square(0.5 / seen));
 	return candidate->reach * sum / seen;
@@ -485,7 +483,7 @@ cover_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
 {
 	float8		worth = cover->kind == COVER_PLAIN ?
 		plain_worth(cover, candidate, variance) :
-		common_sum(cover, candidate, variance, person_worth);
+		common_sum(cover, candidate, variance, false);
 
 	*variance *= square(Max(worth, is_exact(candidate) ? 0 : 0.5));
 	return worth;
@@ -498,5 +496,5 @@ cover_gain(const Cover *cover, const Candidate *candidate)
 	float8		variance;
 
 	return cover->kind == COVER_PLAIN ? plain_worth(cover, candidate, &variance) :
-		common_sum(cover, candidate, &variance, person_gain);
+		common_sum(cover, candidate, &variance, true);
 }

@@ -47,13 +47,16 @@ typedef enum Greed
  * The search for better plans looks up one hash for every so many of the
  * candidates', beside the effort that it is given.
  */
-#define SEARCH_EFFORT_SHARE		32
+#define SEARCH_EFFORT_SHARE		64
 
 /* What starting a run costs for each candidate, in such looks. */
 #define RUN_EFFORT				16
 
 /* The part of the effort that may go into the bound. */
 #define BOUND_EFFORT_PART		4
+
+/* Candidates up to which it is lowered on the way of a run. */
+#define BOUND_OFTEN				1000
 
 /* Bounds are rounded up by this. */
 #define BOUND_ROUNDING			(1 + 1e-12)
@@ -351,7 +354,8 @@ pick_greedily(Search *search, bool bounding)
 			continue;
 		pick(search, first);
 		if (bounding &&
-			(search->plan->npicks & (search->plan->npicks - 1)) == 0)
+			(search->plan->npicks & (search->plan->npicks - 1)) == 0 &&
+			search->count <= BOUND_OFTEN)
 			lower_bound(search);
 	}
 }

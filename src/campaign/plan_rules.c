@@ -127,7 +127,7 @@ read_number(Reader *reader, float8 *number)
 	while (isdigit((unsigned char) *reader->at) || *reader->at == '.')
 		reader->at++;
 	digits = pnstrdup(start, reader->at - start);
-	if (!isdigit((unsigned char) digits[0]) || !ends_word(*reader->at))
+	if (strpbrk(digits, "0123456789") == NULL || !ends_word(*reader->at))
 		return fail(reader, "A number is missing, or is none.");
 	*number = strtod(digits, &end);
 	if (*end != '\0' || isinf(*number))
