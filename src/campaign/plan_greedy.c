@@ -58,8 +58,8 @@ typedef enum Greed
 /* Candidates up to which it is lowered on the way of a run. */
 #define BOUND_OFTEN				1000
 
-/* Bounds are rounded up by this. */
-#define BOUND_ROUNDING			(1 + 1e-12)
+/* What sums of gains may be off, relatively. */
+#define BOUND_ROUNDING			1e-12
 
 /* The search, and the run under way. */
 typedef struct Search
@@ -269,6 +269,19 @@ most_picks(const Search *search)
 		problem->rules.groups[0].name == NULL ? problem->groups[0].most : PG_INT32_MAX;
 }
 
+/* Take a bound that is lower; it is rounded up, or to whole people. */
+static void
+take_bound(Search *search, float8 bound)
+{
+	float8		whole = rint(bound);
+
+	if (fabs(bound - whole) <= BOUND_ROUNDING * bound)
+		bound = whole;
+	else
+		bound *= 1 + BOUND_ROUNDING;
+	search->bound = Min(search->bound, bound);
+}
+
 /* Lower the bound to what is reached, and what all others add to it at most. */
 static void
 lower_bound(Search *search)
@@ -291,11 +304,10 @@ lower_bound(Search *search)
 		qsort(search->offers, n, sizeof(Offer), compare_gains);
 		for (int i = 0; i < most; i++)
 			sum += search->offers[i].gain;
-		search->bound = Min(search->bound,
-							(search->potential + sum) * BOUND_ROUNDING);
+		take_bound(search, search->potential + sum);
 	}
 	sum = fill_budget(search->offers, n, search->limits.budget_roughly);
-	search->bound = Min(search->bound, (search->potential + sum) * BOUND_ROUNDING);
+	take_bound(search, search->potential + sum);
 }
 
 /* Find out what everybody adds now, if that is cheap enough. */
