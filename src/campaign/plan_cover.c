@@ -373,16 +373,17 @@ multiply(float8 *gain, float8 *variance, float8 left, float8 of)
 	*variance += (1 - share) / (share * Max(of, 1));
 }
 
-/* The relative variance of a candidate's own reach. */
+/*
+ * The relative variance of a candidate's own reach: by all hashes, or as it is told
+ * by halves, see plan_report.c.
+ */
 static float8
 own_variance(const Cover *cover, const Candidate *candidate)
 {
-	float8		theta = theta_fraction(candidate->audience.theta) *
-		(cover->side == SIDE_BOTH ? 1 : 0.5);
+	float8		theta = theta_fraction(candidate->audience.theta);
 
-	if (is_exact(candidate))
-		return 0;
-	return (1 - theta) / Max(candidate->reach * theta, 1);
+	return (1 - theta) * (cover->side == SIDE_BOTH ? 1 : 2 - theta) /
+		Max(candidate->reach * theta, 1);
 }
 
 /* What a candidate adds, and the relative variance of that, by levels. */

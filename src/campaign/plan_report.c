@@ -6,10 +6,18 @@
  * The best of a thousand samples are those with the luckiest errors, so what
  * picks reach by the hashes that they were chosen by is too much.  They are
  * chosen by one half of the hashes, and the other half does not know of that.
- * All hashes together tell what each pick adds with less error, and too much,
- * half of the excess of those chosen by: so these figures are made smaller in
- * proportion, until their sum is that of the other half.  Exact sketches, whose
- * own reach has no error, are made smaller apart.
+ *
+ * The people whose hashes were chosen by are there, all the same: n of them, a
+ * part of theta / 2 of all.  The rest of the people, a part of 1 - theta / 2, is
+ * told by the other half, m hashes of a part of theta / 2.  So the number told
+ * is n + m (1 - theta / 2) / (theta / 2): a mean of what the halves tell, n / (theta
+ * / 2) and m / (theta / 2), with the weights theta / 2 and 1 - theta / 2.  With
+ * these, its error does not depend on that of the half chosen by, and there is
+ * none where theta is 1.
+ *
+ * All hashes together tell what each pick adds with less error, and too much:
+ * so these figures are made smaller in proportion, until their sum is the one that
+ * is told.  Exact sketches, whose own reach has no error, are made smaller apart.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,12 +30,11 @@
 /* Standard deviations that the bounds of a plan's reach are apart from it. */
 #define DEVIATIONS			2
 
-/* What the picks reach by the hashes of a side; sampled ones are [1]. */
+/* What the picks add by some hashes. */
 typedef struct Telling
 {
 	float8	   *added;
 	float8	   *variance;
-	float8		sum[2];
 } Telling;
 
 static int
@@ -36,7 +43,24 @@ is_sampled(const Candidate *candidate)
 	return candidate->audience.theta != THETA_MAX;
 }
 
-/* Tell what the picks of a plan add, in their order. */
+/* The weight of the half chosen by, of a theta. */
+static float8
+weight_of_chosen(uint64 theta)
+{
+	return theta_fraction(theta) / 2;
+}
+
+/* The own reach of a pick, told. */
+static float8
+own_reach(const Candidate *pick)
+{
+	float8		weight = weight_of_chosen(pick->audience.theta);
+
+	return weight * cover_own_reach(SIDE_CHOOSE, pick) +
+		(1 - weight) * cover_own_reach(SIDE_TELL, pick);
+}
+
+/* What the picks of a plan add by the hashes of a side, in their order. */
 static void
 tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 	 Telling *telling)
@@ -44,7 +68,6 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 	const Cover *like = problem->reached.cover;
 	Cover		cover;
 
-	memset(telling, 0, sizeof(*telling));
 	telling->added = palloc((plan->npicks + 1) * sizeof(float8));
 	telling->variance = palloc((plan->npicks + 1) * sizeof(float8));
 	cover_init(&cover, like->kind, like->often, side);
@@ -55,14 +78,44 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 		float8		weight = like->kind == COVER_WEIGHTED ? 1 : pick->weight;
 		float8		variance;
 
-		pick->reach = cover_own_reach(side, pick);
+		pick->reach = side == SIDE_BOTH ? cover_own_reach(side, pick) :
+			own_reach(pick);
 		telling->added[i] = cover_worth(&cover, pick, &variance) * weight;
-		telling->sum[is_sampled(pick)] += telling->added[i];
 		telling->variance[i] = variance * square(weight);
 		cover_add(&cover, pick);
 		pick->reach = chosen_by;
 	}
 	pfree(cover.slots);
+}
+
+/* Put what both halves tell together, into the first. */
+static void
+tell_by_halves(const PlanProblem *problem, const CampaignPlan *plan,
+			   Telling *telling)
+{
+	Telling		chosen;
+	uint64		theta = THETA_MAX;
+
+	tell(problem, plan, SIDE_TELL, telling);
+	tell(problem, plan, SIDE_CHOOSE, &chosen);
+	for (int i = 0; i < plan->npicks; i++)
+	{
+		float8		weight;
+
+		theta = Min(theta, plan->picks[i]->audience.theta);
+		weight = weight_of_chosen(theta);
+		telling->added[i] = weight * chosen.added[i] +
+			(1 - weight) * telling->added[i];
+	}
+}
+
+/* The sums over exact picks and over sampled ones. */
+static void
+sum_by_kind(const CampaignPlan *plan, const Telling *telling, float8 *sums)
+{
+	sums[0] = sums[1] = 0;
+	for (int i = 0; i < plan->npicks; i++)
+		sums[is_sampled(plan->picks[i])] += telling->added[i];
 }
 
 /* What a sum is to be multiplied by to be no more than another. */
@@ -76,16 +129,20 @@ reduction(float8 sum, float8 other)
 static void
 set_reach(CampaignPlan *plan, const Telling *all, const Telling *other)
 {
+	float8		all_sums[2];
+	float8		other_sums[2];
 	float8		told = 0;
 	float8		variance = 0;
 
+	sum_by_kind(plan, all, all_sums);
+	sum_by_kind(plan, other, other_sums);
 	plan->reach = 0;
 	for (int i = 0; i < plan->npicks; i++)
 	{
 		int			kind = is_sampled(plan->picks[i]);
 		float8		margin;
 
-		plan->added[i] = all->added[i] * reduction(all->sum[kind], other->sum[kind]);
+		plan->added[i] = all->added[i] * reduction(all_sums[kind], other_sums[kind]);
 		plan->reach += plan->added[i];
 		told += other->added[i];
 		variance += other->variance[i];
@@ -119,7 +176,7 @@ campaign_report(const PlanProblem *problem, CampaignPlan *plan)
 	if (!sampled)
 		return;
 	tell(problem, plan, SIDE_BOTH, &all);
-	tell(problem, plan, SIDE_TELL, &other);
+	tell_by_halves(problem, plan, &other);
 	set_reach(plan, &all, &other);
 	plan->bound = Max(plan->bound, plan->high[plan->npicks - 1]);
 }
