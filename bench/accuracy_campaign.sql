@@ -35,9 +35,8 @@ CREATE TEMP TABLE plan AS
 SELECT t, campaign_plan(id, 1 + id % 3, a, 16) AS picks FROM (SELECT t, id, audience(person, 8) AS a FROM member GROUP BY t, id) AS s GROUP BY t;
 TRUNCATE told;
 INSERT INTO told
-SELECT (SELECT max(total_reach) FROM unnest(picks)), (SELECT max(total_reach_low) FROM unnest(picks)), (SELECT max(total_reach_high) FROM unnest(picks)),
-	(SELECT count(DISTINCT person) FROM member WHERE member.t = plan.t AND id IN (SELECT p.id FROM unnest(picks) AS p))
-FROM plan;
+SELECT max(p.total_reach), max(p.total_reach_low), max(p.total_reach_high), count(DISTINCT person)
+FROM plan, unnest(picks) AS p, member WHERE member.t = plan.t AND member.id = p.id GROUP BY plan.t;
 SELECT count(*) AS trials, round((avg(total / true_reach) - 1)::numeric, 4) AS mean_error, round(stddev(total / true_reach)::numeric, 4) AS standard_error,
 	round(avg((true_reach BETWEEN low AND high)::integer), 3) AS within_bounds FROM told;
 

@@ -423,15 +423,6 @@ make_plan(PlanProblem *problem, Numeric budget, int64 effort, char **impossible)
 	return NULL;
 }
 
-static void
-fail_impossible(const char *why)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("no plan obeys the rules"),
-			 errdetail("%s", why)));
-}
-
 PG_FUNCTION_INFO_V1(campaign_plan_final);
 
 /* final function: the picks, in the order of reach added per fee */
@@ -450,9 +441,13 @@ campaign_plan_final(PG_FUNCTION_ARGS)
 		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets, &id_type))
 		return PointerGetDatum(construct_empty_array(pick_type));
 	plan = make_plan(&problem, budgets[nbudgets - 1], SEARCH_EFFORT, &impossible);
-	if (plan == NULL)
-		fail_impossible(impossible);
-	PG_RETURN_ARRAYTYPE_P(picks_array(plan, pick_type));
+	if (plan != NULL)
+		PG_RETURN_ARRAYTYPE_P(picks_array(plan, pick_type));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("no plan obeys the rules"),
+			 errdetail("%s", impossible)));
+	PG_RETURN_NULL();			/* not reached */
 }
 
 /* One budget of a curve as a row; all but the budget is NULL without a plan. */

@@ -815,7 +815,9 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	if (reader.by_numbers)
 		fit_markets(problem);
 	read_state_rules(&reader);
-	problem->reached.often = problem->rules.reach_at;
+	/* who must be reached more often than there are candidates can't be */
+	problem->reached.often = Min(problem->rules.reach_at, problem->count + 1);
+	problem->reached.often = Max(problem->reached.often, 1);
 	if (reader.by_numbers)
 		prepare_markets(problem);
 	else
