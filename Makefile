@@ -8,12 +8,17 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/json.o \
+	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
+	src/tier/tier_match.o \
 	src/tier/tier_planner.o \
+	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/benchmark.o \
+	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
 	src/audience/theta_format.o \
@@ -36,6 +41,8 @@ OBJS = \
 	src/campaign/campaign_state.o \
 	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
+	src/composition/composition_form.o \
+	src/composition/composition_state.o \
 	src/composition/composition.o \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
@@ -43,10 +50,36 @@ OBJS = \
 	src/growth/growth.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
+	src/caption/unicode.o \
+	src/caption/unicode_table.o \
+	src/caption/caption_text.o \
+	src/caption/scan.o \
+	src/caption/scan_tag.o \
+	src/caption/scan_address.o \
+	src/caption/phrase.o \
+	src/caption/tags.o \
+	src/caption/asks.o \
+	src/caption/sponsored.o \
+	src/caption/sponsored_list.o \
+	src/caption/comment_kind.o \
+	src/caption/promotion_list.o \
+	src/caption/niche.o \
+	src/payload/payload_path.o \
+	src/payload/payload_mapping.o \
+	src/payload/payload_shapes.o \
+	src/payload/payload_time.o \
+	src/payload/payload_value.o \
+	src/payload/payload_error.o \
+	src/payload/payload_reader.o \
+	src/payload/payload_call.o \
 	src/payload/post_metrics.o \
-	src/payload/audience_metrics.o \
-	src/payload/payload_shape.o \
-	src/payload/payload_time.o
+	src/payload/profile_metrics.o \
+	src/payload/audience_label.o \
+	src/payload/audience_parts.o \
+	src/payload/audience_instagram.o \
+	src/payload/audience_part.o \
+	src/payload/audience_reader.o \
+	src/payload/audience_metrics.o
 
 # The install script is these files, one after the other: a file may use what
 # an earlier one declares.
@@ -70,6 +103,7 @@ SQL = \
 	src/growth/growth.sql \
 	src/authenticity/authenticity.sql \
 	src/authenticity/digit_counts.sql \
+	src/caption/caption.sql \
 	src/payload/payload.sql
 
 REGRESS = \
@@ -90,6 +124,7 @@ REGRESS = \
 	composition \
 	growth \
 	authenticity \
+	caption \
 	payload
 REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
@@ -102,10 +137,12 @@ PG_CFLAGS = -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+POSTGRES_H := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 # demo, test, lint and bench must start on a machine that has no PostgreSQL
-# yet; everything else needs PGXS.
-ifneq ($(PGXS),)
+# yet; everything else needs PGXS and the headers, which Debian has in a package
+# of their own.
+ifneq ($(and $(PGXS),$(POSTGRES_H)),)
 include $(PGXS)
 
 $(OBJS): Makefile $(wildcard src/*/*.h)
@@ -113,9 +150,14 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint bench
+OWN_GOALS = dist demo test sanitize valgrind lint indent bench check-fresh
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
-$(error $(PG_CONFIG) finds no PGXS: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
+ifeq ($(PG_VERSION),)
+$(error PG_CONFIG is $(PG_CONFIG), which can not be run: install the server development files of PostgreSQL (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+else
+$(error $(PG_CONFIG), of $(PG_VERSION), finds no $(if $(PGXS),headers,PGXS): install the server development files of that version (Debian: postgresql-server-dev-NN), or set PG_CONFIG)
+endif
 endif
 endif
 
@@ -127,10 +169,11 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint bench
+.PHONY: dist demo test sanitize valgrind lint indent bench check-fresh
 
 # Install what is missing, start a throw-away server, load real data, report.
-# KEEP=1 leaves the server up.
+# KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
+# upgraded.
 demo:
 	@dev/packages.sh build
 	@KEEP=$(KEEP) dev/server.sh demo/run.sh
@@ -139,7 +182,7 @@ demo:
 # ABUSE=20000 tries as many hostile values, ABUSE_SEED=7 others.
 test:
 	@dev/packages.sh build test
-	@WERROR=1 dev/server.sh dev/test.sh
+	@WERROR=1 ROOM=1000 dev/server.sh dev/test.sh
 
 # The tests again, under AddressSanitizer and UndefinedBehaviorSanitizer.
 sanitize:
@@ -156,7 +199,18 @@ lint:
 	@dev/packages.sh build lint
 	@prove --exec /bin/sh dev/lint.sh
 
+# PostgreSQL's own style, by its pgindent (CHECK=1 only shows what it would do).
+indent:
+	@dev/indent.sh $(if $(CHECK),--check)
+
 # Ratios: ours against the hand-written way, in one run; writes doc/performance.md.
 bench:
 	@dev/packages.sh build bench
 	@dev/server.sh bench/run.sh
+
+# The two commands above, in Debians made for it; see dev/fresh.sh.
+# SUITES=bookworm STATES='nothing cluster' tries less.
+check-fresh:
+	@dev/packages.sh fresh
+	@dev/fresh.sh prepare
+	@prove -v --exec /bin/sh dev/fresh.sh

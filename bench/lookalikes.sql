@@ -3,9 +3,10 @@
 -- usage: dev/server.sh psql -qX -f bench/lookalikes.sql [-v profiles=100000]
 --
 -- The profiles are made up: 30 to 8,000 followers, lognormal with a median of 400;
--- a niche for each, 200 profiles to a niche; 70 % of the followers are of the niche's
--- 20,000 people, some far more active than others, 30 % of all. 100 people follow a
--- quarter of all profiles.
+-- a niche for each, 200 profiles to a niche, and of these 20 that are closer; 40 % of
+-- the followers are of the 2,000 people of those, 30 % of the niche's 20,000, some
+-- far more active than others, 30 % of all. 100 people follow a quarter of all
+-- profiles.
 CREATE EXTENSION IF NOT EXISTS influencer;
 SET jit = off;
 SET max_parallel_workers_per_gather = 0;
@@ -18,6 +19,7 @@ SET client_min_messages = warning;
 SELECT setseed(.3) \g /dev/null
 CREATE TEMP TABLE account AS
 SELECT id, (SELECT audience(CASE WHEN n < 0 THEN n
+		WHEN n % 10 < 4 THEN 2000000000000 + id % (:profiles / 20) * 2000 + floor(2000 * power((hashint8extended(n, id) & 1048575) / 1048576.0, 2))
 		WHEN n % 10 < 7 THEN id % (:profiles / 200) * 20000 + floor(20000 * power((hashint8extended(n, id) & 1048575) / 1048576.0, 3))
 		ELSE 1000000000 + (hashint8extended(n, -id) & 1048575) * (:profiles / 200) END::bigint, 10)
 	FROM (SELECT generate_series(1::bigint, size) AS n

@@ -24,15 +24,7 @@ SELECT coalesce('Past their limit in this run: '
 	'No row is past its limit in this run.')
 FROM bench.ratio WHERE ratio > target;
 \echo
-\echo 'Filters on a tier have the plan of the range by hand: how far their ratios are from 1 is the noise of the machine.'
-\echo
-\echo '`engagement(…)` against `count(*)` has no margin: the medians of other runs are from 1.19 to 1.28, and 1.36 with other load'
-\echo 'on the machine. What it costs is not arithmetic but memory: 128 bytes of state for each of 500,000 profiles against 8.'
-\echo 'Prefetching the state was slower.'
-\echo
-\echo 'Weighted plans cost more because weights let gains overlap less neatly, and so more candidates have to be looked at again'
-\echo 'for each pick. Groups of 20 rows are dominated by memory access too: `top_ids` and `audience` take up to twice as long there'
-\echo 'as `count(*)`.'
+\echo 'Notes on these figures, dated and by hand, are in bench/README.md.'
 \echo
 \echo '## Cost against the number of rows'
 \echo
@@ -42,9 +34,6 @@ FROM bench.ratio WHERE ratio > target;
 \echo '|---|---|---|---|'
 SELECT format('| %s | %s | %s | %s × |', work, to_char(rows, 'FM999,999,999,999'), round(serial_ms * 1e6 / rows), round((one_ms / two_ms)::numeric, 2))
 FROM bench.growth ORDER BY place;
-\echo
-\echo 'Below a million rows, starting workers takes longer than the work. At ten million, other runs have 1.70 to 1.88 for'
-\echo '`engagement`, 1.70 and 1.80 for `audience`, 1.89 for `top_ids`: on two cores, workers share them with all else that runs.'
 \echo
 \echo '## Plans'
 \echo

@@ -7,7 +7,9 @@ PGDATABASE=${DEMO_DATABASE:-influencer_demo}
 export PGDATABASE
 export PGOPTIONS='-c client_min_messages=warning'
 
+echo "Loading real pages and their posts into $PGDATABASE (some seconds) ..." >&2
 createdb "$PGDATABASE"
+echo "$PGDATABASE" >"$WORK/database"
 run() {
 	psql -X -q -v ON_ERROR_STOP=1 -P footer=off -P pager=off -P null=- -f "$1"
 }

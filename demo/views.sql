@@ -29,7 +29,7 @@ SELECT l.tier, l.followers AS band,
 	percentile_cont(0.5) WITHIN GROUP (ORDER BY typical_rate(e.engagement)) AS median_rate,
 	pooled_rate(sum(e.engagement)) AS pooled_rate
 FROM tiers() l
-	LEFT JOIN profile_engagement e USING (tier)
+	LEFT JOIN profile_engagement e ON e.tier = l.tier
 GROUP BY l.tier, l.followers;
 
 -- What is normal for a profile of each size on its platform, and who is better

@@ -34,7 +34,24 @@ run_cppcheck() {
 long_functions() {
 	awk 'FNR == 1 { start = 0 }
 		/^\{/ { start = FNR }
-		/^\}/ { if (start && FNR - start > 100) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' src/*.c src/*/*.c
+		/^\}/ { if (start && FNR - start > 60) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' src/*.c src/*/*.c
+}
+
+not_ascii() { LC_ALL=C grep -nP '[^\x00-\x7F]' src/*.[ch] src/*/*.[ch]; }
+
+# Where pgindent is; it comes with PostgreSQL 17 and later.
+not_indented() {
+	[ -x "${PGINDENT:-}" ] || ls "$("${PG_CONFIG:-pg_config}" --bindir)/pgindent" /usr/lib/postgresql/*/bin/pgindent 2>/dev/null | grep -q . || return 0
+	dev/indent.sh --check
+}
+
+# A file includes PostgreSQL's headers, and ours by their folder; base/ none of
+# the other folders.
+wrong_includes() {
+	for header in src/*/*.h; do
+		grep -nE "#include \"$(basename "$header")\"" src/*.c src/*/*.[ch]
+	done
+	grep -nE '#include "(tier|engagement|top_ids|audience|campaign|composition|growth|authenticity|caption|payload)/' src/base/*
 }
 
 elogs() { grep -nE '\belog\(ERROR' src/*.c src/*/*.c; }
@@ -72,7 +89,7 @@ unpaired_tests() {
 }
 
 broken_scripts() {
-	for file in dev/*.sh demo/*.sh test/*/*.sh bench/*.sh .ci/run; do
+	for file in dev/*.sh dev/*/*.sh demo/*.sh test/*/*.sh bench/*.sh .ci/run; do
 		[ -e "$file" ] || continue
 		sh -n "$file"
 		# what is only sourced need not be
@@ -142,7 +159,10 @@ unmeasured() {
 check 'cppcheck has nothing to say' run_cppcheck
 check 'one version everywhere' other_versions
 check 'META.json is what PGXN asks for' bad_metadata
-check 'no function is over 100 lines' long_functions
+check 'no function is over 60 lines' long_functions
+check 'C is ASCII' not_ascii
+check 'C is as pgindent has it' not_indented
+check 'headers are named by their folders' wrong_includes
 check 'no elog(ERROR): a user gets an SQLSTATE' elogs
 check 'versions differ in compat.h only' version_checks
 check 'SQL functions say volatility, NULL rule, parallel safety and cost' unlabelled

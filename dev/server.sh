@@ -13,16 +13,31 @@
 # a folder with the sources and what was built from them, and WORK, the folder
 # that is removed in the end.  For more servers of the same kind, there are
 # SERVER_BIN, the folder of the programs, AS_OWNER, what to put before them, and
-# PRELOAD, what to put before the one that starts a server.
+# PRELOAD, what to put before the one that starts a server.  PATH begins with
+# that server's own programs.  A command that makes a database for people to
+# look at writes its name to $WORK/database.
 #
-# Environment: PG_CONFIG; WERROR=1 makes warnings errors; SANITIZE=1 builds and
-# runs with AddressSanitizer and UndefinedBehaviorSanitizer; VALGRIND=1 runs the
-# server under valgrind; SERVER_OPTIONS, additional options of the server; KEEP=1
-# leaves the server up and says how to use and to remove it.
+# Environment: PG_CONFIG; TMPDIR, where the folder is made if that is possible;
+# ROOM, how many MB it must have (400); WERROR=1 makes warnings errors;
+# SANITIZE=1 builds and runs with AddressSanitizer and
+# UndefinedBehaviorSanitizer; VALGRIND=1 runs the server under valgrind;
+# SERVER_OPTIONS, additional options of the server; KEEP=1 leaves the server up
+# and says how to use and to remove it.
 set -eu
 
+# Whoever's server it is reads what we write, and messages are compared.
+umask 022
+export LC_ALL=C.UTF-8
+unset LANGUAGE
+
 top=$(cd "$(dirname "$0")/.." && pwd)
-pg_config=${PG_CONFIG:-pg_config}
+pg_config=$("$top/dev/pg_config.sh")
+if [ -z "$pg_config" ]; then
+	echo 'There is no PostgreSQL with headers here: dev/packages.sh build installs it.' >&2
+	exit 1
+fi
+PG_CONFIG=$pg_config
+export PG_CONFIG
 for name in $(env | sed -n 's/^\(PG[A-Z]*\)=.*/\1/p'); do
 	unset "$name"
 done
@@ -30,11 +45,9 @@ unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES DESTDIR 2>/dev/null || true
 bindir=$("$pg_config" --bindir)
 sharedir=$("$pg_config" --sharedir)
 pkglibdir=$("$pg_config" --pkglibdir)
+PATH=$bindir:$PATH
 
-WORK=$(mktemp -d /tmp/influencer.XXXXXX)
-BUILD=$WORK/build
-tree=$WORK/tree
-export WORK BUILD
+say() { echo "$*" >&2; }
 
 # The server refuses to run as root.
 if [ "$(id -u)" = 0 ]; then
@@ -44,6 +57,48 @@ else
 	owner=$(id -un)
 	as_owner=
 fi
+
+# unfit FOLDER: why the server can't work there, or else WORK is made in it.
+# A socket's path has at most 107 bytes, those of pg_upgrade included.
+unfit() {
+	why=
+	case $1 in
+	/*) ;;
+	*) why='is no absolute path' ;;
+	esac
+	case $1 in
+	*[!A-Za-z0-9/._+~-]*) why='has a character in its name that PostgreSQL does not take everywhere' ;;
+	esac
+	[ ${#1} -le 60 ] || why='has too long a name for a socket'
+	[ -z "$why" ] || return 0
+	if ! WORK=$(mktemp -d "$1/influencer.XXXXXX" 2>/dev/null); then
+		why='can not be written to'
+		return 0
+	fi
+	chmod 755 "$WORK"
+	printf '#!/bin/sh\nexit 0\n' >"$WORK/try"
+	chmod 755 "$WORK/try"
+	if ! $as_owner "$WORK/try" 2>/dev/null; then
+		why="does not let ${owner} run programs"
+	elif [ "$(df -Pm "$WORK" | awk 'NR == 2 { print $4 }')" -lt "${ROOM:-400}" ]; then
+		why="has less than ${ROOM:-400} MB left"
+	else
+		rm "$WORK/try"
+		return 1
+	fi
+	rm -rf "$WORK"
+	return 0
+}
+
+# WORK, in the first folder that will do.
+make_work_folder() {
+	for folder in "${TMPDIR:-/tmp}" /tmp /var/tmp /dev/shm "${HOME:-/}"; do
+		unfit "$folder" || return 0
+		say "$folder $why."
+	done
+	say 'There is no folder to work in. Set TMPDIR to one.'
+	exit 1
+}
 
 stop_server() {
 	[ ! -f "$WORK/data/postmaster.pid" ] ||
@@ -64,6 +119,7 @@ report_valgrind() {
 clean_up() {
 	status=$?
 	trap - EXIT INT TERM HUP
+	[ -n "$WORK" ] || exit "$status"
 	cd /
 	report_valgrind
 	if grep -E -A 20 'AddressSanitizer|runtime error:|terminated by signal' "$WORK/log" >&2 2>/dev/null; then
@@ -73,9 +129,9 @@ clean_up() {
 		cat <<-END
 
 			The server is still up. Connect with
-			    psql -h $WORK -p $PGPORT -U $PGUSER -d $PGDATABASE
+			    $bindir/psql -h $WORK -p $PGPORT -U $PGUSER -d $(cat "$WORK/database" 2>/dev/null || echo "$PGDATABASE")
 			and remove it with
-			    $as_owner $tree$bindir/pg_ctl -D $WORK/data -m immediate stop && rm -r $WORK
+			    ${as_owner:+$as_owner }$tree$bindir/pg_ctl -D $WORK/data -m immediate stop && rm -r $WORK
 		END
 	else
 		stop_server
@@ -83,9 +139,15 @@ clean_up() {
 	fi
 	exit "$status"
 }
+WORK=
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+make_work_folder
+BUILD=$WORK/build
+tree=$WORK/tree
+export WORK BUILD
 
 # Link all that a folder of the installed server holds, but no influencer.
 link_folder() {
@@ -143,13 +205,13 @@ build() {
 	for name in Makefile influencer.control src sql expected upgrade; do
 		[ ! -e "$top/$name" ] || cp -R "$top/$name" "$BUILD/"
 	done
+	chmod -R u+w,a+rX "$BUILD"
 	make -s -C "$BUILD" clean >/dev/null
 	make -s -j2 -C "$BUILD" COPT="$copt"
 	make -s -C "$BUILD" install COPT="$copt" DESTDIR="$tree" >/dev/null
 }
 
 start_server() {
-	chmod 755 "$WORK"
 	mkdir -m 700 "$WORK/data"
 	: >"$WORK/log"
 	[ "${VALGRIND:-}" != 1 ] || mkdir "$WORK/valgrind"
@@ -166,8 +228,10 @@ start_server() {
 		start >/dev/null || { cat "$WORK/log" >&2; exit 1; }
 }
 
+say "Building the extension with $("$pg_config" --version), in $WORK (half a minute) ..."
 make_tree
 build
+say 'Starting a throw-away server ...'
 start_server
 
 SERVER_BIN=$tree$bindir

@@ -56,6 +56,11 @@ SELECT '1=1,9=2'::digit_counts + '2=5,9=1', sum(d) = '1=3,2=1' AS equal, sum(d) 
 FROM (VALUES ('1=1'::digit_counts), ('1=2,2=1'), (NULL)) v(d);
 SELECT sum(NULL::digit_counts), benford_deviation(NULL::digit_counts), benford_deviation('1=0'::digit_counts);
 
+-- json is for reading
+SELECT d::jsonb - 'benford_deviation' AS counts, d::jsonb ->> 'benford_deviation' = benford_deviation(d)::text AS deviation, to_jsonb(d) = d::jsonb AS same
+FROM (VALUES ('1=9223372036854775807,9=9223372036854775807'::digit_counts), ('1=301,2=176')) v(d);
+SELECT '1=0'::digit_counts::json;
+
 -- bad input
 SELECT follower_type(-1, 1);
 SELECT follower_type(1, -1);
@@ -69,4 +74,5 @@ SELECT '1=-1'::digit_counts;
 SELECT '1=1,1=1'::digit_counts;
 SELECT '1=9223372036854775808'::digit_counts;
 SELECT '1=9223372036854775807'::digit_counts + '1=1';
-SELECT digit_counts_accum('1=9223372036854775807', 1);
+CREATE AGGREGATE pg_temp.from_full(bigint) (SFUNC = digit_counts_accum, STYPE = digit_counts, INITCOND = '1=9223372036854775807');
+SELECT pg_temp.from_full(1);

@@ -28,6 +28,10 @@ SELECT to_composition('[{"label": "a", "percentage": 1}, {"key": "b", "count": 2
 -- other keys do not matter, however deep
 SELECT to_composition('[{"code": "DE", "geo": {"code": "XX", "weight": [[{"weight": 9}]]}, "weight": 1}]');
 -- repeated labels are added up
+-- other keys, pairs, lists, and numbers in strings
+SELECT to_composition('[{"country": "DE", "percentage": 40}]') AS country, to_composition('[{"city": "Bonn", "country": "DE", "pct": 30}]') AS city, to_composition('[{"lang": "de", "percent": 20}]') AS lang,
+	to_composition('[{"id": "ar", "title": "Arabic", "prc": 20}, {"id": "he", "prc": 1}]') AS id, to_composition('[["DE", 3], ["AT", "2.5"], [null, 1], ["CH", null]]') AS pairs,
+	to_composition('["fashion", "food", "fashion", null]') AS list, to_composition('{"DE": "45.5%", "AT": " 4 % ", "CH": "1"}') AS strings;
 SELECT to_composition('[{"name": "x", "count": 1}, {"name": "y", "count": 1}, {"name": "x", "count": 2}]');
 -- an unknown weight is left out, the weight of an unknown label is rest
 SELECT to_composition('[{"code": "DE", "weight": null}, {"code": null, "weight": 0.25}, {"code": "AT", "weight": 0.75}]'),
@@ -62,6 +66,13 @@ FROM (SELECT '{"a": 1, "b": 2, "c": 3, "{x,y}": 4}'::composition AS c) t;
 -- an array without VARIADIC is no label
 SELECT share('{"a": 1}'::composition, ARRAY['a', 'b']);
 SELECT l, share('{"a": 1, "b": 3}'::composition, l) FROM unnest('{a,"{b}","{a,b}","{a}",b}'::text[]) l;
+-- capital and small letters are the same
+SELECT share(c, 'female') AS female, share(c, 'FEMALE', 'Female') AS once, weight(c, 'mALE') AS male, labels(c), concentration(c) AS concentration, c
+FROM to_composition('{"FEMALE": 0.25, "Male": 0.5, "female": 0.25}') AS c;
+SELECT similarity('{"FEMALE": 0.75, "MALE": 0.25}', '{"female": 75, "male": 25}') AS same, similarity('{"DE": 1}', '{"US": 1}') AS nothing_in_common,
+	'{"A": 1}'::composition = '{"a": 1}' AS equal, '{"A": 1, "b": 2}'::composition + '{"a": 1, "B": 2}' AS sum;
+SELECT labels(compose(label)) FROM unnest('{b,B,a,_,É,é,A,Z}'::text[]) AS label;
+
 -- counts are exact
 SELECT total(c), weight(c, 'a'), share(c, 'a') = 123457 / 987654321::float8 AS share
 FROM (SELECT '{"a": 123457, "b": 987530864}'::composition AS c) t;
@@ -122,7 +133,16 @@ SELECT to_composition('[[1]]');
 SELECT to_composition('[{"code": "DE"}]');
 SELECT to_composition('[{"code": "DE", "weight": 1}, {"weight": 1}]');
 SELECT to_composition('[{"code": 5, "weight": 1}]');
-SELECT to_composition('[{"code": "DE", "weight": "0.5"}]');
+SELECT to_composition('[{"code": "DE", "weight": "half"}]');
+SELECT to_composition('[{"code": "DE", "weight": "5 % of"}]'), to_composition('{"DE": "1."}'), to_composition('{"DE": "NaN"}');
+SELECT to_composition('{"DE": "-1"}');
+SELECT to_composition('[["DE", 1], ["AT"]]');
+SELECT to_composition('[["DE", 1], {"code": "AT", "weight": 1}]');
+SELECT to_composition('["DE", 5]');
+SELECT to_composition('[[5, "DE"]]');
+-- fractions are not taken for percentages
+SELECT to_composition('{"DE": 0.6, "AT": 0.25}', 100);
+SELECT to_composition('[["DE", 0.6], [null, 99.4]]', 100), to_composition('{}', 100), to_composition('{"DE": 0}', 100), to_composition('{"DE": 1.02}', 100);
 SELECT to_composition('{"DE": {"weight": 1}}');
 SELECT to_composition('{"DE": true}');
 SELECT to_composition('{"DE": -0.1}');

@@ -98,7 +98,10 @@ SELECT interactions(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS ma
 SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4095);
 SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4096);
 SELECT 'posts=0,hidden_posts=281474976710655'::engagement_summary + 'posts=0,hidden_posts=1';
-SELECT engagement_accum('posts=0,hidden_posts=281474976710655', NULL, 1, 1);
+CREATE AGGREGATE from_full(bigint, bigint, bigint) (
+	SFUNC = engagement_accum, STYPE = engagement_summary, INITCOND = 'posts=0,hidden_posts=281474976710655');
+SELECT from_full(NULL, 1, 1);
+DROP AGGREGATE from_full(bigint, bigint, bigint);
 
 -- Rates of 10^6 over 10^8 posts, twice
 SELECT round(mean_rate(sum(e))) AS rate, posts(sum(e)) FROM (
@@ -123,13 +126,17 @@ SELECT (a + a) - b FROM (
 SELECT (a + c) - b FROM (
 	SELECT engagement(10, 0, 1000) AS a, engagement(20, 0, 1000) AS b, engagement(30, 0, 1000) AS c) AS s;
 
--- A transition function called by hand changes none of its arguments
+-- Operators change none of their arguments; transition functions are for aggregates only
 CREATE TABLE stored AS SELECT engagement(1, 2, 100) AS e;
-SELECT posts(engagement_accum(e, 1, 2, 100)), posts(engagement_accum_inv(e, 1, 2, 100)),
-	posts(e + e), posts(e) FROM stored;
+SELECT posts(e + e), posts(e - e), posts(e) FROM stored;
 SELECT posts(e) FROM stored;
-SELECT engagement_accum_inv(e, 5, 2, 100) FROM stored;
-SELECT engagement_accum(NULL, 1, 2, 100) = e AS same FROM stored;
+SELECT engagement_accum(e, 1, 2, 100) FROM stored;
+SELECT e AS one FROM stored \gset
+CREATE AGGREGATE taken_away(bigint, bigint, bigint) (
+	SFUNC = engagement_accum_inv, STYPE = engagement_summary, INITCOND = :'one');
+SELECT taken_away(1, 2, 100);
+SELECT taken_away(5, 2, 100);
+DROP AGGREGATE taken_away(bigint, bigint, bigint);
 
 -- Equality makes groups and joins
 SELECT count(*), sum(posts(e)) FROM (
@@ -158,7 +165,7 @@ SELECT regexp_replace(e::text, 'rate_squares=\d+', 'rate_squares=1')::engagement
 SELECT regexp_replace(e::text, 'likes=\d+', 'likes=340282366920938463463374607431768211456')::engagement_summary FROM stored;
 
 -- jsonb is for reading
-SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'engagement_rate' FROM (
+SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'pooled_rate' FROM (
 	SELECT engagement(60, 20, 1000, 10, 10) + engagement(NULL, 1, 1) AS e) AS s;
 
 -- Type properties that can't be changed later

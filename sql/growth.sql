@@ -52,6 +52,13 @@ FROM profile_growth a, profile_growth b WHERE a.profile = 'doubling' AND b.profi
 SELECT profile, observed_at::date, last_followers(growth(observed_at, followers) OVER (ORDER BY observed_at))
 FROM observation WHERE profile = 'shrinking' ORDER BY observed_at;
 
+-- json is for reading, with times in UTC whatever the session's zone
+SET timezone = 'Asia/Tokyo';
+SELECT profile, to_jsonb(g) = g::jsonb AS same, g::json FROM profile_growth ORDER BY profile;
+SELECT growth(t, 1)::jsonb FROM (VALUES ('4713-01-01 BC'::timestamptz), ('287000-01-01 12:00:00.123456+00')) v(t);
+SELECT growth(t, 0)::jsonb FROM (VALUES (NULL::timestamptz)) v(t);
+SET timezone = 'UTC';
+
 -- bad input
 SELECT growth(t, 1) FROM (VALUES ('infinity'::timestamptz)) v(t);
 SELECT growth(t, 1) FROM (VALUES ('-infinity'::timestamptz)) v(t);

@@ -29,7 +29,8 @@ SELECT * FROM profile_metrics('youtube', '{"kind": "youtube#channelListResponse"
 SELECT * FROM profile_metrics('youtube', '{"kind": "youtube#channel", "id": "UC1", "statistics": {"subscriberCount": "0", "hiddenSubscriberCount": true, "videoCount": "7"}}');
 SELECT * FROM profile_metrics('youtube', '{"pageInfo": {"totalResults": 0}}');
 SELECT * FROM post_metrics('youtube', '{"items": [{"kind": "youtube#video", "id": "a", "snippet": {"publishedAt": "2019-03-21T20:37:49Z"},
-	"statistics": {"viewCount": "1000", "likeCount": "10", "commentCount": "2"}}, {"id": "b", "statistics": {"viewCount": "9223372036854775807"}}, {"id": "c"}]}');
+	"statistics": {"viewCount": "1000", "likeCount": "10", "commentCount": "2"}}, {"id": "b", "statistics": {"viewCount": "9223372036854775807"}},
+	{"id": "c", "statistics": {"likeCount": "7", "favoriteCount": "0"}}, {"id": "d", "statistics": {"favoriteCount": "0"}}]}');
 
 -- TikTok: Display, Research
 SELECT * FROM profile_metrics('tiktok', '{"data": {"user": {"open_id": "u1", "username": "ann", "follower_count": 12000, "following_count": 5, "likes_count": 7, "video_count": 8}}, "error": {"code": "ok"}}');
@@ -39,10 +40,10 @@ SELECT * FROM post_metrics('tiktok', '{"data": {"videos": [{"id": "7", "create_t
 
 -- X: one object or many
 SELECT * FROM profile_metrics('x', '{"data": {"id": "22", "username": "ann", "created_at": "2013-12-14T04:35:55.000Z", "public_metrics": {"followers_count": 514020, "following_count": 2038, "tweet_count": 3639, "listed_count": 1676}}}');
-SELECT * FROM profile_metrics('x', '{"data": [{"id": "22", "username": "ann"}]}');
+SELECT * FROM profile_metrics('x', '{"data": [{"id": "22", "username": "ann", "public_metrics": {"followers_count": null}}]}');
 SELECT * FROM post_metrics('x', '{"data": [{"id": "1", "text": "a", "created_at": "2021-02-23T18:07:07.000Z", "public_metrics": {"retweet_count": 10, "reply_count": 2, "like_count": 37, "quote_count": 1, "bookmark_count": 4, "impression_count": 999}},
-	{"id": "2", "text": "b", "public_metrics": {"retweet_count": 10}, "non_public_metrics": {"impression_count": 7}}, {"id": "3", "text": "c"}]}');
-SELECT * FROM post_metrics('x', '{"data": {"id": "1", "text": "a"}}');
+	{"id": "2", "text": "b", "public_metrics": {"retweet_count": 10}, "non_public_metrics": {"impression_count": 7}}]}');
+SELECT * FROM post_metrics('x', '{"data": {"id": "1", "text": "a", "public_metrics": {"like_count": 3}}}');
 SELECT * FROM post_metrics('x', '{"meta": {"result_count": 0}}');
 
 -- NULL
@@ -66,13 +67,14 @@ END $$;
 SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, payload)) FROM (VALUES
 	(1, 'post', 'myspace', '{}'),
 	(2, 'profile', 'Instagram', '{}'),
+	(2, 'post', 'hypeauditor', '{}'),
 	(3, 'profile', 'instagram', '{"business_discovery": {"id": "1"}}'),
 	(4, 'profile', 'instagram', '{}'),
 	(5, 'profile', 'instagram', '"followers_count"'),
 	(6, 'profile', 'instagram', 'null'),
 	(7, 'profile', 'instagram', '[]'),
 	(8, 'profile', 'instagram', '[1]'),
-	(9, 'profile', 'instagram', '{"followers_count": "12000"}'),
+	(9, 'profile', 'instagram', '{"followers_count": "12K"}'),
 	(10, 'profile', 'instagram', '{"followers_count": 1.5}'),
 	(11, 'profile', 'instagram', '{"followers_count": -1}'),
 	(12, 'profile', 'instagram', '{"followers_count": 9223372036854775808}'),
@@ -84,27 +86,27 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(18, 'post', 'instagram', '{"id": "1", "followers_count": 1}'),
 	(19, 'post', 'instagram', '{"data": [{"id": "1"}, {"like_count": 1}]}'),
 	(20, 'post', 'instagram', '{"data": [{"id": "1", "like_count": true}]}'),
-	(21, 'post', 'instagram', '{"data": [{"id": "1", "timestamp": "2019-04-05T07:56:32"}]}'),
-	(22, 'post', 'instagram', '{"data": [{"id": "1", "timestamp": "2019-13-05T07:56:32+0000"}]}'),
-	(23, 'post', 'instagram', '{"data": [{"id": "1", "timestamp": 5}]}'),
+	(21, 'post', 'instagram', '{"data": [{"id": "1", "like_count": 1, "timestamp": "2019-04-05T07:56:32"}]}'),
+	(22, 'post', 'instagram', '{"data": [{"id": "1", "like_count": 1, "timestamp": "2019-13-05T07:56:32+0000"}]}'),
+	(23, 'post', 'instagram', '{"data": [{"id": "1", "like_count": 1, "timestamp": 5}]}'),
 	(24, 'post', 'instagram', '{"data": [{"name": "reach", "period": "day", "values": [{"value": 5}]}]}'),
-	(25, 'post', 'instagram', '{"data": [{"name": "reach", "values": [{"value": "5"}]}]}'),
+	(25, 'post', 'instagram', '{"data": [{"name": "reach", "values": [{"value": true}]}]}'),
 	(26, 'post', 'instagram', '{"data": "none"}'),
-	(27, 'post', 'instagram', '{"11": {"id": "11", "like_count": "1"}}'),
+	(27, 'post', 'instagram', '{"11": {"id": "11", "like_count": "1e3"}}'),
 	(28, 'post', 'instagram', '{"11": {"id": "11"}, "x": 1}'),
 	(29, 'profile', 'youtube', '{"items": [{"kind": "youtube#video", "id": "1"}]}'),
-	(30, 'profile', 'youtube', '{"items": [{"id": "1"}, {"id": "2"}]}'),
+	(30, 'profile', 'youtube', '{"items": [{"id": "1", "statistics": {"subscriberCount": "1"}}, {"id": "2", "statistics": {"subscriberCount": "1"}}]}'),
 	(31, 'profile', 'youtube', '{"items": [{"id": "1", "statistics": 5}]}'),
 	(32, 'profile', 'youtube', '{"items": [{"id": "1", "statistics": {"subscriberCount": "1.9M"}}]}'),
 	(33, 'profile', 'youtube', '{"items": [{"id": "1", "statistics": {"subscriberCount": ""}}]}'),
-	(34, 'profile', 'youtube', '{"items": [{"id": "1", "statistics": {"hiddenSubscriberCount": "true"}}]}'),
+	(34, 'profile', 'youtube', '{"items": [{"id": "1", "statistics": {"hiddenSubscriberCount": false}}]}'),
 	(35, 'post', 'youtube', '{"items": [{"id": "1", "statistics": {"viewCount": "18446744073709551615"}}]}'),
 	(36, 'post', 'youtube', '{"items": [{"id": {"kind": "youtube#video", "videoId": "1"}}]}'),
 	(37, 'post', 'youtube', '{"pageInfo": {"totalResults": 1}}'),
 	(38, 'post', 'tiktok', '{"data": {"user": {}}}'),
-	(39, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": "2020-01-01T00:00:00Z"}]}}'),
-	(40, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 253402300800}]}}'),
-	(41, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1e30}]}}'),
+	(39, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "like_count": 1, "create_time": "2020-01-01T00:00:00Z"}]}}'),
+	(40, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "like_count": 1, "create_time": 253402300800}]}}'),
+	(41, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "like_count": 1, "create_time": 1e30}]}}'),
 	(42, 'profile', 'tiktok', '{"data": {"user": {"open_id": "1"}}}'),
 	(43, 'profile', 'tiktok', '{"data": {"videos": []}}'),
 	(44, 'post', 'x', '{"data": {"id": "1", "username": "ann"}}'),
@@ -112,18 +114,176 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(46, 'post', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 9223372036854775807, "quote_count": 1}}]}'),
 	(47, 'post', 'x', '{"data": [[]]}'),
 	(48, 'post', 'x', '{"errors": []}'),
-	(49, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1633305600000}]}}'),
+	(49, 'post', 'tiktok', '{"data": {"videos": [{"id": "1", "like_count": 1, "create_time": 1633305600000}]}}'),
 	(50, 'post', 'instagram', '{"data": [{"name": "likes", "id": "1/insights/likes/lifetime", "values": [{"value": 5}]}, {"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}'),
-	(51, 'post', 'instagram', '{"id": "1", "insights": {"data": [{"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}}')
+	(51, 'post', 'instagram', '{"data": [{"name": "reach", "id": "1/insights/reach/lifetime", "values": [{"value": 5}]}, {"name": "reach", "id": "2/insights/reach/lifetime", "values": [{"value": 7}]}]}'),
+	(52, 'post', 'instagram', '{"id": "1", "timestamp": "2019-04-05T07:56:32+0000"}'),
+	(53, 'post', 'instagram', '{"data": [{"id": "1", "like_count": 1}, {"id": "2", "likeCount": 1}]}'),
+	(54, 'post', 'instagram', '{"id": "1", "like_count": 1, "insights": "none"}'),
+	(55, 'post', 'tiktok', '[{"id": "1", "digg_count": 5}]'),
+	(56, 'post', 'youtube', '{"items": [{"id": "1", "snippet": {}, "statistics": {"likes": "5"}}]}'),
+	(57, 'post', 'x', '{"data": {"id": "1", "public_metrics": {"followers_count": 5, "like_count": 7}}}')
 ) AS v (n, what, platform, payload) ORDER BY n;
 
 -- times
-SELECT text, pg_temp.try(format('SELECT * FROM post_metrics(''instagram'', %L)', jsonb_build_object('id', '1', 'timestamp', text))) FROM (VALUES
+SELECT text, pg_temp.try(format('SELECT * FROM post_metrics(''instagram'', %L)', jsonb_build_object('id', '1', 'like_count', 1, 'timestamp', text))) FROM (VALUES
 	('2020-02-29T23:59:60Z'), ('2020-02-30T00:00:00Z'), ('2100-02-29T00:00:00Z'), ('0000-01-01T00:00:00Z'), ('2020-01-01T24:00:00Z'), ('2020-01-01T00:60:00Z'),
 	('2020-01-01T00:00:00+1600'), ('2020-01-01T00:00:00+05:3'), ('2020-01-01T00:00:00.Z'), ('2020-01-01'), ('yesterday'), ('infinity'), (''), ('2020-01-01T00:00:00Zjunk'))
 	AS v (text);
 \pset tuples_only off
 \pset format aligned
+
+-- what posts say beside their counts
+SELECT post_id, caption, media_type, permalink, is_sponsored FROM post_metrics('instagram', '{"data": [{"id": "1", "like_count": 1, "caption": "Which one?", "media_type": "IMAGE", "permalink": "https://example.com/p/1"}]}')
+UNION ALL SELECT post_id, caption, media_type, permalink, is_sponsored FROM post_metrics('youtube', '{"items": [{"id": "2", "snippet": {"title": "A title", "description": "#ad"}, "statistics": {"viewCount": "1"}, "paidProductPlacementDetails": {"hasPaidProductPlacement": true}}]}')
+UNION ALL SELECT post_id, caption, media_type, permalink, is_sponsored FROM post_metrics('x', '{"data": [{"id": "3", "text": "short", "note_tweet": {"text": "a long text"}, "public_metrics": {"like_count": 1}}]}')
+UNION ALL SELECT post_id, caption, media_type, permalink, is_sponsored FROM post_metrics('instagram', '{"items": [{"pk": "4", "code": "c", "like_count": 1, "caption": {"text": "hi"}, "media_type": 8, "is_paid_partnership": false}]}');
+
+-- shapes of other answers and of scrapers: counts that are hidden, comments that are off, retweets
+\pset null ~
+SELECT post_id, published_at, likes, comments, shares, saves, views, reach FROM (VALUES
+	(1, 'instagram', '{"mentioned_media": {"id": "1", "like_count": 5, "comments_count": 2}, "id": "99"}'::jsonb),
+	(2, 'instagram', '{"id": "2", "like_count": 5, "is_comment_enabled": false}'),
+	(3, 'instagram', '{"data": [{"name": "replies", "period": "lifetime", "values": [{"value": 4}], "id": "3/insights/replies/lifetime"}, {"name": "reach", "period": "lifetime", "values": [{"value": 40}], "id": "3/insights/reach/lifetime"}]}'),
+	(4, 'instagram', '[{"id": "4a", "likesCount": 389, "commentsCount": 12, "videoPlayCount": 900, "timestamp": "2026-04-05T07:56:32.000Z"}, {"id": "4b", "likesCount": -1, "commentsCount": 12}, {"id": "4c", "likesCount": 3, "isCommentsDisabled": true}]'),
+	(5, 'instagram', '[{"id": "9", "followersCount": 5, "latestPosts": [{"id": "5", "likesCount": 7, "commentsCount": 0}]}]'),
+	(6, 'instagram', '{"edge_followed_by": {"count": 5}, "edge_owner_to_timeline_media": {"edges": [{"node": {"id": "6a", "taken_at_timestamp": 1700000000, "edge_liked_by": {"count": 9}, "edge_media_to_comment": {"count": 2}}}, {"node": {"id": "6b", "edge_media_preview_like": {"count": -1}, "edge_media_to_comment": {"count": 2}}}]}}'),
+	(7, 'instagram', '{"items": [{"pk": "7", "code": "abc", "taken_at": 1700000000, "like_count": 3, "comment_count": 1, "play_count": 50}, {"pk": "7b", "like_count": 3, "like_and_view_counts_disabled": true, "comment_count": 1}]}'),
+	(8, 'tiktok', '[{"id": "8", "diggCount": 4165, "commentCount": 58, "shareCount": 3, "playCount": 18800, "createTime": 1607000000, "authorMeta": {"fans": 120000}}]'),
+	(9, 'tiktok', '{"itemInfo": {"itemStruct": {"id": "9", "createTime": "1700000000", "statsV2": {"diggCount": "12", "commentCount": "3", "playCount": "99", "collectCount": "4"}}}}'),
+	(10, 'tiktok', '{"itemList": [{"id": "10", "stats": {"diggCount": 12, "commentCount": 3, "shareCount": 1, "playCount": 99}}]}'),
+	(11, 'tiktok', '{"data": {"videos": [{"video_id": 11, "like_count": 1}]}}'),
+	(12, 'tiktok', '{"aweme_list": [{"aweme_id": "12", "statistics": {"digg_count": 5, "comment_count": 1, "play_count": 50}}]}'),
+	(13, 'x', '{"data": [{"id": "13", "text": "a", "organic_metrics": {"like_count": 3, "retweet_count": 1, "reply_count": 2, "impression_count": 50}}]}'),
+	(14, 'x', '{"data": [{"id": "14a", "public_metrics": {"like_count": 0, "reply_count": 0, "retweet_count": 48000, "quote_count": 0}, "referenced_tweets": [{"type": "retweeted", "id": "9"}]},
+		{"id": "14b", "public_metrics": {"like_count": 1, "reply_count": 0, "retweet_count": 4, "quote_count": 0}, "referenced_tweets": [{"type": "quoted", "id": "9"}]}]}'),
+	(15, 'Twitter', '[{"id_str": "15", "id": 15, "created_at": "Wed Oct 10 20:19:24 +0000 2018", "full_text": "hi", "favorite_count": 3, "retweet_count": 1},
+		{"id_str": "16", "favorite_count": 0, "retweet_count": 48000, "retweeted_status": {"id_str": "1"}}]'),
+	(16, 'TIKTOK', '{"data": [{"id": "17", "engagement": {"like_count": 5, "comment_count": 1, "view_count": null, "play_count": 7}, "published_at": "2026-04-05T15:14:39.000+00:00"}]}'),
+	(17, 'phyllo', '{"profile": {"recent_contents": [{"url": "https://example.com/p/18", "engagement": {"like_count": null, "comment_count": null}}]}}'),
+	(18, 'modash', '{"profile": {"recentPosts": [{"id": "19", "likes": 5, "comments": 1, "created": "2026-04-05T07:56:32.000Z"}]}}'))
+	AS v (n, platform, payload), post_metrics(platform, payload) ORDER BY n, post_id;
+SELECT n, p.* FROM (VALUES
+	(1, 'instagram', '{"data": {"user": {"id": "1", "username": "ann", "edge_followed_by": {"count": 5}, "edge_follow": {"count": 6}, "edge_owner_to_timeline_media": {"count": 7}}}}'::jsonb),
+	(2, 'instagram', '[{"id": "2", "username": "ann", "followersCount": 5, "followsCount": 6, "postsCount": 7}]'),
+	(3, 'instagram', '{"user": {"pk": 3, "username": "ann", "follower_count": 5, "following_count": 6, "media_count": 7}}'),
+	(4, 'tiktok', '{"userInfo": {"user": {"id": "4", "uniqueId": "ann"}, "stats": {"followerCount": 5, "followingCount": 6, "videoCount": 7}, "statsV2": {"followerCount": "8"}}}'),
+	(5, 'tiktok', '{"authorMeta": {"id": "5", "name": "ann", "fans": 5, "following": 6, "video": 7}}'),
+	(6, 'x', '[{"id_str": "6", "screen_name": "ann", "followers_count": 5, "friends_count": 6, "statuses_count": 7, "created_at": "Wed Oct 10 20:19:24 +0000 2018"}]'),
+	(7, 'phyllo', '{"data": [{"id": "a", "external_id": "7", "platform_username": "ann", "reputation": {"follower_count": 5, "following_count": 6, "content_count": 7}}]}'),
+	(8, 'insightiq', '{"profile": {"external_id": "8", "platform_username": "ann", "follower_count": null, "subscriber_count": 5}}'),
+	(9, 'modash', '{"profile": {"userId": "9", "profile": {"username": "ann", "followers": 5}}}'),
+	(10, 'iqdata', '{"account": {"user_profile": {"user_id": "10", "username": "ann", "followers": 5}}}'),
+	(11, 'hypeauditor', '{"result": {"report": {"basic": {"id": "11", "username": "ann"}, "metrics": {"subscribers_count": {"value": 5}, "media_count": {"value": 7}}}}}'))
+	AS v (n, platform, payload), profile_metrics(platform, payload) AS p ORDER BY n;
+\pset null ''
+
+-- enums and domains name platforms
+CREATE TYPE pg_temp.network AS ENUM ('INSTAGRAM', 'twitter', 'mastodon');
+CREATE DOMAIN pg_temp.platform AS text;
+SELECT post_id FROM post_metrics('INSTAGRAM'::pg_temp.network, '{"id": "1", "like_count": 1}');
+SELECT post_id FROM post_metrics('instagram'::pg_temp.platform, '{"id": "1", "like_count": 1}'::jsonb);
+SELECT username FROM unnest(enum_range(NULL, 'twitter'::pg_temp.network)) AS n, profile_metrics(n, CASE n WHEN 'twitter' THEN '{"data": {"id": "1", "username": "x", "public_metrics": {"followers_count": 1}}}'::jsonb ELSE '{"followers_count": 2, "username": "instagram"}' END);
+SELECT post_id FROM post_metrics('mastodon'::pg_temp.network, '{}');
+
+-- errors of platforms, and what says nothing
+\pset tuples_only on
+\pset format unaligned
+SELECT pg_temp.try(format('SELECT * FROM post_metrics(%L, %L)', platform, payload)) FROM (VALUES
+	(1, 'instagram', '{"error": {"message": "Invalid OAuth access token.", "type": "OAuthException", "code": 190}}'),
+	(2, 'tiktok', '{"data": {}, "error": {"code": "access_token_invalid", "message": "The access token is invalid.", "log_id": "1"}}'),
+	(3, 'tiktok', '{"data": {"videos": []}, "error": {"code": "ok", "message": ""}}'),
+	(4, 'tiktok', '{"data": {"videos": []}, "error": {"code": "rate_limit_exceeded", "message": ""}}'),
+	(5, 'x', '{"title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Not authorized."}'),
+	(6, 'x', '{"errors": [{"message": "Could not authenticate you.", "code": 32}]}'),
+	(7, 'youtube', '{"error": {"code": 403, "message": "Quota exceeded.", "errors": [{"reason": "quotaExceeded"}]}}'),
+	(8, 'phyllo', '{"error": {"type": "RECORD_NOT_FOUND", "code": "not_found", "message": "There is none."}}'),
+	(9, 'instagram', '{"status": "fail", "message": "Please wait."}'),
+	(10, 'instagram', '{"error": true}'),
+	(11, 'instagram', '{"success": false}'),
+	(12, 'instagram', '{"error": null}'),
+	(13, 'x', 'null'),
+	(14, 'x', '{"data": [{"id": "1", "public_metrics": {"like_count": 1}}], "errors": [{"message": "One was deleted."}]}')
+) AS v (n, platform, payload) ORDER BY n;
+SELECT profile_metrics('x', 'null') IS NULL;
+
+-- a shape of one's own
+\pset tuples_only off
+\pset format aligned
+SELECT post_id, published_at, likes, comments, views, is_sponsored, media_type FROM post_metrics('{"result": {"pages": [{"items": [{"n": 1, "at": 1700000000500, "l": "5", "c": -1, "v": [1, 2], "ad": true}, {"n": 2, "l": 6, "off": true}]}, {"items": []}, {"items": [{"n": 3, "l": null, "kind": "repost"}, {"n": 4, "l": null}]}]}}'::jsonb,
+	'{"name": "our crawler", "posts": "result.pages[].items[]", "hidden": -1, "skip": {"path": "kind", "is": "repost"}, "post_id": "n", "published_at": {"path": "at", "as": "epoch_ms"}, "likes": "l",
+	"comments": {"path": "c", "zero_if": "off"}, "views": {"sum": ["v[0]", "v[1]"]}, "is_sponsored": "ad", "media_type": {"value": "post"}}');
+SELECT * FROM profile_metrics('{"who": {"id": "a", "stats": [{"metric": "fans", "n": 9}, {"metric": "posts", "n": 3}]}}'::jsonb,
+	'{"profile": "who", "profile_id": "id", "followers": "stats[metric=fans].n", "posts": "stats[metric=posts].n"}');
+-- the first shape that is there counts; a built-in one is a mapping too
+SELECT post_id, likes FROM post_metrics('{"videos": [{"key": "a", "hearts": 3}]}'::jsonb, '{"posts": "videos[]", "post_id": "key", "likes": "hearts"}'::jsonb || payload_mapping('tiktok'));
+SELECT post_id, likes FROM post_metrics('{"videos": [{"id": "b", "like_count": 4}]}'::jsonb, '{"posts": "videos[]", "post_id": "key", "likes": "hearts"}'::jsonb || payload_mapping('tiktok'));
+SELECT platform, jsonb_array_length(payload_mapping(platform)) > 0 AS shapes, payload_mapping(platform) @> '[{"name": "Phyllo: profile"}]' AS phyllo FROM unnest('{instagram,youtube,tiktok,x,Twitter,insightiq,phyllo,modash,iqdata,hypeauditor}'::text[]) AS platform;
+SELECT payload_mapping(NULL) IS NULL AS null;
+-- every shape has a name, and is compiled
+SELECT DISTINCT s ->> 'name' FROM unnest('{instagram,youtube,tiktok,x}'::text[]) AS platform, jsonb_array_elements(payload_mapping(platform)) AS s WHERE s ->> 'name' IS NULL;
+SELECT platform, count(*) FROM unnest('{instagram,youtube,tiktok,x}'::text[]) AS platform, post_metrics('[]'::jsonb, payload_mapping(platform)) GROUP BY 1;
+\pset tuples_only on
+\pset format unaligned
+SELECT pg_temp.try(format('SELECT * FROM post_metrics(''{"a": [{"id": 1, "l": 1}]}''::jsonb, %L)', mapping)) FROM (VALUES
+	(1, '5'),
+	(2, '[]'),
+	(3, '{}'),
+	(4, '{"profile": "", "followers": "l"}'),
+	(5, '{"posts": "a[]"}'),
+	(6, '{"posts": "a[]", "post_id": "id"}'),
+	(7, '{"posts": "a[]", "like": "l"}'),
+	(8, '{"posts": 5, "likes": "l"}'),
+	(9, '{"posts": [], "likes": "l"}'),
+	(10, '{"posts": "a[", "likes": "l"}'),
+	(11, '{"posts": "a[x]", "likes": "l"}'),
+	(12, '{"posts": "a[1x]", "likes": "l"}'),
+	(13, '{"posts": "a[9999999999]", "likes": "l"}'),
+	(14, '{"posts": "a{x}", "likes": "l"}'),
+	(15, '{"posts": "a..b", "likes": "l"}'),
+	(16, '{"posts": "a[]b", "likes": "l"}'),
+	(17, '{"posts": "''a", "likes": "l"}'),
+	(18, '{"posts": "a[]", "likes": "l[]"}'),
+	(19, '{"posts": "a[]", "likes": ""}'),
+	(20, '{"posts": "a[]", "likes": {}}'),
+	(21, '{"posts": "a[]", "likes": {"path": "l", "value": 5}}'),
+	(22, '{"posts": "a[]", "likes": {"path": "l", "sum": ["l", "m"]}}'),
+	(23, '{"posts": "a[]", "likes": {"path": "l", "as": "epoch"}}'),
+	(24, '{"posts": "a[]", "likes": "l", "published_at": {"path": "t", "as": "date"}}'),
+	(25, '{"posts": "a[]", "likes": "l", "caption": {"path": "t", "before": ""}}'),
+	(26, '{"posts": "a[]", "likes": "l", "is_sponsored": {"value": "yes"}}'),
+	(27, '{"posts": "a[]", "likes": "l", "needs": {"is": 5}}'),
+	(28, '{"posts": "a[]", "likes": "l", "needs": {"path": "x", "equals": 5}}'),
+	(29, '{"posts": "a[]", "likes": "l", "skip": {"path": "x", "is": {}}}'),
+	(30, '{"posts": "a[]", "likes": "l", "hidden": 1.5}'),
+	(31, '{"posts": "a[]", "likes": "l", "hidden": "x"}'),
+	(32, '{"posts": "a[]", "likes": "l", "empty": "b[]"}'),
+	(33, '{"posts": "a[]", "likes": {"path": "l", "zero_if": 5}}'),
+	(34, '{"posts": "a[]", "likes": {"path": "l", "optional": 1}}'),
+	(35, '{"posts": "' || repeat('a.', 16) || 'a", "likes": "l"}'),
+	(36, '[{"posts": "a[]", "likes": "l"}, {"profile": "", "followers": []}]'),
+	(37, '[{"posts": "a[]", "likes": "l"}, 5]'),
+	(38, '{"posts": "a[]", "post_id": "key", "likes": "l"}'),
+	(39, '{"posts": "b[]", "post_id": "id", "likes": "l"}'),
+	(40, '{"posts": "a[]", "post_id": "id", "likes": "l"}')
+) AS v (n, mapping) ORDER BY n;
+SELECT pg_temp.try($$ SELECT * FROM post_metrics('{}'::jsonb, (SELECT jsonb_object_agg('posts', '') || jsonb_build_object('likes', jsonb_agg('k' || n)) FROM generate_series(1, 65) AS n)) $$);
+SELECT pg_temp.try($$ SELECT * FROM post_metrics('{}'::jsonb, (SELECT jsonb_agg('{"posts": "", "likes": "l"}'::jsonb) FROM generate_series(1, 101) AS n)) $$);
+
+-- what can't be read is said
+\pset tuples_only off
+\pset format aligned
+SELECT post_id, likes, skipped FROM try_post_metrics('instagram', '{"data": [{"id": "1"}, {"id": "2", "like_count": -5}, {"id": "3", "like_count": 5}, 7, {"id": "4", "like_count": 1, "timestamp": "soon"}]}');
+SELECT post_id, skipped FROM try_post_metrics('x', '{"errors": [{"message": "Could not authenticate you."}]}');
+SELECT post_id, skipped FROM try_post_metrics('INSTAGRAM'::pg_temp.network, '{"x": true}') WHERE skipped LIKE 'None of%';
+SELECT post_id, likes, skipped FROM try_post_metrics('{"a": [{"id": 1, "l": "x"}, {"id": 2, "l": 1}]}'::jsonb, '{"posts": "a[]", "post_id": "id", "likes": "l"}');
+SELECT username, followers, skipped FROM try_profile_metrics('instagram', '{"business_discovery": {"id": "1", "username": "ann"}}');
+SELECT username, followers, skipped FROM try_profile_metrics('instagram', '{"username": "ann", "followers_count": 1}');
+SELECT username, followers, skipped FROM try_profile_metrics('twitter'::pg_temp.network, '{"data": [{"username": "a", "public_metrics": {"followers_count": 1}}, {"username": "b", "public_metrics": {"followers_count": 1}}]}');
+SELECT followers, skipped FROM try_profile_metrics('{"f": 1.5}'::jsonb, '{"profile": "", "followers": "f"}');
+SELECT part, composition, skipped FROM try_audience_metrics('modash', '{"profile": {"audience": {"genders": [{"code": "MALE"}], "ages": [{"code": "18-24", "weight": 0.5}]}}}');
+SELECT part, composition, skipped FROM try_audience_metrics('modash', '{"error": true}');
+SELECT part, composition, skipped FROM try_audience_metrics('Modash', '{"profile": {}}') WHERE skipped LIKE 'None of%';
 
 -- audience reports: what is cut off is the rest
 SELECT part, composition, unknown_share(composition) FROM audience_metrics('modash', '{"profile": {"audience": {
@@ -156,13 +316,36 @@ SELECT part, composition FROM audience_metrics('instagram', '{"data": []}');
 SELECT part, composition FROM audience_metrics('hypeauditor', '{"features": {"audience_geo": null, "audience_age_gender": {"data": []}}}');
 SELECT part, composition FROM audience_metrics('insightiq', '{"profile": {"audience": {"gender_age_distribution": [{"gender": null, "age_range": "18-24", "value": 40}, {"gender": "MALE", "age_range": "18-24", "value": null}]}}}');
 SELECT count(*) FROM audience_metrics('modash', NULL);
+-- one name for one thing
+SELECT part, composition FROM audience_metrics('HypeAuditor', '{"demography": [{"gender": "F", "value": 40}, {"gender": "male", "value": 50}, {"gender": "U", "value": 10}], "audience_geography": {"countries": [{"code": "uk", "value": 5}, {"code": "de", "value": 6}]},
+	"audience_languages": {"data": [{"title": "EN", "prc": 50}]}}') ORDER BY part;
+SELECT part, composition FROM audience_metrics('instagram', '{"data": [{"name": "audience_gender_age", "period": "lifetime", "values": [{"value": {"F.18-24": 100, "M.65+": 50, "U.18-24": 10}}]},
+	{"name": "audience_country", "values": [{"value": {"DE": 5, "US": 3}}]}, {"name": "audience_locale", "values": [{"value": {"en_US": 5, "en_GB": 3}}]}, {"name": "audience_city", "values": [{"value": {"Berlin, Berlin": 4}}]}]}') ORDER BY part;
+SELECT age, labels(composition) FROM unnest('{18-24,65-,65+,>65,"65 and over",<18,-17,age18-24,AGE_18_24,"18 – 24",old,1-2-3,2000-2010,18,""}'::text[]) AS age,
+	audience_metrics('modash', jsonb_build_object('audience', jsonb_build_object('ages', jsonb_build_array(jsonb_build_object('code', age, 'weight', .5)))));
+-- other places and forms
+SELECT part, composition FROM audience_metrics('phyllo', '{"countries": [{"code": "us", "value": 60.5}], "cities": [{"name": "Boston", "value": 3}], "gender_age_distribution": [{"gender": "FEMALE", "age_range": "18-24", "value": 100}]}') ORDER BY part;
+SELECT part, composition FROM audience_metrics('insightiq', '{"profile": {"audience": {"languages": [{"code": "en", "value": 50}], "interests": [{"name": "Music", "value": 3.5}], "brand_affinity": [{"name": "Acme", "value": 2}]}}}') ORDER BY part;
+SELECT part, composition FROM audience_metrics('hypeauditor', '{"result": {"report": {"features": {"audience_geo": {"data": {"groups": {"x": 1}, "countries": [{"id": "ru", "code": "ru", "prc": 62.34}]}},
+	"audience_age_gender": {"data": {"18-24": {"male": 40, "female": 60}}}, "audience_by_type": {"data": {"real": 60, "bots": 10, "infs": 10, "mass": 20}}, "audience_languages": {"disabled": true, "data": "none"}}}}}') ORDER BY part;
+-- no audience, and errors
+SELECT part, composition FROM audience_metrics('iqdata', '{"audience_likers": {"success": false, "error": "empty_audience"}}');
+SELECT part, composition FROM audience_metrics('iqdata', '{"success": false, "error": "empty_audience"}');
+SELECT part, composition FROM audience_metrics('iqdata', '{"success": false, "error": "retry_later"}');
+SELECT part, composition FROM audience_metrics('modash', 'null');
+-- in one row
+SELECT * FROM audience_profile('modash', '{"profile": {"audience": {"geoCountries": [{"code": "DE", "weight": 0.5}], "geoCities": [{"name": "Bonn", "weight": 0.25}], "genders": [{"code": "FEMALE", "weight": 0.75}, {"code": "MALE", "weight": 0.25}], "ages": [{"code": "65-", "weight": 1}],
+	"gendersPerAge": [{"code": "18-24", "female": 1}], "languages": [{"code": "de", "weight": 1}], "interests": [{"name": "Food", "weight": 0.5}], "audienceTypes": [{"code": "real", "weight": 1}], "audienceReachability": [{"code": "-500", "weight": 1}], "brandAffinity": [{"name": "Acme", "weight": 0.5}]}}}') \gx
+SELECT share(genders, 'FEMALE') AS female, countries IS NULL AS countries FROM audience_profile('insightiq', '{"audience": {"gender_distribution": [{"gender": "female", "value": 60}]}}');
+SELECT audience_profile('modash', 'null') IS NULL AS json_null, audience_profile('modash', NULL) IS NULL AS null;
+SELECT ages FROM audience_profile('modash', '{"profile": {}}');
 \pset tuples_only on
 \pset format unaligned
 SELECT pg_temp.try(format('SELECT * FROM audience_metrics(%L, %L)', source, payload)) FROM (VALUES
 	(1, 'nobody', '{}'),
 	(2, 'iqdata', '{"match": {}}'),
 	(3, 'iqdata', '5'),
-	(4, 'modash', '{"profile": {"audience": {"genders": [{"code": "MALE", "weight": "0.5"}]}}}'),
+	(4, 'modash', '{"profile": {"audience": {"genders": [{"code": "MALE", "weight": "half"}]}}}'),
 	(5, 'insightiq', '{"profile": {"audience": {"countries": [{"code": "US", "value": 150}]}}}'),
 	(6, 'hypeauditor', '{"user": {"demography": {"F": 60}}}'),
 	(7, 'hypeauditor', '{"user": {"demography": [{"value": 60}]}}'),

@@ -17,12 +17,18 @@ FROM (VALUES (-1), (0), (999), (9999), (10000), (49999), (50000), (50001), (9999
 	(999999), (1000000), (1000001), (9223372036854775806), (9223372036854775807)) AS v (followers);
 SELECT tier(NULL::bigint, 'iab_uk') IS NULL AS followers, tier(5, NULL) IS NULL AS scheme;
 
+-- Seven bands, as some agencies have: each of the labels.
+SELECT followers, tier(followers, 'nano=0,micro=1K,small=10K,mid=50K,macro=100K,mega=500K,celebrity=1M')
+FROM (VALUES (-1), (0), (999), (1000), (9999), (10000), (49999), (50000), (99999), (100000), (499999), (500000), (999999), (1000000)) AS v (followers);
+
 -- Columns of every integer type, and named arguments.
 SELECT tier(10000::smallint), tier(10000::integer), tier(10000::bigint),
 	tier(followers => 10000, scheme => 'iab_uk');
 
 -- Text form, whatever its case and the blanks around it.
-SELECT label, label::tier FROM (VALUES ('none'), ('Nano'), ('MICRO'), ('  mid '), (E'\tmacro\n'), ('mEGa')) AS v (label);
+SELECT label, label::tier FROM (VALUES ('none'), ('Nano'), ('MICRO'), ('Small'), ('  mid '), (E'\tmacro\n'), ('mEGa'), ('Celebrity')) AS v (label);
+-- What else they are called.
+SELECT label, label::tier FROM (VALUES ('mid-tier'), ('Mid Tier'), ('MID_TIER'), ('midtier'), ('celeb'), (' CELEB ')) AS v (label);
 SELECT 'micro '::tier::text AS label, tier('micro') AS by_name;
 
 -- A wrong label lists the right ones.
@@ -31,13 +37,16 @@ SELECT 'giant'::tier;
 SELECT ''::tier;
 SELECT 'micr'::tier;
 SELECT 'micro1'::tier;
+SELECT 'mid  tier'::tier;
+-- A count that is text is no label.
 SELECT '2'::tier;
-SELECT tier('10000');
+SELECT tier('48.5K');
+SELECT tier(parse_count('48.5K'));
 
--- Binary form: a byte, 0 to 5.
-SELECT t, tier_send(t) FROM unnest('{none,nano,micro,mid,macro,mega}'::tier[]) AS t;
+-- Binary form: a byte that is no place; the cast is the place, for tools that sort.
+SELECT t, tier_send(t), t::integer FROM unnest('{none,nano,micro,small,mid,macro,mega,celebrity}'::tier[]) AS t;
 CREATE TABLE labels (t tier);
-INSERT INTO labels SELECT unnest('{mega,none,micro,NULL,nano,macro,mid}'::tier[]);
+INSERT INTO labels SELECT unnest('{mega,none,celebrity,micro,NULL,nano,macro,small,mid}'::tier[]);
 CREATE TABLE labels_read (LIKE labels);
 \copy labels TO 'results/tier.data' (FORMAT binary)
 \copy labels_read FROM 'results/tier.data' (FORMAT binary)
@@ -51,7 +60,7 @@ SELECT * FROM labels_read;
 :try_bytes
 \copy (SELECT ''::bytea) TO 'results/tier.data' (FORMAT binary)
 :try_bytes
-\copy (SELECT '\x0203'::bytea) TO 'results/tier.data' (FORMAT binary)
+\copy (SELECT '\x4003'::bytea) TO 'results/tier.data' (FORMAT binary)
 :try_bytes
 SELECT count(*) AS rows FROM labels_read;
 
@@ -83,11 +92,21 @@ SELECT tier_range('nano', 'micro=10K') AS left_out, tier_range('none', 'micro=10
 	tier_range('micro', 'micro=10K') AS above, tier_range('none', 'nano=0') AS negative;
 SELECT tier_range('macro', 'macro=1,mega=9223372036854775807') AS macro,
 	tier_range('mega', 'macro=1,mega=9223372036854775807') AS mega;
+SELECT tier_range('small') AS small, tier_range('small', 'micro=1K,small=10K,mid=50K') AS small_there;
 SELECT tier_range(NULL) IS NULL AS tier, tier_range('mid', NULL) IS NULL AS scheme;
 SELECT * FROM tiers();
 SELECT * FROM tiers('later_fohr');
 SELECT * FROM tiers('micro=10K,macro=500K');
+SELECT * FROM tiers('nano=0,micro=1K,small=10K,mid=50K,macro=100K,mega=500K,celebrity=1M');
 SELECT * FROM tiers(NULL);
+
+-- The counts of a tier, both ends included; no count lies between those of one
+-- that is left out.  The same of several tiers.
+SELECT t, tier_first(t), tier_last(t), tier_first(t, 'later_fohr'), tier_last(t, 'micro=10K')
+FROM unnest('{none,nano,micro,small,mid,macro,mega,celebrity}'::tier[]) AS t;
+SELECT a, b, tiers_first(a, b), tiers_last(a, b), tiers_first(a, b, 'mid=5,mega=7') AS first_there, tiers_last(a, b, 'mid=5,mega=7') AS last_there
+FROM (VALUES ('none'::tier, 'celebrity'::tier), ('none', 'micro'), ('micro', 'mid'), ('small', 'small'), ('small', 'macro'), ('celebrity', 'celebrity'), ('mid', 'micro')) AS v (a, b);
+SELECT tier_first(NULL), tier_last(NULL), tier_first('mid', NULL), tier_last(NULL, 'iab_uk'), tiers_first(NULL, 'mid'), tiers_last('mid', NULL);
 
 -- A report that shows the empty tiers too.
 SELECT l.tier, count(p.followers) AS profiles
@@ -95,12 +114,22 @@ FROM tiers() AS l LEFT JOIN (VALUES (500), (20000), (30000), (2000000)) AS p (fo
 GROUP BY l.tier ORDER BY l.tier;
 
 -- Range and function agree at every bound of every scheme.
-SELECT scheme, count(*) AS counts, count(*) FILTER (WHERE (followers <@ l.followers_of) IS DISTINCT FROM (tier(followers, scheme) = l.tier)) AS differ
-FROM unnest('{instagram,iab_uk,hypeauditor,later_fohr,"nano=0","micro=7,mega=8","mega=9223372036854775806"}'::tier_scheme[]) AS scheme,
+SELECT scheme, count(*) AS counts, count(*) FILTER (WHERE (followers <@ l.followers_of) IS DISTINCT FROM (tier(followers, scheme) = l.tier)
+	OR (followers BETWEEN tier_first(l.tier, scheme) AND tier_last(l.tier, scheme)) IS DISTINCT FROM (tier(followers, scheme) = l.tier)) AS differ
+FROM unnest('{instagram,iab_uk,hypeauditor,later_fohr,"nano=0","micro=7,mega=8","mega=9223372036854775806","nano=1,micro=2,small=3,mid=5,macro=6,mega=8,celebrity=9"}'::tier_scheme[]) AS scheme,
 	LATERAL (SELECT tier, followers FROM tiers(scheme)) AS l (tier, followers_of),
 	LATERAL (SELECT DISTINCT b + d FROM tiers(scheme) AS x,
 		unnest(ARRAY[lower(x.followers), upper(x.followers)]) AS b, generate_series(-1, 1) AS d
 		WHERE b IS NOT NULL) AS f (followers)
 GROUP BY scheme ORDER BY scheme;
 
-DROP TABLE labels, labels_read;
+-- A BRIN index: large tables by tier.
+CREATE TABLE pages AS SELECT tier((2 ^ (n / 1000))::bigint) AS tier, n FROM generate_series(0, 23999) AS n;
+CREATE INDEX ON pages USING brin (tier) WITH (pages_per_range = 4);
+SET enable_seqscan = off;
+EXPLAIN (COSTS OFF) SELECT count(*) FROM pages WHERE tier >= 'macro';
+SELECT count(*), min(n) FROM pages WHERE tier >= 'macro';
+SELECT count(*), min(n) FROM pages WHERE tier = 'nano';
+RESET enable_seqscan;
+
+DROP TABLE labels, labels_read, pages;

@@ -14,7 +14,7 @@ SELECT written, written::tier_scheme AS read, (written::tier_scheme)::text::tier
 FROM (VALUES
 	('Instagram'), ('  IAB_UK '), ('nano=1000'), ('mega=1M'), ('NANO=1k,Micro=10K'),
 	(E' nano = 1 000 ,\n\tmicro = 10.000 , mega=1 M '), ('micro=10K,macro=500K'),
-	('nano=0'), ('nano=0,micro=1,mid=2,macro=3,mega=4'), ('mega=9223372036854775807'),
+	('nano=0'), ('nano=0,micro=1,small=2,mid=3,macro=4,mega=5,celebrity=6'), ('Mid-Tier=50K,Celeb=5M'), ('mega=9223372036854775807'),
 	('nano=0.5K,mega=2B')) AS v (written);
 
 -- What is no scheme is an error that names the place.
@@ -48,7 +48,7 @@ SELECT message FROM pg_temp.failure('giant=1');
 SELECT 'nano=10K,micro=1K'::tier_scheme;
 DROP TABLE no_scheme;
 
--- Binary form: five bounds of 8 bytes, -1 for a tier left out.
+-- Binary form: how many bounds, then of each its tier and the bound.
 SELECT tier_scheme_send('nano=1,mega=1M');
 CREATE TABLE schemes (scheme tier_scheme);
 INSERT INTO schemes VALUES ('instagram'), ('mega=1M'), ('nano=0,micro=9223372036854775807'), (NULL);
@@ -59,27 +59,36 @@ SELECT * FROM schemes_read;
 
 -- Bounds that no text gives are refused: they would break the order of tiers.
 -- A field of COPY BINARY is the bytes of its type, so a bytea makes any.
-CREATE FUNCTION pg_temp.bounds(VARIADIC bigint[]) RETURNS bytea LANGUAGE SQL AS
-	$$ SELECT string_agg(int8send(b), '' ORDER BY n) FROM unnest($1) WITH ORDINALITY AS u (b, n) $$;
+CREATE FUNCTION pg_temp.bounds(n int, tiers int[], lower bigint[]) RETURNS bytea LANGUAGE SQL AS
+	$$ SELECT set_byte('\x00', 0, n) || coalesce(string_agg(set_byte('\x00', 0, t) || int8send(b), ''), '') FROM unnest(tiers, lower) AS u (t, b) $$;
 \set try_bytes '\\copy schemes_read FROM ''results/tier_scheme.data'' (FORMAT binary)'
-\copy (SELECT pg_temp.bounds(-1, -1, -1, -1, -1)) TO 'results/tier_scheme.data' (FORMAT binary)
+\copy (SELECT pg_temp.bounds(0, '{}', '{}')) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
-\copy (SELECT pg_temp.bounds(1000, 1000, -1, -1, -1)) TO 'results/tier_scheme.data' (FORMAT binary)
+\copy (SELECT pg_temp.bounds(8, '{32,64,96,128,160,192,224,255}', '{1,2,3,4,5,6,7,8}')) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
-\copy (SELECT pg_temp.bounds(1000, -1, 999, -1, -1)) TO 'results/tier_scheme.data' (FORMAT binary)
+\copy (SELECT pg_temp.bounds(2, '{32,64}', '{1000,1000}')) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
-\copy (SELECT pg_temp.bounds(-2, -1, -1, -1, 1)) TO 'results/tier_scheme.data' (FORMAT binary)
+\copy (SELECT pg_temp.bounds(2, '{64,32}', '{1000,2000}')) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
-\copy (SELECT pg_temp.bounds(1, 2, 3, 4)) TO 'results/tier_scheme.data' (FORMAT binary)
+\copy (SELECT pg_temp.bounds(2, '{32,32}', '{1000,2000}')) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
-\copy (SELECT pg_temp.bounds(1, 2, 3, 4, 5, 6)) TO 'results/tier_scheme.data' (FORMAT binary)
+\copy (SELECT pg_temp.bounds(1, '{0}', '{1000}')) TO 'results/tier_scheme.data' (FORMAT binary)
+:try_bytes
+\copy (SELECT pg_temp.bounds(1, '{33}', '{1000}')) TO 'results/tier_scheme.data' (FORMAT binary)
+:try_bytes
+\copy (SELECT pg_temp.bounds(1, '{32}', '{-1}')) TO 'results/tier_scheme.data' (FORMAT binary)
+:try_bytes
+\copy (SELECT pg_temp.bounds(2, '{32}', '{1}')) TO 'results/tier_scheme.data' (FORMAT binary)
+:try_bytes
+\copy (SELECT pg_temp.bounds(1, '{32,64}', '{1,2}')) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
 \copy (SELECT ''::bytea) TO 'results/tier_scheme.data' (FORMAT binary)
 :try_bytes
 SELECT count(*) AS rows FROM schemes_read;
 
 -- Equality is that of the bounds, whatever was written; the order is total,
--- bound by bound, and a tier left out comes after every bound.
+-- bound by bound from the smallest, then by its tier, and what has no more comes
+-- last.
 SELECT 'instagram'::tier_scheme = 'nano=1K,micro=10K,mid=50001,macro=500K,mega=1M' AS eq,
 	'instagram'::tier_scheme <> 'iab_uk' AS ne, 'instagram'::tier_scheme = 'iab_uk' AS not_eq;
 SELECT a, b, a < b AS "<", a <= b AS "<=", a = b AS "=", a <> b AS "<>", a >= b AS ">=", a > b AS ">",

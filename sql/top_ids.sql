@@ -51,21 +51,27 @@ FROM (SELECT top_ids(repeat(i::text, (i * 7919 % 300)::integer), i, 3) AS t
 	FROM generate_series(1000, 5000) AS i) AS s;
 
 -- the state: out and in
+CREATE AGGREGATE pg_temp.state_of(bigint, float8, integer) (SFUNC = top_ids_accum, STYPE = top_ids_state);
+CREATE AGGREGATE pg_temp.state_of(text, float8, integer) (SFUNC = top_ids_accum, STYPE = top_ids_state);
+CREATE AGGREGATE pg_temp.state_of(uuid, float8, integer) (SFUNC = top_ids_accum, STYPE = top_ids_state);
+CREATE AGGREGATE pg_temp.merge(top_ids_state) (SFUNC = top_ids_combine, STYPE = top_ids_state);
 CREATE TEMP TABLE state AS
-SELECT 'bigint' AS kind, top_ids_accum(NULL::top_ids_state, 42, .5, 3) AS s
-UNION ALL SELECT 'text', top_ids_accum(NULL::top_ids_state, 'nee', -1, 3)
-UNION ALL SELECT 'uuid', top_ids_accum(NULL::top_ids_state, '00112233-4455-6677-8899-aabbccddeeff'::uuid, 'infinity', 3);
+SELECT 'bigint' AS kind, pg_temp.state_of(42::bigint, .5, 3) AS s
+UNION ALL SELECT 'text', pg_temp.state_of('nee'::text, -1, 3)
+UNION ALL SELECT 'uuid', pg_temp.state_of('00112233-4455-6677-8899-aabbccddeeff'::uuid, 'infinity', 3);
 SELECT kind, s FROM state;
 SELECT kind, s::text::top_ids_state::text = s::text, top_ids_state_send(s) = s::text::bytea FROM state;
--- adding to a stored state leaves it as it is
-SELECT top_ids_final_bigint(top_ids_accum(s, 1, 2, 3)), top_ids_final_bigint(s) FROM state WHERE kind = 'bigint';
-SELECT top_ids_accum(s, 'x', 1, 3) FROM state WHERE kind = 'bigint';
+-- states are merged by aggregates only, and a stored one stays as it is
+SELECT top_ids_accum(s, 1, 2, 3) FROM state WHERE kind = 'bigint';
+SELECT top_ids_accum(NULL, 1::bigint, 2, 3);
+SELECT top_ids_combine(s, s) FROM state;
 SELECT top_ids_final_text(s) FROM state WHERE kind = 'bigint';
-SELECT top_ids_combine(a.s, b.s) FROM state AS a, state AS b WHERE a.kind = 'bigint' AND b.kind = 'text';
-SELECT top_ids_combine(s, top_ids_accum(NULL::top_ids_state, 1, 1, 4)) FROM state WHERE kind = 'bigint';
-SELECT top_ids_final_bigint(top_ids_combine(s, s)), top_ids_final_bigint(top_ids_combine(NULL, s)),
-	top_ids_final_bigint(top_ids_combine(s, NULL)), top_ids_combine(NULL, NULL)
-FROM state WHERE kind = 'bigint';
+SELECT pg_temp.merge(s) FROM state WHERE kind <> 'uuid';
+SELECT pg_temp.merge(s) FROM (SELECT s FROM state WHERE kind = 'bigint' UNION ALL SELECT pg_temp.state_of(1::bigint, 1, 4)) AS u;
+SELECT top_ids_final_bigint(pg_temp.merge(s)), pg_temp.merge(s) FILTER (WHERE s IS NULL)
+FROM (SELECT s FROM state WHERE kind = 'bigint' UNION ALL VALUES (NULL::top_ids_state)
+	UNION ALL SELECT s FROM state WHERE kind = 'bigint' UNION ALL SELECT pg_temp.state_of(1::bigint, 2, 3)) AS u;
+SELECT top_ids_final_bigint(s) FROM state WHERE kind = 'bigint';
 
 -- what is no state
 SELECT ''::top_ids_state;

@@ -14,8 +14,8 @@
 #include "utils/builtins.h"
 
 #include "audience/audience.h"
-#include "base/compat.h"
 #include "base/bytes.h"
+#include "base/compat.h"
 
 /*
  * audience_view
@@ -32,13 +32,20 @@ audience_view(const void *datum, AudienceView *view)
 	view->ordered = true;
 	view->lg_k = (unsigned char) bytes[THETA_BYTE_LG_K];
 	view->empty = (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_EMPTY) != 0;
-	view->hashes = bytes + (size_t) preamble * 8;
+	view->hashes = bytes + (size_t) preamble * THETA_WORD;
 	if (preamble > 1)
-		view->count = (int) theta_get32(bytes + THETA_BYTE_COUNT);
+		view->count = (int) bytes_get32(bytes + THETA_BYTE_COUNT);
 	else if (!view->empty)
 		view->count = 1;
 	if (preamble > 2)
-		view->theta = theta_get64(bytes + THETA_BYTE_THETA);
+		view->theta = bytes_get64(bytes + THETA_BYTE_THETA);
+}
+
+/* audience_argument: the same of an argument that is a sketch */
+void
+audience_argument(FunctionCallInfo fcinfo, int argno, AudienceView *view)
+{
+	audience_view(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(argno)), view);
 }
 
 /* audience_estimate: the number of members, exact while theta is 1 */
@@ -121,7 +128,7 @@ canonical(const unsigned char *bytes, size_t len, const char **problem)
 	sorted = MemoryContextAllocHuge(CurrentMemoryContext,
 									((size_t) image.count + 1) * sizeof(uint64));
 	for (int i = 0; i < image.count; i++)
-		sorted[i] = theta_get64(hashes + (size_t) i * sizeof(uint64));
+		sorted[i] = bytes_get64(hashes + (size_t) i * sizeof(uint64));
 	theta_sort(sorted, image.count);
 	for (int i = 0; i < image.count; i++)
 	{
@@ -130,7 +137,7 @@ canonical(const unsigned char *bytes, size_t len, const char **problem)
 			*problem = "A hash is there twice.";
 			return NULL;
 		}
-		theta_put64(hashes + (size_t) i * sizeof(uint64), sorted[i]);
+		bytes_put64(hashes + (size_t) i * sizeof(uint64), sorted[i]);
 	}
 	pfree(sorted);
 	return result;
@@ -174,14 +181,8 @@ Datum
 audience_sketch_out(PG_FUNCTION_ARGS)
 {
 	struct varlena *sketch = PG_GETARG_VARLENA_PP(0);
-	size_t		len = VARSIZE_ANY_EXHDR(sketch);
-	char	   *result = MemoryContextAllocHuge(CurrentMemoryContext, 2 * len + 3);
 
-	result[0] = '\\';
-	result[1] = 'x';
-	hex_encode(VARDATA_ANY(sketch), len, result + 2);
-	result[2 * len + 2] = '\0';
-	PG_RETURN_CSTRING(result);
+	PG_RETURN_CSTRING(hex_write(VARDATA_ANY(sketch), VARSIZE_ANY_EXHDR(sketch)));
 }
 
 /* The value of an image that came in binary; error 22P03. */
@@ -216,7 +217,7 @@ audience_sketch_recv(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(audience_from_bytea);
 
 /*
- * bytea → audience_sketch: an image in any serial version; error 22P03
+ * bytea -> audience_sketch: an image in any serial version; error 22P03
  *
  * Byte 3, where states of aggregates have their lg_k, becomes 0: what comes
  * from elsewhere is no state, and equal sketches are to have equal bytes.
@@ -233,7 +234,7 @@ audience_from_bytea(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(audience_to_bytea);
 
-/* audience_sketch → bytea, and send: the image as it is */
+/* audience_sketch -> bytea, and send: the image as it is */
 Datum
 audience_to_bytea(PG_FUNCTION_ARGS)
 {
@@ -247,13 +248,13 @@ audience_to_bytea(PG_FUNCTION_ARGS)
 static void
 view_header(Datum sketch, AudienceView *view)
 {
-	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, 24), view);
+	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, THETA_PREAMBLE_THETA * THETA_WORD), view);
 }
 
 PG_FUNCTION_INFO_V1(audience_reach);
 
 /*
- * reach(audience_sketch) → float8
+ * reach(audience_sketch) -> float8
  *		The number of members: retained hashes / theta.
  *
  * A count, exact while theta is 1.
@@ -283,7 +284,7 @@ PG_FUNCTION_INFO_V1(audience_reach_low);
 PG_FUNCTION_INFO_V1(audience_reach_high);
 
 /*
- * reach_low(audience_sketch, deviations float8) → float8
+ * reach_low(audience_sketch, deviations float8) -> float8
  *		The lower bound of reach at so many standard deviations, a count.
  *
  * Error 22023 for deviations not in (0, 6].  See theta_bounds.c.
@@ -298,7 +299,7 @@ audience_reach_low(PG_FUNCTION_ARGS)
 									   deviations_argument(PG_GETARG_FLOAT8(1))));
 }
 
-/* reach_high(audience_sketch, deviations float8) → float8: see reach_low */
+/* reach_high(audience_sketch, deviations float8) -> float8: see reach_low */
 Datum
 audience_reach_high(PG_FUNCTION_ARGS)
 {
@@ -311,7 +312,7 @@ audience_reach_high(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(audience_retained);
 
-/* audience_retained(audience_sketch) → integer: how many hashes it holds */
+/* audience_retained(audience_sketch) -> integer: how many hashes it holds */
 Datum
 audience_retained(PG_FUNCTION_ARGS)
 {
@@ -323,7 +324,7 @@ audience_retained(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(audience_theta);
 
-/* audience_theta(audience_sketch) → float8: the fraction of members sampled */
+/* audience_theta(audience_sketch) -> float8: the fraction of members sampled */
 Datum
 audience_theta(PG_FUNCTION_ARGS)
 {
@@ -335,7 +336,7 @@ audience_theta(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(audience_is_exact);
 
-/* audience_is_exact(audience_sketch) → boolean: whether reach is exact */
+/* audience_is_exact(audience_sketch) -> boolean: whether reach is exact */
 Datum
 audience_is_exact(PG_FUNCTION_ARGS)
 {
@@ -362,8 +363,8 @@ audience_eq(PG_FUNCTION_ARGS)
 	AudienceView a;
 	AudienceView b;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &a);
-	PG_GETARG_AUDIENCE_VIEW(1, &b);
+	audience_argument(fcinfo, 0, &a);
+	audience_argument(fcinfo, 1, &b);
 	PG_RETURN_BOOL(views_equal(&a, &b));
 }
 
@@ -374,8 +375,8 @@ audience_ne(PG_FUNCTION_ARGS)
 	AudienceView a;
 	AudienceView b;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &a);
-	PG_GETARG_AUDIENCE_VIEW(1, &b);
+	audience_argument(fcinfo, 0, &a);
+	audience_argument(fcinfo, 1, &b);
 	PG_RETURN_BOOL(!views_equal(&a, &b));
 }
 
@@ -388,7 +389,7 @@ audience_hash_key(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	return hash_any((const unsigned char *) view.hashes,
 					view.count * (int) sizeof(uint64));
 }
@@ -399,7 +400,7 @@ audience_hash_key_extended(PG_FUNCTION_ARGS)
 {
 	AudienceView view;
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	return hash_any_extended((const unsigned char *) view.hashes,
 							 view.count * (int) sizeof(uint64),
 							 PG_GETARG_INT64(1));

@@ -34,14 +34,12 @@ typedef struct AudienceView
 static inline uint64
 audience_hash(const AudienceView *view, size_t i)
 {
-	return theta_get64(view->hashes + i * sizeof(uint64));
+	return bytes_get64(view->hashes + i * sizeof(uint64));
 }
 
 /* An argument as a view; it lives as long as the detoasted argument. */
-#define PG_GETARG_AUDIENCE_VIEW(n, view) \
-	audience_view(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n)), view)
-
 extern void audience_view(const void *datum, AudienceView *view);
+extern void audience_argument(FunctionCallInfo fcinfo, int argno, AudienceView *view);
 extern double audience_estimate(const AudienceView *view);
 extern int	audience_count_below(const AudienceView *view, uint64 theta);
 extern struct varlena *audience_make(int count, uint64 theta, int lg_k,

@@ -1,18 +1,21 @@
 --
 -- audience_sketch: who is reached, once each
 --
+-- The costs are those of audiences that are sampled, about 10 ns a unit; of
+-- combining and finishing, which many small groups do, those of small ones.
+--
 
 CREATE TYPE audience_sketch;
 
 CREATE FUNCTION audience_sketch_in(cstring) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 CREATE FUNCTION audience_sketch_out(audience_sketch) RETURNS cstring
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 CREATE FUNCTION audience_sketch_recv(internal) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 CREATE FUNCTION audience_sketch_send(audience_sketch) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'audience_to_bytea'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 CREATE TYPE audience_sketch (
 	INPUT = audience_sketch_in,
@@ -35,14 +38,14 @@ COMMENT ON FUNCTION audience_sketch_send(audience_sketch) IS 'I/O';
 
 CREATE FUNCTION audience_sketch(bytes bytea) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_from_bytea'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION audience_sketch(bytea) IS
 	'audience from the bytes of a compact theta sketch, serial version 1, 2, 3 or 4, seed 9001';
 
 CREATE FUNCTION bytea(audience audience_sketch) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'audience_to_bytea'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION bytea(audience_sketch) IS
 	'the bytes of the compact theta sketch, ordered, serial version 3';
@@ -58,15 +61,15 @@ COMMENT ON CAST (audience_sketch AS bytea) IS
 -- equality
 
 CREATE FUNCTION audience_eq(audience_sketch, audience_sketch) RETURNS boolean
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 10;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1000;
 CREATE FUNCTION audience_ne(audience_sketch, audience_sketch) RETURNS boolean
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 10;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1000;
 CREATE FUNCTION audience_hash(audience_sketch) RETURNS integer
 	AS 'MODULE_PATHNAME', 'audience_hash_key'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 CREATE FUNCTION audience_hash_extended(audience_sketch, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'audience_hash_key_extended'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION audience_eq(audience_sketch, audience_sketch) IS
 	'implementation of = operator';
@@ -150,7 +153,7 @@ COMMENT ON FUNCTION audience_is_exact(audience_sketch) IS
 -- sets
 
 CREATE FUNCTION audience_or(audience_sketch, audience_sketch) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION audience_or(audience_sketch, audience_sketch) IS
 	'implementation of | operator';
@@ -164,7 +167,7 @@ COMMENT ON OPERATOR | (audience_sketch, audience_sketch) IS
 	'members of either audience; at most 4,096 hashes stay, or as many as the lg_k of an operand asks for';
 
 CREATE FUNCTION audience_and(audience_sketch, audience_sketch) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION audience_and(audience_sketch, audience_sketch) IS
 	'implementation of & operator';
@@ -178,7 +181,7 @@ COMMENT ON OPERATOR & (audience_sketch, audience_sketch) IS
 	'members of both audiences';
 
 CREATE FUNCTION audience_minus(audience_sketch, audience_sketch) RETURNS audience_sketch
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION audience_minus(audience_sketch, audience_sketch) IS
 	'implementation of - operator';
@@ -192,28 +195,28 @@ COMMENT ON OPERATOR - (audience_sketch, audience_sketch) IS
 
 CREATE FUNCTION common_reach(a audience_sketch, b audience_sketch) RETURNS float8
 	AS 'MODULE_PATHNAME', 'audience_common_reach'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION common_reach(audience_sketch, audience_sketch) IS
 	'number of members that both audiences have; never above the smaller reach';
 
 CREATE FUNCTION jaccard(a audience_sketch, b audience_sketch) RETURNS float8
 	AS 'MODULE_PATHNAME', 'audience_jaccard'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION jaccard(audience_sketch, audience_sketch) IS
 	'share of the members of either audience that are in both (Jaccard), a fraction; NULL if there are none';
 
 CREATE FUNCTION overlap_coefficient(a audience_sketch, b audience_sketch) RETURNS float8
 	AS 'MODULE_PATHNAME', 'audience_overlap_coefficient'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION overlap_coefficient(audience_sketch, audience_sketch) IS
 	'share of the smaller audience that is in the other as well, a fraction; NULL if it is empty';
 
 CREATE FUNCTION audience_trim(audience audience_sketch, lg_k integer DEFAULT 12)
 	RETURNS audience_sketch
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION audience_trim(audience_sketch, integer) IS
 	'the audience with at most 2^lg_k hashes, 5 to 26: smaller, less accurate, and the same however it was built';
@@ -229,40 +232,40 @@ COMMENT ON FUNCTION audience_keys(audience_sketch, integer) IS
 
 CREATE FUNCTION audience_accum(audience_sketch, bigint) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_accum_bigint'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;
 CREATE FUNCTION audience_accum(audience_sketch, bigint, integer) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_accum_bigint'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;
 CREATE FUNCTION audience_accum(audience_sketch, text) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_accum_text'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;
 CREATE FUNCTION audience_accum(audience_sketch, text, integer) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_accum_text'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;
 CREATE FUNCTION audience_accum(audience_sketch, uuid) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_accum_uuid'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;
 CREATE FUNCTION audience_accum(audience_sketch, uuid, integer) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_accum_uuid'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;
 CREATE FUNCTION audience_union_accum(audience_sketch, audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_union_accum'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1000;
 CREATE FUNCTION audience_union_accum(audience_sketch, audience_sketch, integer) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME', 'audience_union_accum'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1000;
 CREATE FUNCTION audience_intersection_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 500;
 CREATE FUNCTION audience_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 10;
 CREATE FUNCTION audience_union_combine(audience_sketch, audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100;
 CREATE FUNCTION audience_final(audience_sketch) RETURNS audience_sketch
 	AS 'MODULE_PATHNAME'
-	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 10;
 
 COMMENT ON FUNCTION audience_accum(audience_sketch, bigint) IS 'aggregate transition function';
 COMMENT ON FUNCTION audience_accum(audience_sketch, bigint, integer) IS 'aggregate transition function';
@@ -308,7 +311,7 @@ CREATE AGGREGATE audience(user_id text) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience(text) IS
-	'the users as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
+	'the users, by the bytes of their ids (case counts), as an audience, exact up to 4,096 members, then about 1.6 % off; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id text, lg_k integer) (
 	SFUNC = audience_accum,
@@ -319,7 +322,7 @@ CREATE AGGREGATE audience(user_id text, lg_k integer) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE audience(text, integer) IS
-	'the users as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
+	'the users, by the bytes of their ids (case counts), as an audience, exact up to 2^lg_k members, lg_k 5 to 26; NULL is left out; over no rows the empty audience';
 
 CREATE AGGREGATE audience(user_id uuid) (
 	SFUNC = audience_accum,

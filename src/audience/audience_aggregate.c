@@ -16,24 +16,12 @@
 #include "utils/uuid.h"
 
 #include "audience/audience_state.h"
-#include "base/compat.h"
 #include "audience/murmur.h"
+#include "base/aggregate.h"
+#include "base/compat.h"
 
 #define PG_RETURN_STATE(state) \
 	return EOHPGetRWDatum(&(state)->hdr)
-
-/* The aggregate's memory; these functions make no sense elsewhere. */
-static MemoryContext
-aggregate_memory(FunctionCallInfo fcinfo)
-{
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a transition function of audience_sketch was called outside an aggregate")));
-	return context;
-}
 
 /* The lg_k of this call, which may be its third argument. */
 static int
@@ -41,10 +29,7 @@ call_lg_k(FunctionCallInfo fcinfo)
 {
 	if (PG_NARGS() < 3)
 		return THETA_LG_K_DEFAULT;
-	if (PG_ARGISNULL(2))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("lg_k must not be NULL")));
+	aggregate_parameter_given(fcinfo, 2, "lg_k");
 	return audience_lg_k_argument(PG_GETARG_INT32(2));
 }
 
@@ -63,7 +48,7 @@ check_same_lg_k(int lg_k, int other)
 static AudienceState *
 first_state(FunctionCallInfo fcinfo)
 {
-	MemoryContext context = aggregate_memory(fcinfo);
+	MemoryContext context = aggregate_context(fcinfo);
 	AudienceState *state;
 
 	if (PG_ARGISNULL(0))
@@ -193,7 +178,7 @@ audience_union_accum(PG_FUNCTION_ARGS)
 static Datum
 combine_states(FunctionCallInfo fcinfo, AudienceTrim trim)
 {
-	MemoryContext context = aggregate_memory(fcinfo);
+	MemoryContext context = aggregate_context(fcinfo);
 	AudienceState *state;
 
 	if (PG_ARGISNULL(1))
@@ -213,7 +198,7 @@ combine_states(FunctionCallInfo fcinfo, AudienceTrim trim)
 
 		state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
 		audience_lg_k_argument(state->lg_k);
-		PG_GETARG_AUDIENCE_VIEW(1, &view);
+		audience_argument(fcinfo, 1, &view);
 		check_same_lg_k(state->lg_k, view.lg_k);
 		audience_state_union(state, &view);
 	}
@@ -254,7 +239,7 @@ PG_FUNCTION_INFO_V1(audience_intersection_combine);
 Datum
 audience_intersection_combine(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = aggregate_memory(fcinfo);
+	MemoryContext context = aggregate_context(fcinfo);
 	AudienceState *state;
 	AudienceView view;
 
@@ -272,7 +257,7 @@ audience_intersection_combine(PG_FUNCTION_ARGS)
 	else
 	{
 		state = audience_state_from_datum(PG_GETARG_DATUM(0), context);
-		PG_GETARG_AUDIENCE_VIEW(1, &view);
+		audience_argument(fcinfo, 1, &view);
 		audience_state_intersect(state, &view);
 	}
 	PG_RETURN_STATE(state);
@@ -299,7 +284,7 @@ audience_final(PG_FUNCTION_ARGS)
 	state = audience_state_if_expanded(PG_GETARG_DATUM(0));
 	if (state)
 		return audience_state_value(state);
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	result = audience_make(view.count, view.theta, 0, &hashes);
 	memcpy(hashes, view.hashes, (size_t) view.count * sizeof(uint64));
 	PG_RETURN_POINTER(result);

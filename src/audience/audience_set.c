@@ -18,6 +18,7 @@
 
 #include "audience/audience.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
 
 /* More keys are no index any more. */
 #define KEYS_MOST			65536
@@ -90,7 +91,7 @@ make_sketch(const uint64 *hashes, int count, uint64 theta)
 	struct varlena *result = audience_make(count, theta, 0, &dest);
 
 	for (int i = 0; i < count; i++)
-		theta_put64(dest + (size_t) i * sizeof(uint64), hashes[i]);
+		bytes_put64(dest + (size_t) i * sizeof(uint64), hashes[i]);
 	PG_RETURN_POINTER(result);
 }
 
@@ -121,9 +122,6 @@ alloc_hashes(int count)
 								  ((Size) count + 1) * sizeof(uint64));
 }
 
-/* Steps of a merge between two looks for a cancelled query. */
-#define INTERRUPT_INTERVAL	(1 << 20)
-
 /* Which members of a sketch the set operations keep. */
 #define KEEP_A			1		/* those of a alone */
 #define KEEP_B			2
@@ -131,7 +129,7 @@ alloc_hashes(int count)
 
 /* Write the hashes to keep, ascending, and return how many there are. */
 static int
-combine(const SharedRange *range, int keep, uint64 *result)
+merge_ranges(const SharedRange *range, int keep, uint64 *result)
 {
 	int			i = 0;
 	int			j = 0;
@@ -205,7 +203,7 @@ audience_or(PG_FUNCTION_ARGS)
 	get_shared_range(fcinfo, &range);
 	hashes = alloc_hashes(range.a.count + range.b.count);
 	lg_k = union_lg_k(&range);
-	count = combine(&range, KEEP_A | KEEP_B | KEEP_SHARED, hashes);
+	count = merge_ranges(&range, KEEP_A | KEEP_B | KEEP_SHARED, hashes);
 	return make_trimmed(hashes, count, range.theta, lg_k);
 }
 
@@ -225,7 +223,7 @@ audience_and(PG_FUNCTION_ARGS)
 	if (range.a.empty || range.b.empty)
 		return make_sketch(NULL, 0, THETA_MAX);
 	hashes = alloc_hashes(Min(range.a.count, range.b.count));
-	return make_sketch(hashes, combine(&range, KEEP_SHARED, hashes), range.theta);
+	return make_sketch(hashes, merge_ranges(&range, KEEP_SHARED, hashes), range.theta);
 }
 
 PG_FUNCTION_INFO_V1(audience_minus);
@@ -245,13 +243,13 @@ audience_minus(PG_FUNCTION_ARGS)
 	if (range.a.empty)
 		return make_sketch(NULL, 0, THETA_MAX);
 	hashes = alloc_hashes(range.a.count);
-	return make_sketch(hashes, combine(&range, KEEP_A, hashes), range.theta);
+	return make_sketch(hashes, merge_ranges(&range, KEEP_A, hashes), range.theta);
 }
 
 PG_FUNCTION_INFO_V1(audience_trim);
 
 /*
- * audience_trim(audience_sketch, lg_k integer) → audience_sketch
+ * audience_trim(audience_sketch, lg_k integer) -> audience_sketch
  *		The same with 2^lg_k hashes at most: the smallest.
  *
  * Error 22023 for lg_k outside 5..26.
@@ -262,7 +260,7 @@ audience_trim(PG_FUNCTION_ARGS)
 	AudienceView view;
 	int			lg_k = audience_lg_k_argument(PG_GETARG_INT32(1));
 
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	if (view.count > 1 << lg_k)
 	{
 		view.theta = audience_hash(&view, 1 << lg_k);
@@ -363,7 +361,7 @@ count_shared(const SharedRange *range)
 PG_FUNCTION_INFO_V1(audience_common_reach);
 
 /*
- * common_reach(a audience_sketch, b audience_sketch) → float8
+ * common_reach(a audience_sketch, b audience_sketch) -> float8
  *		The number of common members: of the smaller audience's, the share that
  *		the other has below the smaller theta.  So it is never above the smaller
  *		reach.
@@ -390,7 +388,7 @@ audience_common_reach(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(audience_keys);
 
 /*
- * audience_keys(audience_sketch, m integer) → bigint[]
+ * audience_keys(audience_sketch, m integer) -> bigint[]
  *		The m smallest hashes, ascending, or all if there are fewer: who two
  *		audiences have in common among these, by chance, is a sample of all.
  *
@@ -407,7 +405,7 @@ audience_keys(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("m must be between 1 and %d: %d", KEYS_MOST, m)));
-	PG_GETARG_AUDIENCE_VIEW(0, &view);
+	audience_argument(fcinfo, 0, &view);
 	m = Min(m, view.count);
 	keys = palloc((m + 1) * sizeof(Datum));
 	for (int i = 0; i < m; i++)
@@ -419,7 +417,7 @@ audience_keys(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(audience_jaccard);
 
 /*
- * jaccard(a audience_sketch, b audience_sketch) → float8
+ * jaccard(a audience_sketch, b audience_sketch) -> float8
  *		Jaccard's index: the share of the members of either that are in both,
  *		0 to 1.
  *
@@ -443,7 +441,7 @@ audience_jaccard(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(audience_overlap_coefficient);
 
 /*
- * overlap_coefficient(a audience_sketch, b audience_sketch) → float8
+ * overlap_coefficient(a audience_sketch, b audience_sketch) -> float8
  *		The share of the smaller one's members that are in both, 0 to 1.
  *
  * By the hashes below the smaller theta; NULL if one has none.

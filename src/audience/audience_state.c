@@ -79,7 +79,7 @@ full_capacity(int lg_k)
 
 /* Make room for count hashes and one more. */
 static void
-reserve(AudienceState *state, int count)
+reserve_hashes(AudienceState *state, int count)
 {
 	int			capacity = state->capacity;
 
@@ -115,7 +115,7 @@ static void
 copy_view(AudienceState *state, const AudienceView *view)
 {
 	state->theta = view->theta;
-	reserve(state, view->count);
+	reserve_hashes(state, view->count);
 	for (int i = 0; i < view->count; i++)
 		state->hashes[i] = audience_hash(view, i);
 	state->nsorted = state->count = view->count;
@@ -259,7 +259,7 @@ audience_state_make_room(AudienceState *state)
 	if (state->count >= full)
 		trim(state);
 	else if (state->capacity < full && state->count > state->capacity / 2)
-		reserve(state, state->capacity);
+		reserve_hashes(state, state->capacity);
 	state->screened = state->capacity == full &&
 		full - state->count < full / SCREEN_PART;
 }
@@ -296,7 +296,7 @@ audience_state_union(AudienceState *state, const AudienceView *view)
 		return;
 	}
 	settle(state);
-	reserve(state, state->count + count);
+	reserve_hashes(state, state->count + count);
 	copy = MemoryContextAllocHuge(CurrentMemoryContext,
 								  (Size) count * sizeof(uint64));
 	for (int i = 0; i < count; i++)
@@ -361,7 +361,7 @@ write_hashes(const AudienceState *state, int count, char *dest)
 {
 #ifdef WORDS_BIGENDIAN
 	for (int i = 0; i < count; i++)
-		theta_put64(dest + (size_t) i * sizeof(uint64), state->hashes[i]);
+		bytes_put64(dest + (size_t) i * sizeof(uint64), state->hashes[i]);
 #else
 	memcpy(dest, state->hashes, (size_t) count * sizeof(uint64));
 #endif

@@ -67,7 +67,7 @@ sums_from(const FrequencyView *view, int times, double *people, double *reached)
 PG_FUNCTION_INFO_V1(frequency_reach_at);
 
 /*
- * reach_at(reach_frequency, k integer) → float8
+ * reach_at(reach_frequency, k integer) -> float8
  *		How many people were reached at least k times; exact while the audiences
  *		are.
  *
@@ -93,7 +93,7 @@ frequency_reach_at(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(frequency_average);
 
 /*
- * average_frequency(reach_frequency) → float8
+ * average_frequency(reach_frequency) -> float8
  *		How often those who were reached were, on average; NULL if nobody was.
  */
 Datum
@@ -113,7 +113,7 @@ frequency_average(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(frequency_gross_reach);
 
 /*
- * gross_reach(reach_frequency) → float8
+ * gross_reach(reach_frequency) -> float8
  *		The audiences added up: everybody as often as reached.
  */
 Datum

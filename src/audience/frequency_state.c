@@ -16,7 +16,6 @@
 #include "postgres.h"
 
 #include "libpq/pqformat.h"
-#include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
 #include "utils/expandeddatum.h"
@@ -24,15 +23,14 @@
 
 #include "audience/audience.h"
 #include "audience/frequency.h"
+#include "base/aggregate.h"
 #include "base/bytes.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
 
 #define MOST_HASHES			(1 << FREQUENCY_LG_K)
 
 #define SLOTS_LEAST			64
-
-/* Look for a cancelled query after so many hashes. */
-#define INTERRUPT_INTERVAL	4096
 
 /* Hashes whose slots are fetched into the cache before they are looked at. */
 #define BLOCK				32
@@ -118,8 +116,7 @@ put(FrequencyState *state, uint64 hash, uint32 times)
 
 	for (uint32 probes = 1; slot->hash != hash && slot->hash != 0; probes++)
 	{
-		if (probes % INTERRUPT_INTERVAL == 0)
-			CHECK_FOR_INTERRUPTS();
+		check_interrupts(probes);
 		i = (i + 1) & state->mask;
 		slot = &state->slots[i];
 	}
@@ -236,8 +233,7 @@ add_flat(FrequencyState *state, Datum flat)
 	reserve(state, entries.count);
 	for (int i = 0; i < entries.count && entries.slots[i].hash < state->theta; i++)
 	{
-		if (i % INTERRUPT_INTERVAL == 0)
-			CHECK_FOR_INTERRUPTS();
+		check_interrupts(i);
 		put(state, entries.slots[i].hash, entries.slots[i].times);
 	}
 	pfree(entries.slots);
@@ -257,13 +253,9 @@ state_if_expanded(Datum datum)
 static FrequencyState *
 state_to_change(FunctionCallInfo fcinfo)
 {
-	MemoryContext context;
+	MemoryContext context = aggregate_context(fcinfo);
 	FrequencyState *state;
 
-	if (!AggCheckCallContext(fcinfo, &context))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("a transition function of audience_frequency() was called outside an aggregate")));
 	if (PG_ARGISNULL(0))
 		return state_new(context);
 	state = state_if_expanded(PG_GETARG_DATUM(0));
@@ -285,7 +277,7 @@ audience_frequency_accum(PG_FUNCTION_ARGS)
 
 	if (!PG_ARGISNULL(1))
 	{
-		PG_GETARG_AUDIENCE_VIEW(1, &view);
+		audience_argument(fcinfo, 1, &view);
 		add_audience(state, &view);
 	}
 	return EOHPGetRWDatum(&state->hdr);
@@ -460,14 +452,8 @@ Datum
 reach_frequency_state_out(PG_FUNCTION_ARGS)
 {
 	struct varlena *state = PG_GETARG_VARLENA_PP(0);
-	size_t		len = VARSIZE_ANY_EXHDR(state);
-	char	   *result = palloc(2 * len + 3);
 
-	result[0] = '\\';
-	result[1] = 'x';
-	hex_encode(VARDATA_ANY(state), len, result + 2);
-	result[2 * len + 2] = '\0';
-	PG_RETURN_CSTRING(result);
+	PG_RETURN_CSTRING(hex_write(VARDATA_ANY(state), VARSIZE_ANY_EXHDR(state)));
 }
 
 PG_FUNCTION_INFO_V1(reach_frequency_state_recv);

@@ -8,7 +8,8 @@
 #include "postgres.h"
 
 #include "audience/murmur.h"
-#include "audience/theta.h"
+#include "base/bytes.h"
+#include "base/compat.h"
 
 /* Up to 8 bytes as the low end of a little-endian word. */
 static uint64
@@ -32,10 +33,10 @@ murmur_hash(const void *key, size_t len, uint64 seed)
 
 	for (; left >= 16; left -= 16, p += 16)
 	{
-		h1 ^= murmur_mix1(theta_get64(p));
+		h1 ^= murmur_mix1(bytes_get64(p));
 		h1 = murmur_rotate(h1, 27) + h2;
 		h1 = h1 * 5 + 0x52DCE729;
-		h2 ^= murmur_mix2(theta_get64(p + 8));
+		h2 ^= murmur_mix2(bytes_get64(p + 8));
 		h2 = murmur_rotate(h2, 31) + h1;
 		h2 = h2 * 5 + 0x38495AB5;
 	}

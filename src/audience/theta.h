@@ -12,7 +12,7 @@
 #ifndef INFLUENCER_THETA_H
 #define INFLUENCER_THETA_H
 
-#include "port/pg_bswap.h"
+#include "base/bytes.h"
 
 /* Theta of an exact sketch; every hash is below. */
 #define THETA_MAX			((uint64) PG_INT64_MAX)
@@ -41,6 +41,24 @@
 #define THETA_BYTE_COUNT		8
 #define THETA_BYTE_THETA		16
 
+/* Preambles are counted in words, hashes are one each. */
+#define THETA_WORD				8
+
+/* Words of a preamble: with flags alone, with a count, with theta too. */
+#define THETA_PREAMBLE_SHORT	1
+#define THETA_PREAMBLE_COUNT	2
+#define THETA_PREAMBLE_THETA	3
+
+/* The serial version that is written. */
+#define THETA_VERSION			3
+
+/* Serial version 4 has two bytes of its own. */
+#define THETA_BYTE_ENTRY_BITS	3	/* width of a difference */
+#define THETA_BYTE_COUNT_BYTES	4	/* width of the count, after the preamble */
+
+/* The width of a hash that is not packed. */
+#define THETA_PLAIN_BITS		64
+
 #define THETA_FLAG_BIG_ENDIAN	0x01
 #define THETA_FLAG_READ_ONLY	0x02
 #define THETA_FLAG_EMPTY		0x04
@@ -48,48 +66,6 @@
 #define THETA_FLAG_ORDERED		0x10
 #define THETA_FLAG_SINGLE		0x20
 #define THETA_FLAGS_KNOWN		0x3F
-
-static inline uint64
-theta_get64(const void *bytes)
-{
-	uint64		value;
-
-	memcpy(&value, bytes, sizeof(value));
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap64(value);
-#endif
-	return value;
-}
-
-static inline uint32
-theta_get32(const void *bytes)
-{
-	uint32		value;
-
-	memcpy(&value, bytes, sizeof(value));
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap32(value);
-#endif
-	return value;
-}
-
-static inline void
-theta_put64(void *bytes, uint64 value)
-{
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap64(value);
-#endif
-	memcpy(bytes, &value, sizeof(value));
-}
-
-static inline void
-theta_put32(void *bytes, uint32 value)
-{
-#ifdef WORDS_BIGENDIAN
-	value = pg_bswap32(value);
-#endif
-	memcpy(bytes, &value, sizeof(value));
-}
 
 /* A foreign image whose header has been checked: see theta_format.c. */
 typedef struct ThetaImage

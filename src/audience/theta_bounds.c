@@ -24,6 +24,7 @@
 #include <math.h>
 
 #include "audience/theta.h"
+#include "base/compat.h"
 
 /* From so many hashes on, the approximation needs no correction. */
 #define MANY				120

@@ -18,15 +18,14 @@
 #include "miscadmin.h"
 
 #include "audience/theta.h"
+#include "base/compat.h"
+#include "base/interrupt.h"
 
 /* The family of compact sketches; 2 is one under construction. */
 #define THETA_FAMILY		3
 
 /* More than any sketch under construction holds. */
 #define THETA_COUNT_MAX		(THETA_CAPACITY(THETA_LG_K_MAX) + 1)
-
-/* How often a loop over hashes looks for a cancelled query. */
-#define INTERRUPT_MASK		0xFFFFF
 
 static unsigned int
 get16(const unsigned char *bytes)
@@ -40,13 +39,13 @@ check_preamble(const unsigned char *bytes, size_t len)
 {
 	unsigned int flags;
 
-	if (len < 8)
+	if (len < THETA_WORD)
 		return "A sketch has at least 8 bytes.";
 	if (bytes[THETA_BYTE_VERSION] < 1 || bytes[THETA_BYTE_VERSION] > 4)
 		return "The serial version is not 1, 2, 3 or 4.";
 	if (bytes[THETA_BYTE_FAMILY] != THETA_FAMILY)
 		return "The family is not 3: this is no compact theta sketch.";
-	if (bytes[THETA_BYTE_PREAMBLE] < 1 || bytes[THETA_BYTE_PREAMBLE] > 3)
+	if (bytes[THETA_BYTE_PREAMBLE] < 1 || bytes[THETA_BYTE_PREAMBLE] > THETA_PREAMBLE_THETA)
 		return "The preamble is not 1, 2 or 3 times 8 bytes long.";
 	flags = bytes[THETA_BYTE_FLAGS];
 	if (flags & THETA_FLAG_BIG_ENDIAN)
@@ -74,16 +73,16 @@ read_plain_counts(const unsigned char *bytes, size_t len, int preamble,
 {
 	uint32		count;
 
-	if (len < (size_t) preamble * 8)
+	if (len < (size_t) preamble * THETA_WORD)
 		return "The preamble is cut off.";
-	count = theta_get32(bytes + THETA_BYTE_COUNT);
-	if (preamble == 3)
-		image->theta = theta_get64(bytes + THETA_BYTE_THETA);
-	if (count > THETA_COUNT_MAX || count != (len - preamble * 8) / 8 ||
-		len % 8 != 0)
+	count = bytes_get32(bytes + THETA_BYTE_COUNT);
+	if (preamble == THETA_PREAMBLE_THETA)
+		image->theta = bytes_get64(bytes + THETA_BYTE_THETA);
+	if (count > THETA_COUNT_MAX || count != (len - preamble * THETA_WORD) / THETA_WORD ||
+		len % THETA_WORD != 0)
 		return "The count of hashes does not agree with the length.";
 	image->count = (int) count;
-	image->data = bytes + preamble * 8;
+	image->data = bytes + preamble * THETA_WORD;
 	return NULL;
 }
 
@@ -91,9 +90,9 @@ read_plain_counts(const unsigned char *bytes, size_t len, int preamble,
 static const char *
 check_version_1(const unsigned char *bytes, size_t len, ThetaImage *image)
 {
-	if (bytes[THETA_BYTE_PREAMBLE] != 3)
+	if (bytes[THETA_BYTE_PREAMBLE] != THETA_PREAMBLE_THETA)
 		return "The preamble of serial version 1 is 3 times 8 bytes long.";
-	return read_plain_counts(bytes, len, 3, image);
+	return read_plain_counts(bytes, len, THETA_PREAMBLE_THETA, image);
 }
 
 /* Version 2: the preamble may be shorter; always ordered. */
@@ -106,7 +105,7 @@ check_version_2(const unsigned char *bytes, size_t len, ThetaImage *image)
 		return problem;
 	if (bytes[THETA_BYTE_PREAMBLE] > 1)
 		return read_plain_counts(bytes, len, bytes[THETA_BYTE_PREAMBLE], image);
-	return len == 8 ? NULL : "An empty sketch has 8 bytes.";
+	return len == THETA_WORD ? NULL : "An empty sketch has 8 bytes.";
 }
 
 /*
@@ -128,7 +127,7 @@ check_empty(const unsigned char *bytes, size_t len, ThetaImage *image)
 		if (problem)
 			return problem;
 	}
-	if (image->count > 0 || len != (size_t) preamble * 8)
+	if (image->count > 0 || len != (size_t) preamble * THETA_WORD)
 		return "A sketch flagged as empty holds hashes.";
 	image->theta = THETA_MAX;
 	return NULL;
@@ -150,12 +149,12 @@ check_version_3(const unsigned char *bytes, size_t len, ThetaImage *image)
 	if (problem)
 		return problem;
 	image->ordered = (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_ORDERED) != 0;
-	if (preamble == 1)
+	if (preamble == THETA_PREAMBLE_SHORT)
 	{
-		if (len != 16)
+		if (len != 2 * THETA_WORD)
 			return "A sketch of one hash has 16 bytes.";
 		image->count = 1;
-		image->data = bytes + 8;
+		image->data = bytes + THETA_WORD;
 		return NULL;
 	}
 	if (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_SINGLE)
@@ -168,31 +167,31 @@ static const char *
 check_version_4(const unsigned char *bytes, size_t len, ThetaImage *image)
 {
 	int			preamble = bytes[THETA_BYTE_PREAMBLE];
-	int			count_bytes = bytes[4];
+	int			count_bytes = bytes[THETA_BYTE_COUNT_BYTES];
 	uint64		count = 0;
 	const char *problem = check_seed(bytes);
 
-	image->entry_bits = bytes[3];
+	image->entry_bits = bytes[THETA_BYTE_ENTRY_BITS];
 	if (problem)
 		return problem;
-	if (preamble == 3 || (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_EMPTY) ||
+	if (preamble == THETA_PREAMBLE_THETA || (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_EMPTY) ||
 		!(bytes[THETA_BYTE_FLAGS] & THETA_FLAG_ORDERED))
 		return "Serial version 4 has a short preamble, and is ordered and not empty.";
-	if (image->entry_bits < 1 || image->entry_bits > 63 ||
-		count_bytes < 1 || count_bytes > 4)
+	if (image->entry_bits < 1 || image->entry_bits >= THETA_PLAIN_BITS ||
+		count_bytes < 1 || count_bytes > (int) sizeof(uint32))
 		return "The widths of count and hashes are out of range.";
-	if (len < (size_t) preamble * 8 + count_bytes)
+	if (len < (size_t) preamble * THETA_WORD + count_bytes)
 		return "The preamble is cut off.";
-	if (preamble == 2)
-		image->theta = theta_get64(bytes + 8);
+	if (preamble == THETA_PREAMBLE_COUNT)
+		image->theta = bytes_get64(bytes + THETA_WORD);
 	for (int i = 0; i < count_bytes; i++)
-		count |= (uint64) bytes[preamble * 8 + i] << (8 * i);
-	len -= (size_t) preamble * 8 + count_bytes;
+		count |= (uint64) bytes[preamble * THETA_WORD + i] << (8 * i);
+	len -= (size_t) preamble * THETA_WORD + count_bytes;
 	if (count < 1 || count > THETA_COUNT_MAX ||
 		len != (count * image->entry_bits + 7) / 8)
 		return "The count of hashes does not agree with the length.";
 	image->count = (int) count;
-	image->data = bytes + preamble * 8 + count_bytes;
+	image->data = bytes + preamble * THETA_WORD + count_bytes;
 	return NULL;
 }
 
@@ -232,8 +231,8 @@ theta_image_hashes(const ThetaImage *image, char *dest)
 	{
 		uint64		hash;
 
-		if (image->entry_bits == 64)
-			hash = theta_get64(image->data + (size_t) i * 8);
+		if (image->entry_bits == THETA_PLAIN_BITS)
+			hash = bytes_get64(image->data + (size_t) i * THETA_WORD);
 		else
 			hash = previous + read_bits(image->data,
 										(uint64) i * image->entry_bits,
@@ -245,10 +244,9 @@ theta_image_hashes(const ThetaImage *image, char *dest)
 		if (image->ordered && hash <= previous)
 			return "The hashes are not ascending and distinct.";
 		if (dest)
-			theta_put64(dest + (size_t) i * 8, hash);
+			bytes_put64(dest + (size_t) i * THETA_WORD, hash);
 		previous = hash;
-		if (unlikely((i & INTERRUPT_MASK) == INTERRUPT_MASK))
-			CHECK_FOR_INTERRUPTS();
+		check_interrupts(i);
 	}
 	return NULL;
 }
@@ -270,7 +268,7 @@ theta_image_check(const unsigned char *bytes, size_t len, ThetaImage *image)
 	image->version = bytes[THETA_BYTE_VERSION];
 	image->theta = THETA_MAX;
 	image->ordered = true;
-	image->entry_bits = 64;
+	image->entry_bits = THETA_PLAIN_BITS;
 	switch (image->version)
 	{
 		case 1:
@@ -297,15 +295,15 @@ static int
 canonical_preamble(int count, uint64 theta)
 {
 	if (theta < THETA_MAX)
-		return 3;
-	return count > 1 ? 2 : 1;
+		return THETA_PREAMBLE_THETA;
+	return count > 1 ? THETA_PREAMBLE_COUNT : THETA_PREAMBLE_SHORT;
 }
 
 /* theta_size: the length of the canonical image */
 size_t
 theta_size(int count, uint64 theta)
 {
-	return ((size_t) canonical_preamble(count, theta) + count) * 8;
+	return ((size_t) canonical_preamble(count, theta) + count) * THETA_WORD;
 }
 
 /*
@@ -324,11 +322,11 @@ theta_write_header(char *dest, int count, uint64 theta, int lg_k)
 
 	if (empty)
 		flags |= THETA_FLAG_EMPTY;
-	else if (preamble == 1)
+	else if (preamble == THETA_PREAMBLE_SHORT)
 		flags |= THETA_FLAG_SINGLE;
-	memset(dest, 0, (size_t) preamble * 8);
+	memset(dest, 0, (size_t) preamble * THETA_WORD);
 	dest[THETA_BYTE_PREAMBLE] = (char) preamble;
-	dest[THETA_BYTE_VERSION] = 3;
+	dest[THETA_BYTE_VERSION] = THETA_VERSION;
 	dest[THETA_BYTE_FAMILY] = THETA_FAMILY;
 	dest[THETA_BYTE_LG_K] = (char) lg_k;
 	dest[THETA_BYTE_FLAGS] = (char) flags;
@@ -337,9 +335,9 @@ theta_write_header(char *dest, int count, uint64 theta, int lg_k)
 		dest[THETA_BYTE_SEED_HASH] = (char) (THETA_SEED_HASH & 0xFF);
 		dest[THETA_BYTE_SEED_HASH + 1] = (char) (THETA_SEED_HASH >> 8);
 	}
-	if (preamble > 1)
-		theta_put32(dest + THETA_BYTE_COUNT, (uint32) count);
-	if (preamble > 2)
-		theta_put64(dest + THETA_BYTE_THETA, theta);
-	return dest + (size_t) preamble * 8;
+	if (preamble >= THETA_PREAMBLE_COUNT)
+		bytes_put32(dest + THETA_BYTE_COUNT, (uint32) count);
+	if (preamble >= THETA_PREAMBLE_THETA)
+		bytes_put64(dest + THETA_BYTE_THETA, theta);
+	return dest + (size_t) preamble * THETA_WORD;
 }

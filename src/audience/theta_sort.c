@@ -15,6 +15,8 @@
 #include "port/pg_bitutils.h"
 
 #include "audience/theta.h"
+#include "base/compat.h"
+#include "base/interrupt.h"
 
 #define ST_SORT sort_by_comparing
 #define ST_ELEMENT_TYPE uint64
@@ -43,9 +45,6 @@ sort_few(uint64 *hashes, int count)
 		hashes[j] = hash;
 	}
 }
-
-/* Hashes that are gone through between two looks for a cancelled query. */
-#define INTERRUPT_INTERVAL	(1 << 20)
 
 static void
 count_buckets(const uint64 *hashes, int count, int shift, int *counts)

@@ -79,7 +79,7 @@ get_count(FunctionCallInfo fcinfo, int argno, bool wide, const char *what,
 PG_FUNCTION_INFO_V1(follower_type);
 
 /*
- * follower_type(followers bigint, following bigint, suspicious boolean) → text
+ * follower_type(followers bigint, following bigint, suspicious boolean) -> text
  *		What kind of follower an account is, by the first rule that holds:
  *		follows over 1,500 accounts: mass; has over 5,000 followers: influencer;
  *		is held suspicious: suspicious; else real.
@@ -160,7 +160,7 @@ PG_FUNCTION_INFO_V1(fake_score);
 /*
  * fake_score(followers bigint, following bigint, posts bigint,
  *			  has_picture boolean, biography_length integer,
- *			  username_digits integer) → float8
+ *			  username_digits integer) -> float8
  *		How much an account looks bought, 0 to 1: the chance that it is fake, at
  *		even odds before it is looked at, if the rules were independent.
  *
@@ -182,7 +182,7 @@ fake_score(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(fake_reasons);
 
 /*
- * fake_reasons(as fake_score) → text[]
+ * fake_reasons(as fake_score) -> text[]
  *		The rules that fired, in the order of doc/authenticity.md.
  *
  * Empty if none did, NULL if none can be asked.  Error 22023 for a negative

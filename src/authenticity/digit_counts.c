@@ -29,7 +29,10 @@ typedef struct DigitCounts
 
 /* The count of the numbers that start with a digit. */
 #define DIGIT_FIELD(digit) \
-	{#digit, 1, {{offsetof(DigitCounts, counts) + ((digit) - 1) * sizeof(uint64), sizeof(uint64)}}}
+	{#digit, 1, {SUM_PIECE(DigitCounts, counts[(digit) - 1])}}
+
+StaticAssertDecl(sizeof(DigitCounts) == 80 &&
+				 offsetof(DigitCounts, counts) == 8, "the stored form");
 
 static const char *digit_problem(const void *sums);
 
@@ -51,82 +54,8 @@ digit_problem(const void *sums pg_attribute_unused())
 	return NULL;
 }
 
-PG_FUNCTION_INFO_V1(digit_counts_in);
-PG_FUNCTION_INFO_V1(digit_counts_out);
-PG_FUNCTION_INFO_V1(digit_counts_recv);
-PG_FUNCTION_INFO_V1(digit_counts_send);
-PG_FUNCTION_INFO_V1(digit_counts_eq);
-PG_FUNCTION_INFO_V1(digit_counts_ne);
-PG_FUNCTION_INFO_V1(digit_counts_hash);
-PG_FUNCTION_INFO_V1(digit_counts_hash_extended);
-PG_FUNCTION_INFO_V1(digit_counts_add);
-
-/* Text input: see exact_sums.c */
-Datum
-digit_counts_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &digit_type);
-}
-
-/* Text output: see exact_sums.c */
-Datum
-digit_counts_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &digit_type);
-}
-
-/* Binary input: see exact_sums.c */
-Datum
-digit_counts_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &digit_type);
-}
-
-/* Binary output: see exact_sums.c */
-Datum
-digit_counts_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &digit_type);
-}
-
-/* implementation of = */
-Datum
-digit_counts_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &digit_type));
-}
-
-/* implementation of <> */
-Datum
-digit_counts_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &digit_type));
-}
-
-/* hash */
-Datum
-digit_counts_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &digit_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-digit_counts_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &digit_type);
-}
-
-/*
- * digit_counts + digit_counts
- *		Counts of the numbers of both; also the combine function, and the
- *		transition function of sum(digit_counts).  Error 22003 past bigint.
- */
-Datum
-digit_counts_add(PG_FUNCTION_ARGS)
-{
-	return sums_add(fcinfo, &digit_type);
-}
+EXACT_SUMS_FUNCTIONS(digit_counts, digit_type);
+EXACT_SUMS_ADD(digit_counts, digit_type);
 
 PG_FUNCTION_INFO_V1(digit_counts_accum);
 
@@ -156,12 +85,31 @@ digit_counts_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(d);
 }
 
+/*
+ * The mean over the digits of |share of numbers that start with d -
+ * log10(1 + 1/d)|; false over no numbers.
+ */
+static bool
+deviation(const DigitCounts *d, double *mean)
+{
+	double		numbers = 0;
+	double		sum = 0;
+
+	for (int i = 0; i < DIGITS; i++)
+		numbers += (double) d->counts[i];
+	if (numbers == 0)
+		return false;
+	for (int i = 0; i < DIGITS; i++)
+		sum += fabs((double) d->counts[i] / numbers - log10(1 + 1.0 / (i + 1)));
+	*mean = sum / DIGITS;
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(digit_counts_deviation);
 
 /*
- * benford_deviation(digit_counts) → float8
- *		The mean absolute deviation from Benford's law: the mean over the digits
- *		of |share of numbers that start with d - log10(1 + 1/d)|.
+ * benford_deviation(digit_counts) -> float8
+ *		The mean absolute deviation of first digits from Benford's law.
  *
  * 0 is the law itself; the largest, of numbers that all start with 9, is .2121.
  * NULL for NULL and over no numbers.  Also the final function of
@@ -172,15 +120,43 @@ PG_FUNCTION_INFO_V1(digit_counts_deviation);
 Datum
 digit_counts_deviation(PG_FUNCTION_ARGS)
 {
-	DigitCounts *d = PG_GETARG_DIGIT_COUNTS(0);
-	double		numbers = 0;
-	double		deviation = 0;
+	double		mean;
+
+	if (!deviation(PG_GETARG_DIGIT_COUNTS(0), &mean))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(mean);
+}
+
+/* The counts by digit, and the deviation; null over no numbers. */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const DigitCounts *d = sums;
+	double		mean = 0;
+	bool		known = deviation(d, &mean);
 
 	for (int i = 0; i < DIGITS; i++)
-		numbers += (double) d->counts[i];
-	if (numbers == 0)
-		PG_RETURN_NULL();
-	for (int i = 0; i < DIGITS; i++)
-		deviation += fabs((double) d->counts[i] / numbers - log10(1 + 1.0 / (i + 1)));
-	PG_RETURN_FLOAT8(deviation / DIGITS);
+		appendStringInfo(buf, "%s\"%d\": " UINT64_FORMAT,
+						 i > 0 ? ", " : "", i + 1, d->counts[i]);
+	sums_json_number(buf, "benford_deviation", known, mean);
+}
+
+PG_FUNCTION_INFO_V1(digit_counts_to_json);
+PG_FUNCTION_INFO_V1(digit_counts_to_jsonb);
+
+/*
+ * digit_counts -> json
+ *		The counts and their deviation, for people and other programs.
+ */
+Datum
+digit_counts_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* digit_counts -> jsonb: the same */
+Datum
+digit_counts_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return sums_to_jsonb(fcinfo, write_figures);
 }

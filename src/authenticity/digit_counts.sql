@@ -100,6 +100,27 @@ CREATE FUNCTION benford_deviation(digits digit_counts) RETURNS float8
 COMMENT ON FUNCTION benford_deviation(digit_counts) IS
 	'mean absolute deviation of first digits from Benford''s law, 0 for none; NULL over no numbers; also aggregate final function';
 
+-- json
+
+CREATE FUNCTION digit_counts_to_json(digit_counts) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION digit_counts_to_jsonb(digit_counts) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
+COMMENT ON FUNCTION digit_counts_to_json(digit_counts) IS
+	'counts by first digit and their deviation, for people to read';
+COMMENT ON FUNCTION digit_counts_to_jsonb(digit_counts) IS
+	'counts by first digit and their deviation, for people to read';
+
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (digit_counts AS json) WITH FUNCTION digit_counts_to_json(digit_counts);
+CREATE CAST (digit_counts AS jsonb) WITH FUNCTION digit_counts_to_jsonb(digit_counts);
+
+COMMENT ON CAST (digit_counts AS json) IS
+	'counts by first digit and their deviation, for people to read';
+COMMENT ON CAST (digit_counts AS jsonb) IS
+	'counts by first digit and their deviation, for people to read';
+
 -- aggregates
 
 CREATE FUNCTION digit_counts_accum(digit_counts, bigint) RETURNS digit_counts

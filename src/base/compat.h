@@ -11,6 +11,7 @@
 #define INFLUENCER_COMPAT_H
 
 #include "fmgr.h"
+#include "utils/numeric.h"
 
 #if PG_VERSION_NUM < 150000
 #error "influencer needs PostgreSQL 15 or later"
@@ -74,6 +75,30 @@
 	 true)
 #endif
 
+/*
+ * A numeric as an int32, rounded; false if it is out of range.  19 gave the
+ * function an ErrorSaveContext.
+ */
+#if PG_VERSION_NUM >= 190000
+static inline bool
+NumericToInt32(Numeric num, int32 *result)
+{
+	ErrorSaveContext escontext = {T_ErrorSaveContext};
+
+	*result = numeric_int4_safe(num, (Node *) &escontext);
+	return !escontext.error_occurred;
+}
+#else
+static inline bool
+NumericToInt32(Numeric num, int32 *result)
+{
+	bool		error = false;
+
+	*result = numeric_int4_opt_error(num, &error);
+	return !error;
+}
+#endif
+
 /* 16 gave make_range an ErrorSaveContext. */
 #if PG_VERSION_NUM >= 160000
 #define MakeRange(typcache, lower, upper, empty) \
@@ -115,5 +140,22 @@
 #define ArrayIterNext(it, isnull, i, len, byval, align) \
 	array_iter_next(it, isnull, i, len, byval, align)
 #endif
+
+/* 16 gave flatten_join_alias_vars a PlannerInfo. */
+#if PG_VERSION_NUM >= 160000
+#define FlattenJoinAliasVars(root, node) \
+	flatten_join_alias_vars(root, (root)->parse, node)
+#else
+#define FlattenJoinAliasVars(root, node) \
+	flatten_join_alias_vars((root)->parse, node)
+#endif
+
+/*
+ * Since 18, an expression that a query groups by is a Var of its own in the
+ * select list and in HAVING, and NULL in the rows of other grouping sets.
+ * Before, it was found there by comparing expressions, after these were
+ * simplified.
+ */
+#define GROUPED_EXPRESSIONS_ARE_VARS	(PG_VERSION_NUM >= 180000)
 
 #endif							/* INFLUENCER_COMPAT_H */

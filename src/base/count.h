@@ -16,11 +16,13 @@ typedef enum CountProblem
 	COUNT_NEGATIVE,				/* below zero */
 	COUNT_GROUPING,				/* separators that don't group by three */
 	COUNT_AMBIGUOUS,			/* 1,234K: thousands or decimals? */
+	COUNT_TWO_MEANINGS,			/* 1.5 mil: thousand or million? */
 	COUNT_FRACTION,				/* not a whole count */
 	COUNT_OVERFLOW				/* past bigint */
 } CountProblem;
 
-extern CountProblem count_parse(const char *str, size_t len, int64 *count);
+extern CountProblem count_parse(const char *str, size_t len, bool loose,
+								int64 *count);
 extern const char *count_problem_hint(CountProblem problem);
 extern void count_check(int64 count, const char *what);
 

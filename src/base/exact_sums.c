@@ -21,8 +21,10 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "base/aggregate.h"
 #include "base/compat.h"
 #include "base/exact_sums.h"
+#include "base/interrupt.h"
 #include "base/token.h"
 
 /* Nine decimal digits fit the divisor of wide_divide(). */
@@ -31,9 +33,6 @@
 
 /* Those of the widest sum. */
 #define MAX_DIGIT_GROUPS	9
-
-/* A number can have any number of leading zeros. */
-#define INTERRUPT_INTERVAL	65536
 
 /*
  * sums_get
@@ -100,32 +99,39 @@ make_sums(const SumType *type)
 
 /*
  * sums_state
- *		The first argument as the state to change.
+ *		The first argument as the aggregate's state, to change in place.
  *
- * Within an aggregate the state is the aggregate's own and is changed in place.
- * Called directly, the argument may be a constant or stand in a table, so the
- * caller gets a copy.  A NULL state is the empty value.
+ * A NULL state is the empty value.  Error 55000 outside an aggregate.
  */
 Sums *
 sums_state(FunctionCallInfo fcinfo, const SumType *type)
 {
-	MemoryContext aggcontext = NULL;
-	bool		aggregate = AggCheckCallContext(fcinfo, &aggcontext) != 0;
+	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext old;
 	Sums	   *sums;
 
-	if (likely(aggregate && !PG_ARGISNULL(0)))
+	if (likely(!PG_ARGISNULL(0)))
 		return PG_GETARG_SUMS(0);
-	if (aggregate)
-	{
-		MemoryContext old = MemoryContextSwitchTo(aggcontext);
-
-		sums = make_sums(type);
-		MemoryContextSwitchTo(old);
-		return sums;
-	}
+	old = MemoryContextSwitchTo(context);
 	sums = make_sums(type);
-	if (!PG_ARGISNULL(0))
-		memcpy(sums, PG_GETARG_SUMS(0), type->size);
+	MemoryContextSwitchTo(old);
+	return sums;
+}
+
+/*
+ * sums_result
+ *		Where to add to the first argument: the aggregate's state in place, or
+ *		a copy for an operator.
+ */
+Sums *
+sums_result(FunctionCallInfo fcinfo, const SumType *type)
+{
+	Sums	   *sums;
+
+	if (AggCheckCallContext(fcinfo, NULL))
+		return PG_GETARG_SUMS(0);
+	sums = make_sums(type);
+	memcpy(sums, PG_GETARG_SUMS(0), type->size);
 	return sums;
 }
 
@@ -163,7 +169,7 @@ sums_bigint(const SumType *type, const void *sums, int field)
 
 /* sum += x or sum -= x for all sums; true if one is past its range. */
 static bool
-combine(const SumType *type, Sums *state, const Sums *x,
+combine_all(const SumType *type, Sums *state, const Sums *x,
 		bool (*operation) (uint64 *, const uint64 *, int))
 {
 	bool		overflow = false;
@@ -237,7 +243,7 @@ sums_remove(const SumType *type, void *state, const void *x)
 {
 	const char *problem;
 
-	if (combine(type, state, x, wide_subtract))
+	if (combine_all(type, state, x, wide_subtract))
 		not_contained(type, "A sum would be negative.");
 	problem = type->problem(state);
 	if (problem != NULL)
@@ -265,15 +271,17 @@ sums_print(StringInfo buf, const uint64 *sum, int limbs)
 		appendStringInfo(buf, "%0*u", DIGITS_IN_GROUP, group[--ngroups]);
 }
 
-/* Read a sum in decimal; false if it is none, or does not fit. */
+/*
+ * Read a sum in decimal, with any number of leading zeros; false if it is none,
+ * or does not fit.
+ */
 static bool
 read_sum(Token digits, uint64 *sum, int limbs)
 {
 	memset(sum, 0, limbs * sizeof(uint64));
 	for (size_t i = 0; i < digits.len; i++)
 	{
-		if (i % INTERRUPT_INTERVAL == INTERRUPT_INTERVAL - 1)
-			CHECK_FOR_INTERRUPTS();
+		check_interrupts(i);
 		if (digits.str[i] < '0' || digits.str[i] > '9' ||
 			wide_scale(sum, limbs, 10, digits.str[i] - '0'))
 			return false;
@@ -360,7 +368,7 @@ sums_out(FunctionCallInfo fcinfo, const SumType *type)
 }
 
 static void
-invalid_binary(const SumType *type, const char *detail)
+sums_refused(const SumType *type, const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -396,14 +404,14 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 	const char *problem;
 
 	if (buf->len - buf->cursor != binary_length(type))
-		invalid_binary(type, "The length is wrong.");
+		sums_refused(type, "The length is wrong.");
 	sums = make_sums(type);
 	if (pq_getmsgbyte(buf) != SUMS_VERSION)
-		invalid_binary(type, "The version is unknown.");
+		sums_refused(type, "The version is unknown.");
 	for (size_t i = 0; i < type->reserved; i++)
 	{
 		if (pq_getmsgbyte(buf) != 0)
-			invalid_binary(type, "A reserved byte is set.");
+			sums_refused(type, "A reserved byte is set.");
 	}
 	for (int i = 0; i < type->nfields; i++)
 	{
@@ -412,11 +420,11 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 		for (int j = 0; j < type->fields[i].limbs; j++)
 			sum[j] = (uint64) pq_getmsgint64(buf);
 		if (!sums_set(type, sums, i, sum))
-			invalid_binary(type, "A sum is past its range.");
+			sums_refused(type, "A sum is past its range.");
 	}
 	problem = type->problem(sums);
 	if (problem != NULL)
-		invalid_binary(type, problem);
+		sums_refused(type, problem);
 	PG_RETURN_POINTER(sums);
 }
 
@@ -471,9 +479,9 @@ sums_hash_extended(FunctionCallInfo fcinfo, const SumType *type)
 Datum
 sums_add(FunctionCallInfo fcinfo, const SumType *type)
 {
-	Sums	   *state = sums_state(fcinfo, type);
+	Sums	   *state = sums_result(fcinfo, type);
 
-	if (combine(type, state, PG_GETARG_SUMS(1), wide_add))
+	if (combine_all(type, state, PG_GETARG_SUMS(1), wide_add))
 		sums_overflow(type);
 	PG_RETURN_POINTER(state);
 }
@@ -485,7 +493,7 @@ sums_add(FunctionCallInfo fcinfo, const SumType *type)
 Datum
 sums_subtract(FunctionCallInfo fcinfo, const SumType *type)
 {
-	Sums	   *state = sums_state(fcinfo, type);
+	Sums	   *state = sums_result(fcinfo, type);
 
 	sums_remove(type, state, PG_GETARG_SUMS(1));
 	PG_RETURN_POINTER(state);
@@ -502,10 +510,35 @@ sums_json_number(StringInfo buf, const char *key, bool known, double value)
 	appendStringInfo(buf, "%s\"%s\": %s", buf->len > 1 ? ", " : "", key, number);
 }
 
-/* What was written into buf, from "{" on, as jsonb. */
-Datum
-sums_json(StringInfo buf)
+/* The argument's figures as a json object. */
+static void
+write_object(StringInfo buf, FunctionCallInfo fcinfo, SumsFigures figures)
 {
+	initStringInfo(buf);
+	appendStringInfoChar(buf, '{');
+	figures(buf, PG_GETARG_POINTER(0));
 	appendStringInfoChar(buf, '}');
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(buf->data));
+}
+
+/*
+ * sums_to_json
+ *		The figures of a value: what to_json() and row_to_json() look for.
+ */
+Datum
+sums_to_json(FunctionCallInfo fcinfo, SumsFigures figures)
+{
+	StringInfoData buf;
+
+	write_object(&buf, fcinfo, figures);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(buf.data, buf.len));
+}
+
+/* The same as jsonb. */
+Datum
+sums_to_jsonb(FunctionCallInfo fcinfo, SumsFigures figures)
+{
+	StringInfoData buf;
+
+	write_object(&buf, fcinfo, figures);
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(buf.data));
 }

@@ -52,6 +52,12 @@ typedef struct SumType
 #define SUM_PIECE(type, member) \
 	{offsetof(type, member), sizeof(((type *) 0)->member)}
 
+/* Two or three elements of a member that is an array, as all pieces of a sum. */
+#define SUM_PIECES_2(type, member) \
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1])}
+#define SUM_PIECES_3(type, member) \
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1]), SUM_PIECE(type, member[2])}
+
 /* What every value starts with. */
 #define SUMS_VERSION		1
 
@@ -63,7 +69,11 @@ typedef struct Sums
 
 #define PG_GETARG_SUMS(n)	((Sums *) PG_GETARG_POINTER(n))
 
+/* Appends the figures of a value as the members of a json object. */
+typedef void (*SumsFigures) (StringInfo buf, const void *sums);
+
 extern Sums *sums_state(FunctionCallInfo fcinfo, const SumType *type);
+extern Sums *sums_result(FunctionCallInfo fcinfo, const SumType *type);
 extern int sums_get(const SumType *type, const void *sums, int field, uint64 *sum);
 extern bool sums_set(const SumType *type, void *sums, int field, const uint64 *sum);
 pg_noreturn extern void sums_overflow(const SumType *type);
@@ -75,7 +85,6 @@ extern bool sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 						const uint64 *squares, int limbs);
 extern void sums_print(StringInfo buf, const uint64 *sum, int limbs);
 extern void sums_json_number(StringInfo buf, const char *key, bool known, double value);
-extern Datum sums_json(StringInfo buf);
 
 extern Datum sums_in(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_out(FunctionCallInfo fcinfo, const SumType *type);
@@ -86,5 +95,39 @@ extern Datum sums_hash(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_hash_extended(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_add(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_subtract(FunctionCallInfo fcinfo, const SumType *type);
+extern Datum sums_to_json(FunctionCallInfo fcinfo, SumsFigures figures);
+extern Datum sums_to_jsonb(FunctionCallInfo fcinfo, SumsFigures figures);
+
+/*
+ * The functions of a type that only pass their arguments on: text and binary
+ * input and output, = and <>, and hashing.
+ */
+#define EXACT_SUMS_FUNCTIONS(name, type) \
+EXACT_SUMS_FUNCTION(name##_in, sums_in(fcinfo, &(type))) \
+EXACT_SUMS_FUNCTION(name##_out, sums_out(fcinfo, &(type))) \
+EXACT_SUMS_FUNCTION(name##_recv, sums_recv(fcinfo, &(type))) \
+EXACT_SUMS_FUNCTION(name##_send, sums_send(fcinfo, &(type))) \
+EXACT_SUMS_FUNCTION(name##_eq, BoolGetDatum(sums_equal(fcinfo, &(type)))) \
+EXACT_SUMS_FUNCTION(name##_ne, BoolGetDatum(!sums_equal(fcinfo, &(type)))) \
+EXACT_SUMS_FUNCTION(name##_hash, sums_hash(fcinfo, &(type))) \
+EXACT_SUMS_FUNCTION(name##_hash_extended, sums_hash_extended(fcinfo, &(type))) \
+extern int	no_such_variable
+
+/* + and -, for types whose sums can simply be added and taken away again */
+#define EXACT_SUMS_ADD(name, type) \
+EXACT_SUMS_FUNCTION(name##_add, sums_add(fcinfo, &(type))) \
+extern int	no_such_variable
+
+#define EXACT_SUMS_SUBTRACT(name, type) \
+EXACT_SUMS_FUNCTION(name##_subtract, sums_subtract(fcinfo, &(type))) \
+extern int	no_such_variable
+
+#define EXACT_SUMS_FUNCTION(name, result) \
+PG_FUNCTION_INFO_V1(name); \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	return result; \
+}
 
 #endif							/* INFLUENCER_EXACT_SUMS_H */

@@ -17,6 +17,14 @@ typedef struct Token
 	size_t		len;
 } Token;
 
+static inline Token
+token_of(const char *str, size_t len)
+{
+	Token		token = {str, len};
+
+	return token;
+}
+
 static inline bool
 is_blank(char c)
 {

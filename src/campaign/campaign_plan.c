@@ -25,8 +25,9 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
-#include "campaign/campaign_state.h"
+#include "base/aggregate.h"
 #include "base/compat.h"
+#include "campaign/campaign_state.h"
 
 /* The columns of campaign_pick. */
 enum PickColumn
@@ -88,12 +89,10 @@ typedef struct CandidateRow
 static ExpandedArrayHeader *
 state_to_change(FunctionCallInfo fcinfo, Oid element_type)
 {
-	MemoryContext context;
+	MemoryContext context = aggregate_context(fcinfo);
 	MemoryContext old;
 	ExpandedArrayHeader *state;
 
-	if (!AggCheckCallContext(fcinfo, &context))
-		context = CurrentMemoryContext;
 	if (PG_ARGISNULL(0))
 		return construct_empty_expanded_array(element_type, context, NULL);
 	old = MemoryContextSwitchTo(context);
@@ -149,10 +148,7 @@ take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
 	ArrayType  *array;
 	bool		payable = false;
 
-	if (PG_ARGISNULL(ARGUMENT_BUDGET))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("budget must not be null")));
+	aggregate_parameter_given(fcinfo, ARGUMENT_BUDGET, "budget");
 	if (curve)
 		array = PG_GETARG_ARRAYTYPE_P(ARGUMENT_BUDGET);
 	else
@@ -297,7 +293,7 @@ PG_FUNCTION_INFO_V1(campaign_curve_accum_numbers);
  * groups are labels that rules name.  A row whose id, fee, audience or weight is
  * NULL is left out; groups and rules that are NULL are none.  Error 22023 if
  * the fee is negative, infinite or NaN, the weight outside 0 to 1, the budget
- * NULL, negative, NaN or, as the rules, not the same for all candidates, and if
+ * negative, NaN or, as the rules, not the same for all candidates, and if
  * the rules can't be obeyed.
  */
 Datum
@@ -323,14 +319,14 @@ campaign_plan_accum_numbers(PG_FUNCTION_ARGS)
 	return accumulate(fcinfo, true, false);
 }
 
-/* transition function of campaign_curve(…, budgets numeric[], …) by sketches */
+/* transition function of campaign_curve(..., budgets numeric[], ...) by sketches */
 Datum
 campaign_curve_accum(PG_FUNCTION_ARGS)
 {
 	return accumulate(fcinfo, false, true);
 }
 
-/* transition function of campaign_curve(…, budgets numeric[], …) by numbers */
+/* transition function of campaign_curve(..., budgets numeric[], ...) by numbers */
 Datum
 campaign_curve_accum_numbers(PG_FUNCTION_ARGS)
 {

@@ -149,7 +149,7 @@ people_often(const ReachModel *model, const Reaches *reaches,
 PG_FUNCTION_INFO_V1(net_reach);
 
 /*
- * net_reach(reaches float8[], population float8) → float8
+ * net_reach(reaches float8[], population float8) -> float8
  *		How many of a population are reached at least once, if audiences
  *		overlap by chance: population * (1 - (1 - r1/population) (1 -
  *		r2/population) ...), Sainsbury's formula.
@@ -173,7 +173,7 @@ net_reach(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(net_reach_common);
 
 /*
- * net_reach(reaches float8[], population float8, mean_common float8) → float8
+ * net_reach(reaches float8[], population float8, mean_common float8) -> float8
  *		The same, if pairs of the audiences have so many people in common on
  *		average: a gamma frailty model, see reach_model.c.
  *
@@ -196,7 +196,7 @@ net_reach_common(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(net_reach_at);
 
 /*
- * net_reach_at(reaches float8[], population float8, k integer) → float8
+ * net_reach_at(reaches float8[], population float8, k integer) -> float8
  *		How many are reached at least k times, if audiences overlap by chance.
  *
  * NULL and errors as net_reach; error 22023 for k below 1.
@@ -218,7 +218,7 @@ PG_FUNCTION_INFO_V1(net_reach_at_common);
 
 /*
  * net_reach_at(reaches float8[], population float8, mean_common float8,
- *				k integer) → float8
+ *				k integer) -> float8
  *		The same by the gamma frailty model, with one integral over it.
  */
 Datum
@@ -318,7 +318,7 @@ dawson_sankoff(const Reaches *reaches, float8 pairs)
 PG_FUNCTION_INFO_V1(net_reach_low);
 
 /*
- * net_reach_low(reaches float8[], population float8, common float8[]) → float8
+ * net_reach_low(reaches float8[], population float8, common float8[]) -> float8
  *		How many are reached at least, by what pairs have in common: Dawson and
  *		Sankoff's bound (1967), or what one audience or a pair reaches.
  *
@@ -382,7 +382,7 @@ heaviest_tree(const float8 *pairs, int n)
 PG_FUNCTION_INFO_V1(net_reach_high);
 
 /*
- * net_reach_high(reaches float8[], population float8, common float8[]) → float8
+ * net_reach_high(reaches float8[], population float8, common float8[]) -> float8
  *		How many are reached at most: the sum of all less what the pairs of the
  *		heaviest spanning tree have in common, Hunter's bound (1976).
  *
@@ -418,7 +418,7 @@ PG_FUNCTION_INFO_V1(net_reach_low_mean);
 PG_FUNCTION_INFO_V1(net_reach_high_mean);
 
 /*
- * net_reach_low(reaches float8[], population float8, mean_common float8) → float8
+ * net_reach_low(reaches float8[], population float8, mean_common float8) -> float8
  *		The least by the mean common reach of pairs, which is all that Dawson and
  *		Sankoff's bound needs.
  */
@@ -433,7 +433,7 @@ net_reach_low_mean(PG_FUNCTION_ARGS)
 }
 
 /*
- * net_reach_high(reaches float8[], population float8, mean_common float8) → float8
+ * net_reach_high(reaches float8[], population float8, mean_common float8) -> float8
  *		The most: as the heaviest tree is at least as heavy as the mean one.
  */
 Datum
@@ -466,7 +466,7 @@ check_fraction(float8 fraction, const char *name)
 
 /*
  * relevant_reach(followers bigint, relevant_share float8, attention_rate float8)
- * → float8
+ * -> float8
  *		People who are relevant and notice: followers * share * rate.
  *
  * NULL for NULL; error 22023 if followers are negative, or the share or the rate

@@ -27,19 +27,13 @@
 
 #include <math.h>
 
-#include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
+#include "base/interrupt.h"
 #include "campaign/campaign_plan.h"
 
 #define SMALLEST_COVER		1024
-
-/*
- * Sketches can be large, and forged ones can collide: see to interrupts after
- * so many hashes, and after so many slots looked at for one.
- */
-#define INTERRUPT_INTERVAL	4096
 
 /* Hashes whose slots are fetched into the cache before they are looked at. */
 #define BLOCK				64
@@ -58,13 +52,6 @@ typedef struct Sightings
 	int			met[COVER_LEVELS];	/* by a pick of the level, none of a larger */
 	int			met_exactly;	/* by exact picks, of both sides */
 } Sightings;
-
-static inline void
-check_interrupts(uint64 i)
-{
-	if (i % INTERRUPT_INTERVAL == 0)
-		CHECK_FOR_INTERRUPTS();
-}
 
 static inline bool
 is_exact(const Candidate *candidate)

@@ -33,8 +33,9 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "campaign/campaign_plan.h"
 #include "base/compat.h"
+#include "base/numeric.h"
+#include "campaign/campaign_plan.h"
 
 /* What a greedy choice looks at. */
 typedef enum Greed
@@ -100,14 +101,6 @@ plan_create(int count)
 										 ((Size) count + 1) * sizeof(float8));
 	plan->spent = int64_to_numeric(0);
 	return plan;
-}
-
-static int
-numeric_compare(Numeric a, Numeric b)
-{
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(a),
-											 NumericGetDatum(b)));
 }
 
 /* Who is the greater choice?  One that is free, then by greed. */

@@ -23,8 +23,9 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "campaign/campaign_plan.h"
 #include "base/compat.h"
+#include "base/numeric.h"
+#include "campaign/campaign_plan.h"
 
 /* What sums of doubles may be off. */
 #define ROUNDING			1e-9
@@ -45,27 +46,6 @@ typedef struct Completion
 	int			steps;			/* that a search may take yet */
 } Completion;
 
-static Numeric
-numeric_minus(Numeric a, Numeric b)
-{
-	return DatumGetNumeric(DirectFunctionCall2(numeric_sub, NumericGetDatum(a),
-											   NumericGetDatum(b)));
-}
-
-static Numeric
-numeric_plus(Numeric a, Numeric b)
-{
-	return DatumGetNumeric(DirectFunctionCall2(numeric_add, NumericGetDatum(a),
-											   NumericGetDatum(b)));
-}
-
-static float8
-roughly(Numeric number)
-{
-	return DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-											  NumericGetDatum(number)));
-}
-
 /* Is there enough left to pay a candidate?  Exactly, where it is close. */
 static bool
 can_pay(const Candidate *candidate, Numeric left, float8 left_roughly)
@@ -74,9 +54,7 @@ can_pay(const Candidate *candidate, Numeric left, float8 left_roughly)
 		return true;
 	if (candidate->cost > left_roughly * (1 + ROUNDING))
 		return false;
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(candidate->fee),
-											 NumericGetDatum(left))) <= 0;
+	return numeric_compare(candidate->fee, left) <= 0;
 }
 
 static int
@@ -133,7 +111,7 @@ limits_init(PlanLimits *limits, const PlanProblem *problem, Numeric budget)
 	memset(limits, 0, sizeof(*limits));
 	limits->problem = problem;
 	limits->budget = budget;
-	limits->budget_roughly = roughly(budget);
+	limits->budget_roughly = numeric_to_double(budget);
 	limits->numbers = AllocSetContextCreate(CurrentMemoryContext, "campaign plan",
 											ALLOCSET_SMALL_SIZES);
 	limits->picked = palloc((problem->ngroups + 1) * sizeof(int));
@@ -180,7 +158,7 @@ limits_clear(PlanLimits *limits)
 		limits->group_left[i] = group->fee_share < 1 ?
 			budget_share(limits->budget, group->fee_share) : NULL;
 		limits->group_left_roughly[i] = group->fee_share < 1 ?
-			roughly(limits->group_left[i]) : get_float8_infinity();
+			numeric_to_double(limits->group_left[i]) : get_float8_infinity();
 	}
 	MemoryContextSwitchTo(old);
 }
@@ -193,7 +171,7 @@ limits_take(PlanLimits *limits, const Candidate *candidate)
 
 	limits->spent = numeric_plus(limits->spent, candidate->fee);
 	limits->left = numeric_minus(limits->budget, limits->spent);
-	limits->left_roughly = roughly(limits->left);
+	limits->left_roughly = numeric_to_double(limits->left);
 	for (int i = 0; i < candidate->ngroups; i++)
 	{
 		int			g = candidate->groups[i];
@@ -203,7 +181,7 @@ limits_take(PlanLimits *limits, const Candidate *candidate)
 		if (limits->group_left[g] == NULL)
 			continue;
 		limits->group_left[g] = numeric_minus(limits->group_left[g], candidate->fee);
-		limits->group_left_roughly[g] = roughly(limits->group_left[g]);
+		limits->group_left_roughly[g] = numeric_to_double(limits->group_left[g]);
 	}
 	MemoryContextSwitchTo(old);
 }

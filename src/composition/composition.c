@@ -30,118 +30,10 @@
 /* What a label takes at least in the binary form. */
 #define BINARY_LABEL_SIZE	20
 
-/* Error 22003: the total is past what a weight can be. */
-void
-composition_overflow(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("total of composition is out of range"),
-			 errdetail("%s", weight_problem_detail(WEIGHT_OVERFLOW))));
-}
-
-/*
- * composition_from_datum
- *		An argument in the stored form.
- */
-Composition *
-composition_from_datum(Datum value)
-{
-	Composition *c = (Composition *) PG_DETOAST_DATUM(value);
-
-	if (likely(c->version == COMPOSITION_VERSION))
-		return c;
-	c = composition_settle(c);
-	if (c == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("composition has an unknown version")));
-	return c;
-}
-
-static int
-compare_labels(const void *a, const void *b, void *arg pg_attribute_unused())
-{
-	const LabelWeight *x = a;
-	const LabelWeight *y = b;
-
-	return label_compare(x->label, x->len, y->label, y->len);
-}
-
-/*
- * labels_sort
- *		Put labels in order and add up repeated ones; returns how many are left.
- *
- * The caller has seen that the sum of all weights is in range.
- */
-uint32
-labels_sort(LabelWeight *labels, uint32 nlabels)
-{
-	uint32		last = 0;
-
-	if (nlabels == 0)
-		return 0;
-	qsort_interruptible(labels, nlabels, sizeof(LabelWeight), compare_labels, NULL);
-	for (uint32 i = 1; i < nlabels; i++)
-	{
-		if (compare_labels(&labels[last], &labels[i], NULL) == 0)
-			weight_add(&labels[last].weight, labels[i].weight);
-		else
-			labels[++last] = labels[i];
-	}
-	return last + 1;
-}
-
-/*
- * composition_make
- *		A composition of labels that are in order, none twice.
- *
- * Error 54000 if it is past the size of a value.
- */
-Composition *
-composition_make(const LabelWeight *labels, uint32 nlabels, Weight total)
-{
-	uint64		nbytes = 0;
-	uint64		size;
-	Composition *c;
-	uint32	   *ends;
-	char	   *bytes;
-
-	for (uint32 i = 0; i < nlabels; i++)
-		nbytes += labels[i].len;
-	size = offsetof(Composition, weights) +
-		nlabels * (uint64) (sizeof(Weight) + sizeof(uint32)) + nbytes;
-	if (size > MaxAllocSize)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("composition has too many labels"),
-				 errdetail("Its labels and weights are limited to 1 GB.")));
-
-	c = palloc(size);
-	SET_VARSIZE(c, size);
-	c->version = COMPOSITION_VERSION;
-	memset(c->reserved, 0, sizeof(c->reserved));
-	c->nlabels = nlabels;
-	c->nbytes = (uint32) nbytes;
-	c->total = total;
-	ends = (uint32 *) (c->weights + nlabels);
-	bytes = (char *) (ends + nlabels);
-	nbytes = 0;
-	for (uint32 i = 0; i < nlabels; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		memcpy(bytes + nbytes, labels[i].label, labels[i].len);
-		nbytes += labels[i].len;
-		ends[i] = (uint32) nbytes;
-		c->weights[i] = labels[i].weight;
-	}
-	return c;
-}
-
 /* binary form */
 
 static void
-invalid_binary(const char *detail)
+composition_refused(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -157,7 +49,7 @@ receive_weight(StringInfo buf)
 	weight.limb[1] = (uint64) pq_getmsgint64(buf);
 	weight.limb[0] = (uint64) pq_getmsgint64(buf);
 	if (!weight_in_range(weight))
-		invalid_binary("A weight is out of range.");
+		composition_refused("A weight is out of range.");
 	return weight;
 }
 
@@ -177,7 +69,7 @@ receive_label(StringInfo buf)
 	result.weight = receive_weight(buf);
 	len = pq_getmsgint(buf, 4);
 	if (len < 0 || len > buf->len - buf->cursor)
-		invalid_binary("A label is longer than the message.");
+		composition_refused("A label is longer than the message.");
 	result.label = pq_getmsgtext(buf, len, &len);
 	result.len = (uint32) len;
 	return result;
@@ -204,11 +96,11 @@ composition_recv(PG_FUNCTION_ARGS)
 	LabelWeight *labels;
 
 	if (pq_getmsgbyte(buf) != COMPOSITION_VERSION)
-		invalid_binary("The version is unknown.");
+		composition_refused("The version is unknown.");
 	nlabels = pq_getmsgint(buf, 4);
 	total = receive_weight(buf);
 	if (nlabels > (uint32) (buf->len - buf->cursor) / BINARY_LABEL_SIZE)
-		invalid_binary("There are fewer labels than announced.");
+		composition_refused("There are fewer labels than announced.");
 
 	labels = palloc_extended(Max(nlabels, 1) * sizeof(LabelWeight),
 							 MCXT_ALLOC_HUGE);
@@ -218,10 +110,10 @@ composition_recv(PG_FUNCTION_ARGS)
 		labels[i] = receive_label(buf);
 		if (!weight_add(&known, labels[i].weight) ||
 			weight_compare(known, total) > 0)
-			invalid_binary("The weights add up to more than the total.");
+			composition_refused("The weights add up to more than the total.");
 	}
 	if (labels_sort(labels, nlabels) != nlabels)
-		invalid_binary("A label is given twice.");
+		composition_refused("A label is given twice.");
 	PG_RETURN_COMPOSITION(composition_make(labels, nlabels, total));
 }
 
@@ -301,33 +193,70 @@ composition_hash_extended(PG_FUNCTION_ARGS)
 
 /* accessors */
 
-/* The number of a label, or -1 for one that is not there. */
+/*
+ * composition_group
+ *		The weight of a label and of those after it that are the same but for
+ *		their case; *next is the first that is not.
+ */
+Weight
+composition_group(const Composition *c, uint32 first, uint32 *next)
+{
+	LabelWeight label = composition_label(c, first);
+	Weight		sum = label.weight;
+
+	for (*next = first + 1; *next < c->nlabels; (*next)++)
+	{
+		LabelWeight other = composition_label(c, *next);
+
+		if (other.len != label.len ||
+			label_compare_folded(label.label, label.len, other.label, other.len) != 0)
+			break;
+		weight_add(&sum, other.weight);
+	}
+	return sum;
+}
+
+/*
+ * The number of the first label that is the same, whatever the case, or -1 for
+ * one that is not there.
+ */
 static int64
 find_label(const Composition *c, const char *label, uint32 len)
 {
-	int64		first = 0;
-	int64		last = (int64) c->nlabels - 1;
+	uint32		first = 0;
+	uint32		last = c->nlabels;
+	LabelWeight found;
 
-	while (first <= last)
+	while (first < last)
 	{
-		int64		middle = (first + last) / 2;
-		LabelWeight found = composition_label(c, (uint32) middle);
-		int			order = label_compare(label, len, found.label, found.len);
+		uint32		middle = first + (last - first) / 2;
 
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			last = middle - 1;
-		else
+		found = composition_label(c, middle);
+		if (label_compare_folded(label, len, found.label, found.len) > 0)
 			first = middle + 1;
+		else
+			last = middle;
 	}
-	return -1;
+	if (first == c->nlabels)
+		return -1;
+	found = composition_label(c, first);
+	return label_compare_folded(label, len, found.label, found.len) == 0 ? (int64) first : -1;
 }
 
 static int64
 find_text(const Composition *c, const text *label)
 {
 	return find_label(c, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+}
+
+/* The weight of a label; 0 for one that is not there. */
+static Weight
+weight_of_text(const Composition *c, const text *label)
+{
+	int64		at = find_text(c, label);
+	uint32		next;
+
+	return at < 0 ? (Weight) {{0, 0}} : composition_group(c, (uint32) at, &next);
 }
 
 /* part / total; NULL of nothing */
@@ -374,8 +303,10 @@ weight_of_array(const Composition *c, ArrayType *array)
 	qsort_interruptible(found, nfound, sizeof(uint32), compare_numbers, NULL);
 	for (uint32 i = 0; i < nfound; i++)
 	{
+		uint32		next;
+
 		if (i == 0 || found[i] != found[i - 1])
-			weight_add(&sum, c->weights[found[i]]);
+			weight_add(&sum, composition_group(c, found[i], &next));
 	}
 	return sum;
 }
@@ -383,30 +314,27 @@ weight_of_array(const Composition *c, ArrayType *array)
 PG_FUNCTION_INFO_V1(composition_share);
 
 /*
- * share(composition, label text) → float8
+ * share(composition, label text) -> float8
  *		The fraction of the total that is known to be of a label: at least this
- *		much is, and at most unknown_share() more.  0 for a label that is not listed.
+ *		much is, and at most unknown_share() more.  0 for a label that is not
+ *		listed.  Capital and small letters of ASCII are the same.
  *
- * NULL for NULL and for a total of 0.  Error 22P02 for a malformed array.
+ * NULL for NULL and for a total of 0.
  */
 Datum
 composition_share(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION(0);
-	text	   *label = PG_GETARG_TEXT_PP(1);
-	int64		at = find_text(c, label);
-	Weight		part = {{0, 0}};
 
-	if (at >= 0)
-		part = c->weights[at];
-	return ratio(fcinfo, part, c->total);
+	return ratio(fcinfo, weight_of_text(c, PG_GETARG_TEXT_PP(1)), c->total);
 }
 
 PG_FUNCTION_INFO_V1(composition_share_array);
 
 /*
- * share(composition, VARIADIC labels text[]) → float8
- *		The fraction of the total that is known to be of any of some labels.
+ * share(composition, VARIADIC labels text[]) -> float8
+ *		The fraction of the total that is known to be of any of some labels, in
+ *		capital or small letters.
  *
  * A label given twice counts once; a NULL among them is no label.  NULL for
  * NULL and for a total of 0.
@@ -422,23 +350,22 @@ composition_share_array(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_weight);
 
 /*
- * weight(composition, label text) → float8
- *		The weight of a label, in the unit of the source; 0 for one that is not
- *		listed.  NULL for NULL.
+ * weight(composition, label text) -> float8
+ *		The weight of a label, in capital or small letters, in the unit of the
+ *		source; 0 for one that is not listed.  NULL for NULL.
  */
 Datum
 composition_weight(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION(0);
-	int64		at = find_text(c, PG_GETARG_TEXT_PP(1));
 
-	PG_RETURN_FLOAT8(at < 0 ? 0 : weight_value(c->weights[at]));
+	PG_RETURN_FLOAT8(weight_value(weight_of_text(c, PG_GETARG_TEXT_PP(1))));
 }
 
 PG_FUNCTION_INFO_V1(composition_total);
 
 /*
- * total(composition) → float8
+ * total(composition) -> float8
  *		The total, in the unit of the source, the rest included.  NULL for NULL.
  */
 Datum
@@ -450,7 +377,7 @@ composition_total(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_unknown_share);
 
 /*
- * unknown_share(composition) → float8
+ * unknown_share(composition) -> float8
  *		The fraction of the total whose labels are unknown.  NULL for NULL and
  *		for a total of 0.
  */
@@ -468,8 +395,9 @@ composition_unknown_share(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_labels);
 
 /*
- * labels(composition) → text[]
- *		The labels, in the order of their bytes.  NULL for NULL.
+ * labels(composition) -> text[]
+ *		The labels, in the order of their bytes, of which those of capital letters
+ *		stand with the small ones.  NULL for NULL.
  */
 Datum
 composition_labels(PG_FUNCTION_ARGS)
@@ -493,9 +421,9 @@ composition_labels(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_dominant);
 
 /*
- * dominant(composition) → text
+ * dominant(composition) -> text
  *		The label of the largest weight; of equal ones the first in the order of
- *		bytes.  NULL for NULL and if no label has a weight above 0.
+ *		labels().  NULL for NULL and if no label has a weight above 0.
  */
 Datum
 composition_dominant(PG_FUNCTION_ARGS)

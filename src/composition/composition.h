@@ -10,6 +10,7 @@
 
 #include "utils/jsonb.h"
 
+#include "base/bytes.h"
 #include "base/compat.h"
 #include "composition/weight.h"
 
@@ -17,7 +18,7 @@
 
 /*
  * The stored form.  After the weights follow nlabels uint32 with the end of
- * each label, and nbytes of labels, in the order of their bytes, none twice.
+ * each label, and nbytes of labels, in the order of label_compare(), none twice.
  * The labels' weights add up to at most the total; what is missing is the rest,
  * whose labels are unknown.  Equal compositions have equal bytes.
  */
@@ -40,11 +41,18 @@ typedef struct LabelWeight
 	Weight		weight;
 } LabelWeight;
 
-/* Reading from jsonb: what was read so far, and where errors go. */
+/*
+ * Reading from jsonb: what was read so far, and where errors go: to whoever
+ * asks for the problem, or else to escontext, or else they are thrown.
+ */
 typedef struct CompositionReader
 {
 	const char *input;			/* the text being read, NULL if jsonb */
 	struct Node *escontext;		/* for soft errors */
+	bool		lenient;		/* keep a problem, and don't raise it */
+	int			sqlstate;
+	const char *problem;
+	const char *hint;
 	LabelWeight *labels;
 	uint32		nlabels;
 	uint32		capacity;
@@ -71,25 +79,57 @@ composition_label(const Composition *c, uint32 i)
 	return result;
 }
 
-/* The order of labels: that of their bytes. */
+/* A capital letter of ASCII as a small one, in every locale. */
+static inline unsigned char
+label_fold(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char) c;
+}
+
+/* The order of labels without regard to case. */
+static inline int
+label_compare_folded(const char *a, uint32 alen, const char *b, uint32 blen)
+{
+	uint32		len = Min(alen, blen);
+
+	for (uint32 i = 0; i < len; i++)
+	{
+		if (a[i] != b[i] && label_fold(a[i]) != label_fold(b[i]))
+			return label_fold(a[i]) < label_fold(b[i]) ? -1 : 1;
+	}
+	return (alen > blen) - (alen < blen);
+}
+
+/*
+ * The order of labels: those that differ in case only stand together, in the
+ * order of their bytes, so that they are found and compared as one.
+ */
 static inline int
 label_compare(const char *a, uint32 alen, const char *b, uint32 blen)
 {
-	int			result = memcmp(a, b, Min(alen, blen));
+	int			result = label_compare_folded(a, alen, b, blen);
 
-	return result != 0 ? result : (alen > blen) - (alen < blen);
+	return result != 0 ? result : memcmp(a, b, alen);
 }
 
+/* composition_form.c */
 extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
+pg_noreturn extern void composition_overflow(void);
 extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
-extern Composition *composition_from_datum(Datum value);
-extern Composition *composition_settle(const void *state);
+
+/* composition_json.c */
 extern void composition_reader_start(CompositionReader *r, uint32 nlabels);
-extern bool composition_reader_jsonb(CompositionReader *r, Jsonb *json);
+extern bool composition_reader_value(CompositionReader *r, const JsonbValue *value);
 extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label,
 								   const JsonbValue *value);
-extern Composition *composition_reader_finish(CompositionReader *r, const Weight *total);
-pg_noreturn extern void composition_overflow(void);
+extern bool composition_reader_total(CompositionReader *r, Weight total);
+extern Composition *composition_reader_finish(CompositionReader *r);
+
+/* composition.c */
+extern Weight composition_group(const Composition *c, uint32 first, uint32 *next);
+
+/* composition_state.c */
+extern Composition *composition_from_datum(Datum value);
 
 #define PG_GETARG_COMPOSITION(n)	composition_from_datum(PG_GETARG_DATUM(n))
 #define PG_RETURN_COMPOSITION(c)	PG_RETURN_POINTER(c)

@@ -45,16 +45,24 @@ CREATE FUNCTION to_composition(payload jsonb, total float8) RETURNS composition
 COMMENT ON FUNCTION to_composition(jsonb, float8) IS
 	'composition of a list that may be cut off; total is in the unit of the weights: 1, 100 or a count';
 
+CREATE FUNCTION composition_to_json(composition) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 CREATE FUNCTION composition_to_jsonb(composition) RETURNS jsonb
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 
+COMMENT ON FUNCTION composition_to_json(composition) IS
+	'object of labels and weights, in the unit of the source, without the total';
 COMMENT ON FUNCTION composition_to_jsonb(composition) IS
 	'object of labels and weights, in the unit of the source, without the total';
 
 CREATE CAST (jsonb AS composition) WITH FUNCTION to_composition(jsonb);
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (composition AS json) WITH FUNCTION composition_to_json(composition);
 CREATE CAST (composition AS jsonb) WITH FUNCTION composition_to_jsonb(composition);
 
 COMMENT ON CAST (jsonb AS composition) IS 'as to_composition(jsonb)';
+COMMENT ON CAST (composition AS json) IS
+	'object of labels and weights, in the unit of the source, without the total';
 COMMENT ON CAST (composition AS jsonb) IS
 	'object of labels and weights, in the unit of the source, without the total';
 

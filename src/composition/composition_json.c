@@ -4,10 +4,14 @@
  *		Compositions from jsonb, as reports have them, to jsonb, and as text.
  *
  * Read are an object of labels and weights, and an array of objects that hold
- * a label and a weight each:
+ * a label and a weight each, of pairs of the two, or of labels, which count 1:
  *
  *		{"DE": .6, "AT": .2}
  *		[{"code": "DE", "weight": .6}, {"code": "AT", "weight": .2}]
+ *		[["DE", .6], ["AT", .2]]
+ *		["DE", "DE", "AT"]
+ *
+ * A weight may be a string of a decimal number, with or without a percent sign.
  *
  * The text form is such an object, followed by the total if there is a rest:
  *
@@ -25,19 +29,34 @@
 #include "utils/numeric.h"
 
 #include "base/compat.h"
-#include "composition/composition.h"
 #include "base/json.h"
+#include "base/numeric.h"
 #include "base/token.h"
+#include "composition/composition.h"
 
 /*
  * The keys of an element's label and of its weight.  Where an element has
- * several, the first in this order counts.
+ * several, the first in this order counts: a name of a city before its country.
  */
-static const char *const label_keys[] = {"code", "name", "label", "key", "title"};
-static const char *const weight_keys[] = {"weight", "value", "percentage", "count", "prc"};
+typedef struct KnownKey
+{
+	const char *name;
+	int			len;
+} KnownKey;
 
-#define LABEL_KEYS_LISTED	"code, name, label, key and title"
-#define WEIGHT_KEYS_LISTED	"weight, value, percentage, count and prc"
+#define KNOWN(name)		{name, sizeof(name) - 1}
+
+static const KnownKey label_keys[] = {
+	KNOWN("code"), KNOWN("name"), KNOWN("label"), KNOWN("key"), KNOWN("title"), KNOWN("city"),
+	KNOWN("country"), KNOWN("lang"), KNOWN("language"), KNOWN("id")
+};
+static const KnownKey weight_keys[] = {
+	KNOWN("weight"), KNOWN("value"), KNOWN("percentage"), KNOWN("percent"), KNOWN("pct"),
+	KNOWN("prc"), KNOWN("share"), KNOWN("count")
+};
+
+#define SHAPE_HINT \
+	"A composition is an object of labels and weights, or an array of objects with a label (code, name, label, key, title, city, country, lang, language or id) and a weight (weight, value, percentage, percent, pct, prc, share or count), of pairs of label and weight, or of labels."
 
 /* The SQLSTATE and the message of everything that can be wrong. */
 static int
@@ -53,33 +72,51 @@ reader_error(const CompositionReader *r, int sqlstate)
 	return errmsg("invalid input syntax for type %s: \"%s\"", "composition", r->input);
 }
 
-#define SHAPE_HINT \
-	errhint("A composition is an object of labels and weights, or an array of objects with a label (%s) and a weight (%s).", \
-			LABEL_KEYS_LISTED, WEIGHT_KEYS_LISTED)
+/* Something is wrong: false, unless it is thrown. */
+static bool
+reader_fail(CompositionReader *r, int sqlstate, const char *detail, const char *hint)
+{
+	if (r->lenient)
+	{
+		r->sqlstate = sqlstate;
+		r->problem = detail;
+		r->hint = hint;
+		return false;
+	}
+	ereturn(r->escontext, false,
+			(reader_error(r, sqlstate),
+			 errdetail("%s", detail),
+			 hint != NULL ? errhint("%s", hint) : 0));
+}
+
+static bool
+wrong_shape(CompositionReader *r, const char *detail)
+{
+	return reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail, SHAPE_HINT);
+}
 
 /* Which of some keys this is, or -1. */
 static int
-find_key(const JsonbValue *key, const char *const *keys, int nkeys)
+find_key(const JsonbValue *key, const KnownKey *keys, int nkeys)
 {
 	for (int i = 0; i < nkeys; i++)
 	{
-		if ((size_t) key->val.string.len == strlen(keys[i]) &&
-			memcmp(key->val.string.val, keys[i], key->val.string.len) == 0)
+		if (key->val.string.len == keys[i].len &&
+			memcmp(key->val.string.val, keys[i].name, keys[i].len) == 0)
 			return i;
 	}
 	return -1;
 }
 
-/* Keep a label; a NULL one adds to the sum only.  False after a soft error. */
+/* Keep a label; a NULL one adds to the sum only. */
 static bool
 keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
 {
 	LabelWeight *kept;
 
 	if (!weight_add(&r->sum, weight))
-		ereturn(r->escontext, false,
-				(reader_error(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errdetail("%s", weight_problem_detail(WEIGHT_OVERFLOW))));
+		return reader_fail(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE,
+						   weight_problem_detail(WEIGHT_OVERFLOW), NULL);
 	if (label == NULL)
 		return true;
 	if (r->nlabels == r->capacity)
@@ -94,28 +131,53 @@ keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
 	return true;
 }
 
-/* Read a weight; false after a soft error.  what and len name its label. */
+/*
+ * A decimal number in a string, with or without a percent sign, as
+ * weight_from_decimal() takes it; NULL for another text.
+ */
+static char *
+decimal_of_string(const JsonbValue *value)
+{
+	Token		token = token_trim(token_of(value->val.string.val, value->val.string.len));
+	char	   *decimal;
+	size_t		sign;
+	size_t		whole;
+	size_t		fraction;
+
+	if (token.len > 0 && token.str[token.len - 1] == '%')
+	{
+		token.len--;
+		token = token_trim(token);
+	}
+	decimal = pnstrdup(token.str, token.len);
+	sign = *decimal == '-' ? 1 : 0;
+	whole = strspn(decimal + sign, "0123456789");
+	fraction = decimal[sign + whole] == '.' ? 1 + strspn(decimal + sign + whole + 1, "0123456789") : 0;
+	if (sign + whole + fraction != token.len || whole == 0 || fraction == 1)
+		return NULL;
+	return decimal;
+}
+
+/* Read a weight; what and len name its label. */
 static bool
 read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int len, Weight *weight)
 {
-	char	   *decimal;
+	char	   *decimal = NULL;
 	WeightProblem problem;
 
-	if (value->type != jbvNumeric)
-		ereturn(r->escontext, false,
-				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-				 errdetail("The weight of \"%.*s\" is %s, not a number.",
-						   len, what, json_kind(value)),
-				 SHAPE_HINT));
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out,
-												  NumericGetDatum(value->val.numeric)));
+	if (value->type == jbvString)
+		decimal = decimal_of_string(value);
+	else if (value->type == jbvNumeric)
+		decimal = numeric_to_decimal(value->val.numeric);
+	if (decimal == NULL)
+		return wrong_shape(r, psprintf("The weight of \"%.*s\" is %s, not a number.",
+									   len, what, json_kind(value)));
 	problem = weight_from_decimal(decimal, weight);
 	pfree(decimal);
 	if (problem != WEIGHT_OK)
-		ereturn(r->escontext, false,
-				(reader_error(r, weight_problem_sqlstate(problem)),
-				 errdetail("The weight of \"%.*s\" is not usable: %s",
-						   len, what, weight_problem_detail(problem))));
+		return reader_fail(r, weight_problem_sqlstate(problem),
+						   psprintf("The weight of \"%.*s\" is not usable: %s",
+									len, what, weight_problem_detail(problem)), NULL);
 	return true;
 }
 
@@ -127,6 +189,7 @@ void
 composition_reader_start(CompositionReader *r, uint32 nlabels)
 {
 	memset(&r->sum, 0, sizeof(r->sum));
+	r->problem = NULL;
 	r->nlabels = 0;
 	r->capacity = nlabels + 1;
 	r->labels = palloc_extended(r->capacity * sizeof(LabelWeight), MCXT_ALLOC_HUGE);
@@ -135,7 +198,7 @@ composition_reader_start(CompositionReader *r, uint32 nlabels)
 /*
  * composition_reader_add
  *		Read a label and its weight, which is left out if it is null.  The weight
- *		of a NULL label is a part of the rest.  False after a soft error.
+ *		of a NULL label is a part of the rest.  False after a problem.
  */
 bool
 composition_reader_add(CompositionReader *r, const JsonbValue *label, const JsonbValue *value)
@@ -149,21 +212,29 @@ composition_reader_add(CompositionReader *r, const JsonbValue *label, const Json
 		keep_label(r, label, weight);
 }
 
+/* A label that is read from a value: a string, or null for none. */
+static bool
+add_labelled(CompositionReader *r, const JsonbValue *label, const JsonbValue *value, int64 number)
+{
+	if (label->type != jbvNull && label->type != jbvString)
+		return wrong_shape(r, psprintf("The label of element " INT64_FORMAT " is %s, not a string.",
+									   number, json_kind(label)));
+	return composition_reader_add(r, label->type == jbvNull ? NULL : label, value);
+}
+
 /*
  * An object: each key is a label, each value its weight.  A null weight is
  * unknown, so the label is left out.
  */
 static bool
-read_object(CompositionReader *r, JsonbIterator *it)
+read_object(CompositionReader *r, const JsonbContainer *object)
 {
-	JsonbValue	key;
-	JsonbValue	value;
+	JsonWalk	walk;
 
-	while (JsonbIteratorNext(&it, &key, true) == WJB_KEY)
+	json_walk_start(&walk, object);
+	while (json_walk_next(&walk))
 	{
-		CHECK_FOR_INTERRUPTS();
-		(void) JsonbIteratorNext(&it, &value, true);
-		if (!composition_reader_add(r, &key, &value))
+		if (!composition_reader_add(r, &walk.key, &walk.value))
 			return false;
 	}
 	return true;
@@ -190,114 +261,117 @@ note_value(const JsonbValue *value, int key, int *best, JsonbValue *found)
 	}
 }
 
-/* Collect the label and the weight of an element, up to its end. */
-static void
-scan_element(JsonbIterator **it, Element *element)
-{
-	JsonbValue	key;
-	JsonbValue	value;
-
-	element->label_key = element->weight_key = -1;
-	while (JsonbIteratorNext(it, &key, true) == WJB_KEY)
-	{
-		int			at;
-
-		CHECK_FOR_INTERRUPTS();
-		(void) JsonbIteratorNext(it, &value, true);
-		at = find_key(&key, label_keys, lengthof(label_keys));
-		if (at >= 0)
-			note_value(&value, at, &element->label_key, &element->label);
-		else
-		{
-			at = find_key(&key, weight_keys, lengthof(weight_keys));
-			if (at >= 0)
-				note_value(&value, at, &element->weight_key, &element->weight);
-		}
-	}
-}
-
 /*
- * Keep an element.  A null weight is unknown, so the element is left out; a
- * null label makes its weight a part of the rest.
+ * Read an element with a label and a weight.  A null weight is unknown, so the
+ * element is left out; a null label makes its weight a part of the rest.
  */
 static bool
-keep_element(CompositionReader *r, const Element *element, uint32 number)
+read_element(CompositionReader *r, const JsonbContainer *object, int64 number)
 {
-	bool		labelled = element->label_key >= 0 && element->label.type != jbvNull;
+	Element		element;
+	JsonWalk	walk;
 
-	if (element->label_key < 0 || element->weight_key < 0)
-		ereturn(r->escontext, false,
-				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-				 errdetail("Element %u has no %s.", number,
-						   element->label_key < 0 ? "label" : "weight"),
-				 SHAPE_HINT));
-	if (labelled && element->label.type != jbvString)
-		ereturn(r->escontext, false,
-				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-				 errdetail("The label of element %u is %s, not a string.",
-						   number, json_kind(&element->label)),
-				 SHAPE_HINT));
-	return composition_reader_add(r, labelled ? &element->label : NULL, &element->weight);
+	element.label_key = element.weight_key = -1;
+	json_walk_start(&walk, object);
+	while (json_walk_next(&walk))
+	{
+		int			at = find_key(&walk.key, label_keys, lengthof(label_keys));
+
+		if (at >= 0)
+			note_value(&walk.value, at, &element.label_key, &element.label);
+		else if ((at = find_key(&walk.key, weight_keys, lengthof(weight_keys))) >= 0)
+			note_value(&walk.value, at, &element.weight_key, &element.weight);
+	}
+	if (element.label_key < 0 || element.weight_key < 0)
+		return wrong_shape(r, psprintf("Element " INT64_FORMAT " has no %s.", number,
+									   element.label_key < 0 ? "label" : "weight"));
+	return add_labelled(r, &element.label, &element.weight, number);
 }
 
-/* An array: each element is an object with a label and a weight. */
+/* Read a pair of a label and a weight. */
 static bool
-read_array(CompositionReader *r, JsonbIterator *it)
+read_pair(CompositionReader *r, const JsonbContainer *pair, int64 number)
 {
-	JsonbValue	value;
-	JsonbIteratorToken token;
-	Element		element;
+	JsonWalk	walk;
+	JsonbValue	label;
 
-	for (uint32 number = 1; (token = JsonbIteratorNext(&it, &value, false)) != WJB_END_ARRAY;
-		 number++)
+	json_walk_start(&walk, pair);
+	if (walk.count != 2)
+		return wrong_shape(r, psprintf("Element " INT64_FORMAT " is an array of %u, not a pair.",
+									   number, walk.count));
+	(void) json_walk_next(&walk);
+	label = walk.value;
+	(void) json_walk_next(&walk);
+	return add_labelled(r, &label, &walk.value, number);
+}
+
+/* Is a value of an array of the kind that the first one is of? */
+static bool
+same_kind(const JsonbValue *value, const JsonbValue *first)
+{
+	if (first->type != jbvBinary)
+		return value->type == jbvString || value->type == jbvNull;
+	return value->type == jbvBinary && json_is_array(value) == json_is_array(first);
+}
+
+/* An array, whose elements are all objects, all pairs, or all labels. */
+static bool
+read_array(CompositionReader *r, const JsonbContainer *array)
+{
+	static const Weight one = {{WEIGHT_ONE, 0}};
+	JsonbValue	first;
+	JsonWalk	walk;
+	bool		good = true;
+
+	json_walk_start(&walk, array);
+	while (good && json_walk_next(&walk))
 	{
-		if (token != WJB_BEGIN_OBJECT)
-			ereturn(r->escontext, false,
-					(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-					 errdetail("Element %u is %s, not an object.", number,
-							   token == WJB_ELEM ? json_kind(&value) : "an array"),
-					 SHAPE_HINT));
-		CHECK_FOR_INTERRUPTS();
-		scan_element(&it, &element);
-		if (!keep_element(r, &element, number))
-			return false;
+		JsonbValue *value = &walk.value;
+
+		if (walk.next == 1)
+			first = *value;
+		if (!same_kind(value, &first))
+			good = wrong_shape(r, psprintf("Element %u is %s, not %s.", walk.next, json_kind(value),
+										   first.type == jbvBinary ? json_kind(&first) :
+										   "an object, a pair or a label"));
+		else if (json_is_object(value))
+			good = read_element(r, value->val.binary.data, walk.next);
+		else if (json_is_array(value))
+			good = read_pair(r, value->val.binary.data, walk.next);
+		else
+			good = keep_label(r, value->type == jbvNull ? NULL : value, one);
 	}
-	return true;
+	return good;
 }
 
 /*
- * composition_reader_jsonb
- *		Read all of a document, of the shapes at the top of the file.  False after
- *		a soft error.
+ * composition_reader_value
+ *		Read an object or array, of the shapes at the top of the file.  False
+ *		after a problem.
  */
 bool
-composition_reader_jsonb(CompositionReader *r, Jsonb *json)
+composition_reader_value(CompositionReader *r, const JsonbValue *value)
 {
-	JsonbIterator *it = JsonbIteratorInit(&json->root);
-	JsonbValue	value;
-
-	composition_reader_start(r, JB_ROOT_IS_SCALAR(json) ? 0 : JB_ROOT_COUNT(json));
-	(void) JsonbIteratorNext(&it, &value, false);
-	if (JB_ROOT_IS_SCALAR(json))
+	if (value->type != jbvBinary)
 	{
-		(void) JsonbIteratorNext(&it, &value, false);
-		ereturn(r->escontext, false,
-				(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-				 errdetail("It is %s.", json_kind(&value)),
-				 SHAPE_HINT));
+		composition_reader_start(r, 0);
+		return wrong_shape(r, psprintf("It is %s.", json_kind(value)));
 	}
-	return JB_ROOT_IS_OBJECT(json) ? read_object(r, it) : read_array(r, it);
+	composition_reader_start(r, JsonContainerSize(value->val.binary.data));
+	return json_is_object(value) ? read_object(r, value->val.binary.data) :
+		read_array(r, value->val.binary.data);
 }
 
 /*
- * Set the total.  Lists of rounded shares may add up to a little more, as
- * 100.01 %: up to 1 % above the total, their sum becomes the total.
+ * composition_reader_total
+ *		Set the total.  Lists of rounded shares may add up to a little more, as
+ *		100.01 %: up to 1 % above the total, their sum becomes the total.  False
+ *		after a problem.
  */
-static bool
-set_total(CompositionReader *r, Weight total)
+bool
+composition_reader_total(CompositionReader *r, Weight total)
 {
 	Weight		allowance = total;
-	Weight		excess;
 	StringInfoData detail;
 
 	if (weight_compare(r->sum, total) <= 0)
@@ -306,48 +380,34 @@ set_total(CompositionReader *r, Weight total)
 		return true;
 	}
 	wide_divide(allowance.limb, WEIGHT_LIMBS, 100);
-	excess = weight_minus(r->sum, total);
-	if (weight_compare(excess, allowance) <= 0)
+	if (weight_compare(weight_minus(r->sum, total), allowance) <= 0)
 		return true;
 	initStringInfo(&detail);
 	appendStringInfoString(&detail, "The weights add up to ");
 	weight_print(&detail, r->sum);
 	appendStringInfoString(&detail, ", the total is ");
 	weight_print(&detail, total);
-	ereturn(r->escontext, false,
-			(reader_error(r, ERRCODE_INVALID_PARAMETER_VALUE),
-			 errdetail("%s.", detail.data),
-			 errhint("The total is in the unit of the weights: 1 for fractions, 100 for percentages, or a count. Rounding may add up to 1 %% to it.")));
+	appendStringInfoChar(&detail, '.');
+	return reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail.data,
+					   "The total is in the unit of the weights: 1 for fractions, 100 for percentages, or a count. Rounding may add up to 1 % to it.");
 }
 
 /*
  * composition_reader_finish
- *		The composition of what was read; total is NULL for the sum.
+ *		The composition of what was read.
  */
 Composition *
-composition_reader_finish(CompositionReader *r, const Weight *total)
+composition_reader_finish(CompositionReader *r)
 {
-	uint32		n;
+	uint32		n = labels_sort(r->labels, r->nlabels);
 
-	if (total != NULL)
-		(void) set_total(r, *total);
-	n = labels_sort(r->labels, r->nlabels);
 	return composition_make(r->labels, n, r->sum);
-}
-
-static bool
-is_json_null(Jsonb *json)
-{
-	JsonbValue	value;
-
-	return JB_ROOT_IS_SCALAR(json) && JsonbExtractScalar(&json->root, &value) &&
-		value.type == jbvNull;
 }
 
 PG_FUNCTION_INFO_V1(to_composition);
 
 /*
- * to_composition(jsonb) → composition
+ * to_composition(jsonb) -> composition
  *		The shapes at the top of the file; the total is the sum of the weights.
  *
  * Weights of a repeated label are added up.  NULL for NULL and for the json
@@ -357,29 +417,51 @@ PG_FUNCTION_INFO_V1(to_composition);
 Datum
 to_composition(PG_FUNCTION_ARGS)
 {
-	Jsonb	   *json = PG_GETARG_JSONB_P(0);
+	JsonbValue	value;
 	CompositionReader reader = {0};
 
-	if (is_json_null(json))
+	json_root(PG_GETARG_JSONB_P(0), &value);
+	if (value.type == jbvNull)
 		PG_RETURN_NULL();
-	(void) composition_reader_jsonb(&reader, json);
-	PG_RETURN_COMPOSITION(composition_reader_finish(&reader, NULL));
+	(void) composition_reader_value(&reader, &value);
+	PG_RETURN_COMPOSITION(composition_reader_finish(&reader));
+}
+
+/*
+ * Fractions with a total of 100 would be taken for a list of which nearly all
+ * is missing: an error.  A list of which less than a percent is known can still
+ * be given, with the rest in it under the label null.
+ */
+static void
+check_unit(CompositionReader *r, Weight total)
+{
+	StringInfoData detail;
+
+	if (weight_value(total) != 100 || weight_is_zero(r->sum) || weight_value(r->sum) > 1.01)
+		return;
+	initStringInfo(&detail);
+	appendStringInfoString(&detail, "The weights add up to ");
+	weight_print(&detail, r->sum);
+	appendStringInfoString(&detail, ", the total is 100: they look like fractions.");
+	(void) reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail.data,
+					   "Pass 1 as the total of fractions. If they are percentages, add the rest as [null, 99.2] to an array of pairs.");
 }
 
 PG_FUNCTION_INFO_V1(to_composition_total);
 
 /*
- * to_composition(jsonb, total float8) → composition
+ * to_composition(jsonb, total float8) -> composition
  *		As above, of a list that may be cut off: total is 1 for fractions, 100
  *		for percentages, or the count of all.
  *
  * NULL for NULL.  Error 22023 also for a total that is negative or not finite,
- * and for weights that add up to more than 1 % above it.
+ * for weights that add up to more than 1 % above it, and for a total of 100
+ * where they add up to 1.01 or less.
  */
 Datum
 to_composition_total(PG_FUNCTION_ARGS)
 {
-	Jsonb	   *json = PG_GETARG_JSONB_P(0);
+	JsonbValue	value;
 	CompositionReader reader = {0};
 	Weight		total;
 	WeightProblem problem = weight_from_float8(PG_GETARG_FLOAT8(1), &total);
@@ -389,17 +471,20 @@ to_composition_total(PG_FUNCTION_ARGS)
 				(errcode(weight_problem_sqlstate(problem)),
 				 errmsg("invalid total: %g", PG_GETARG_FLOAT8(1)),
 				 errdetail("%s", weight_problem_detail(problem))));
-	if (is_json_null(json))
+	json_root(PG_GETARG_JSONB_P(0), &value);
+	if (value.type == jbvNull)
 		PG_RETURN_NULL();
-	(void) composition_reader_jsonb(&reader, json);
-	PG_RETURN_COMPOSITION(composition_reader_finish(&reader, &total));
+	(void) composition_reader_value(&reader, &value);
+	check_unit(&reader, total);
+	(void) composition_reader_total(&reader, total);
+	PG_RETURN_COMPOSITION(composition_reader_finish(&reader));
 }
 
 /* text form */
 
 /* Append a label as a json string. */
 static void
-append_label(StringInfo buf, LabelWeight entry)
+append_json_label(StringInfo buf, LabelWeight entry)
 {
 	char	   *label = pnstrdup(entry.label, entry.len);
 
@@ -417,7 +502,7 @@ append_object(StringInfo buf, const Composition *c, Weight *sum)
 		CHECK_FOR_INTERRUPTS();
 		if (i > 0)
 			appendStringInfoString(buf, ", ");
-		append_label(buf, composition_label(c, i));
+		append_json_label(buf, composition_label(c, i));
 		appendStringInfoString(buf, ": ");
 		weight_print(buf, c->weights[i]);
 		weight_add(sum, c->weights[i]);
@@ -445,13 +530,27 @@ composition_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-PG_FUNCTION_INFO_V1(composition_to_jsonb);
+PG_FUNCTION_INFO_V1(composition_to_json);
 
 /*
- * composition → jsonb
+ * composition -> json
  *		An object of labels and weights, in the unit of the source.  The total is
  *		not in it: to_composition(c::jsonb, total(c)) is c again.
  */
+Datum
+composition_to_json(PG_FUNCTION_ARGS)
+{
+	Weight		sum = {{0, 0}};
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	append_object(&buf, PG_GETARG_COMPOSITION(0), &sum);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(buf.data, buf.len));
+}
+
+PG_FUNCTION_INFO_V1(composition_to_jsonb);
+
+/* composition -> jsonb: the same */
 Datum
 composition_to_jsonb(PG_FUNCTION_ARGS)
 {
@@ -470,7 +569,7 @@ composition_to_jsonb(PG_FUNCTION_ARGS)
 static char *
 cut_total(const char *input, Token *total)
 {
-	Token		all = token_trim((Token) {input, strlen(input)});
+	Token		all = token_trim(token_of(input, strlen(input)));
 	size_t		len = all.len;
 
 	total->str = input;
@@ -479,7 +578,7 @@ cut_total(const char *input, Token *total)
 		len--;
 	if (len == 0 || all.str[len - 1] != '/')
 		return pnstrdup(all.str, all.len);
-	*total = token_trim((Token) {all.str + len, all.len - len});
+	*total = token_trim(token_of(all.str + len, all.len - len));
 	return pnstrdup(all.str, len - 1);
 }
 
@@ -495,14 +594,13 @@ read_total(CompositionReader *r, Token written)
 
 	if (!InputSafely(numeric_in, text, r->escontext, &number))
 		return false;
-	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	decimal = numeric_to_decimal(DatumGetNumeric(number));
 	problem = weight_from_decimal(decimal, &total);
 	if (problem != WEIGHT_OK)
-		ereturn(r->escontext, false,
-				(reader_error(r, weight_problem_sqlstate(problem)),
-				 errdetail("The total is not usable: %s",
-						   weight_problem_detail(problem))));
-	return set_total(r, total);
+		return reader_fail(r, weight_problem_sqlstate(problem),
+						   psprintf("The total is not usable: %s",
+									weight_problem_detail(problem)), NULL);
+	return composition_reader_total(r, total);
 }
 
 PG_FUNCTION_INFO_V1(composition_in);
@@ -523,12 +621,15 @@ composition_in(PG_FUNCTION_ARGS)
 	Token		total;
 	char	   *text = cut_total(input, &total);
 	Datum		json;
+	JsonbValue	value;
 
 	reader.input = input;
 	reader.escontext = fcinfo->context;
-	if (!InputSafely(jsonb_in, text, fcinfo->context, &json) ||
-		!composition_reader_jsonb(&reader, DatumGetJsonbP(json)) ||
+	if (!InputSafely(jsonb_in, text, fcinfo->context, &json))
+		PG_RETURN_NULL();
+	json_root(DatumGetJsonbP(json), &value);
+	if (!composition_reader_value(&reader, &value) ||
 		(total.str != input && !read_total(&reader, total)))
 		PG_RETURN_NULL();
-	PG_RETURN_COMPOSITION(composition_reader_finish(&reader, NULL));
+	PG_RETURN_COMPOSITION(composition_reader_finish(&reader));
 }

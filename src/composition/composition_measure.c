@@ -4,7 +4,7 @@
  *		How focused a composition is, and how alike two are.
  *
  * All of it is over the known part: shares here are of the sum of the labels'
- * weights, not of the total.  The rest is unknown, so there are only two sound
+ * weights, not of the total, and labels that differ in case only are one.  The rest is unknown, so there are only two sound
  * things to do with it: leave it out, which assumes that it is composed as the
  * known part is, or give bounds.  Counting it as one label would call an
  * audience of which half is unknown focused on "unknown", and two such
@@ -45,7 +45,7 @@ known_weight(const Composition *c)
 PG_FUNCTION_INFO_V1(composition_concentration);
 
 /*
- * concentration(composition) → float8
+ * concentration(composition) -> float8
  *		The sum of the squared shares: 1 for a single label, 1/n for n equal
  *		ones; the chance that two members picked at random share a label.
  *
@@ -62,9 +62,9 @@ composition_concentration(PG_FUNCTION_ARGS)
 
 	if (known == 0)
 		PG_RETURN_NULL();
-	for (uint32 i = 0; i < c->nlabels; i++)
+	for (uint32 i = 0, next; i < c->nlabels; i = next)
 	{
-		double		share = weight_units(c->weights[i]) / known;
+		double		share = weight_units(composition_group(c, i, &next)) / known;
 
 		sum += share * share;
 	}
@@ -74,7 +74,7 @@ composition_concentration(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(composition_diversity);
 
 /*
- * diversity(composition) → float8
+ * diversity(composition) -> float8
  *		exp of the entropy of the shares: the number of equal labels that would
  *		be as diverse; 1 for a single label, n for n equal ones.
  *
@@ -91,9 +91,9 @@ composition_diversity(PG_FUNCTION_ARGS)
 
 	if (known == 0)
 		PG_RETURN_NULL();
-	for (uint32 i = 0; i < c->nlabels; i++)
+	for (uint32 i = 0, next; i < c->nlabels; i = next)
 	{
-		double		share = weight_units(c->weights[i]) / known;
+		double		share = weight_units(composition_group(c, i, &next)) / known;
 
 		CHECK_FOR_INTERRUPTS();
 		if (share > 0)
@@ -123,6 +123,20 @@ common_divergence(double p, double q)
 	return (p + q) / 2 * (half_divergence(d) + half_divergence(-d)) / LOG_OF_2;
 }
 
+/* Which of two lists has the next label, 0 for both, whatever the case. */
+static int
+compare_heads(const Composition *a, uint32 i, const Composition *b, uint32 j)
+{
+	LabelWeight x;
+	LabelWeight y;
+
+	if (i == a->nlabels || j == b->nlabels)
+		return i == a->nlabels ? 1 : -1;
+	x = composition_label(a, i);
+	y = composition_label(b, j);
+	return label_compare_folded(x.label, x.len, y.label, y.len);
+}
+
 /*
  * The Jensen-Shannon divergence, base 2, from 0 to 1.  What only one of the two
  * has is added up exactly: if they have no label in common, it is exactly 1.
@@ -138,25 +152,22 @@ divergence(const Composition *a, const Composition *b, double known_a, double kn
 
 	while (i < a->nlabels || j < b->nlabels)
 	{
-		int			order = i == a->nlabels ? 1 : j == b->nlabels ? -1 : 0;
+		int			order = compare_heads(a, i, b, j);
+		Weight		x = {{0, 0}};
+		Weight		y = {{0, 0}};
 
 		CHECK_FOR_INTERRUPTS();
-		if (order == 0)
-		{
-			LabelWeight x = composition_label(a, i);
-			LabelWeight y = composition_label(b, j);
-
-			order = label_compare(x.label, x.len, y.label, y.len);
-		}
-		if (order < 0 || (order == 0 && weight_is_zero(b->weights[j])))
-			weight_add(&only_a, a->weights[i]);
-		else if (order > 0 || weight_is_zero(a->weights[i]))
-			weight_add(&only_b, b->weights[j]);
+		if (order <= 0)
+			x = composition_group(a, i, &i);
+		if (order >= 0)
+			y = composition_group(b, j, &j);
+		if (weight_is_zero(y))
+			weight_add(&only_a, x);
+		else if (weight_is_zero(x))
+			weight_add(&only_b, y);
 		else
-			common += common_divergence(weight_units(a->weights[i]) / known_a,
-										weight_units(b->weights[j]) / known_b);
-		i += order <= 0;
-		j += order >= 0;
+			common += common_divergence(weight_units(x) / known_a,
+										weight_units(y) / known_b);
 	}
 	return (weight_units(only_a) / known_a + weight_units(only_b) / known_b +
 			common) / 2;
@@ -165,9 +176,9 @@ divergence(const Composition *a, const Composition *b, double known_a, double kn
 PG_FUNCTION_INFO_V1(composition_similarity);
 
 /*
- * similarity(composition, composition) → float8
+ * similarity(composition, composition) -> float8
  *		1 - the Jensen-Shannon distance, base 2: 1 for equal shares, 0 if no
- *		label is in both.
+ *		label is in both, in capital or small letters.
  *
  * Symmetric; units do not matter, so percentages compare with counts.  Source:
  * Endres and Schindelin 2003, "A New Metric for Probability Distributions": the

@@ -31,8 +31,8 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "engagement/engagement_summary.h"
 #include "base/fixed_log.h"
+#include "engagement/engagement_summary.h"
 
 /*
  * Exact sums over profiles.  x and y are logarithms as fixed_log.h has them,
@@ -234,96 +234,9 @@ benchmark_accum_inv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* What all types of sums have: see exact_sums.c. */
-
-PG_FUNCTION_INFO_V1(engagement_benchmark_in);
-PG_FUNCTION_INFO_V1(engagement_benchmark_out);
-PG_FUNCTION_INFO_V1(engagement_benchmark_recv);
-PG_FUNCTION_INFO_V1(engagement_benchmark_send);
-PG_FUNCTION_INFO_V1(engagement_benchmark_eq);
-PG_FUNCTION_INFO_V1(engagement_benchmark_ne);
-PG_FUNCTION_INFO_V1(engagement_benchmark_hash);
-PG_FUNCTION_INFO_V1(engagement_benchmark_hash_extended);
-PG_FUNCTION_INFO_V1(engagement_benchmark_add);
-PG_FUNCTION_INFO_V1(engagement_benchmark_subtract);
-
-/* engagement_benchmark_in: text input; error 22P02, soft on 16 and later */
-Datum
-engagement_benchmark_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &benchmark_type);
-}
-
-/* engagement_benchmark_out: text output, exact */
-Datum
-engagement_benchmark_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &benchmark_type);
-}
-
-/* engagement_benchmark_recv: binary input; error 22P03 */
-Datum
-engagement_benchmark_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &benchmark_type);
-}
-
-/* engagement_benchmark_send: binary output */
-Datum
-engagement_benchmark_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &benchmark_type);
-}
-
-/* implementation of = */
-Datum
-engagement_benchmark_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &benchmark_type));
-}
-
-/* implementation of <> */
-Datum
-engagement_benchmark_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &benchmark_type));
-}
-
-/* hash */
-Datum
-engagement_benchmark_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &benchmark_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-engagement_benchmark_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &benchmark_type);
-}
-
-/*
- * engagement_benchmark + engagement_benchmark
- *		The profiles of both, exactly.  Error 22003 past the range of a sum.
- */
-Datum
-engagement_benchmark_add(PG_FUNCTION_ARGS)
-{
-	return sums_add(fcinfo, &benchmark_type);
-}
-
-/*
- * engagement_benchmark - engagement_benchmark
- *		The profiles of the first without those of the second, exactly.
- *
- * Error 22023 if the first can't contain the second.
- */
-Datum
-engagement_benchmark_subtract(PG_FUNCTION_ARGS)
-{
-	return sums_subtract(fcinfo, &benchmark_type);
-}
+EXACT_SUMS_FUNCTIONS(engagement_benchmark, benchmark_type);
+EXACT_SUMS_ADD(engagement_benchmark, benchmark_type);
+EXACT_SUMS_SUBTRACT(engagement_benchmark, benchmark_type);
 
 /* The model, as far as a cohort tells it. */
 typedef struct Fit
@@ -458,7 +371,7 @@ PG_FUNCTION_INFO_V1(engagement_benchmark_between_stddev);
 PG_FUNCTION_INFO_V1(engagement_benchmark_within_stddev);
 PG_FUNCTION_INFO_V1(engagement_benchmark_expected_rate);
 
-/* profiles(engagement_benchmark) → bigint: with posts and followers */
+/* profiles(engagement_benchmark) -> bigint: with posts and followers */
 Datum
 engagement_benchmark_profiles(PG_FUNCTION_ARGS)
 {
@@ -466,7 +379,7 @@ engagement_benchmark_profiles(PG_FUNCTION_ARGS)
 }
 
 /*
- * slope(engagement_benchmark) → float8
+ * slope(engagement_benchmark) -> float8
  *		b: the change of the log rate per unit of log followers.
  *
  * 0 for fewer than 3 profiles or followers that do not differ; NULL for an
@@ -483,7 +396,7 @@ engagement_benchmark_slope(PG_FUNCTION_ARGS)
 }
 
 /*
- * between_stddev(engagement_benchmark) → float8
+ * between_stddev(engagement_benchmark) -> float8
  *		The square root of T: how much profiles of one size differ, luck removed.
  *
  * 0 if luck explains all; NULL if the residual variance or S is not known.
@@ -499,7 +412,7 @@ engagement_benchmark_between_stddev(PG_FUNCTION_ARGS)
 }
 
 /*
- * within_stddev(engagement_benchmark) → float8
+ * within_stddev(engagement_benchmark) -> float8
  *		The square root of S: how much the posts of one profile differ.
  *
  * NULL if no profile has two posts.
@@ -515,7 +428,7 @@ engagement_benchmark_within_stddev(PG_FUNCTION_ARGS)
 }
 
 /*
- * expected_rate(engagement_benchmark, followers bigint) → float8
+ * expected_rate(engagement_benchmark, followers bigint) -> float8
  *		exp(a + b x), as a fraction.
  *
  * NULL for 0 followers or an empty cohort; negative followers are an error,
@@ -683,7 +596,7 @@ PG_FUNCTION_INFO_V1(engagement_benchmark_rate_percentile);
 PG_FUNCTION_INFO_V1(engagement_benchmark_rate_z);
 
 /*
- * shrunk_rate(engagement_benchmark, engagement_summary, followers bigint) → float8
+ * shrunk_rate(engagement_benchmark, engagement_summary, followers bigint) -> float8
  *		exp(w y + (1 - w) (a + b x)) with w = T / (T + S / n), as a fraction.
  *
  * The expected rate for a profile without usable posts.  Like all that follow:
@@ -702,7 +615,7 @@ engagement_benchmark_shrunk_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * rate_low(engagement_benchmark, engagement_summary, followers bigint, confidence float8) → float8
+ * rate_low(engagement_benchmark, engagement_summary, followers bigint, confidence float8) -> float8
  *		The lower of two bounds that hold the profile's typical rate with the
  *		given probability, as a fraction.
  *
@@ -723,7 +636,7 @@ engagement_benchmark_rate_high(PG_FUNCTION_ARGS)
 }
 
 /*
- * lift(engagement_benchmark, engagement_summary, followers bigint) → float8
+ * lift(engagement_benchmark, engagement_summary, followers bigint) -> float8
  *		The shrunk rate divided by the expected rate; 1 without posts.
  */
 Datum
@@ -749,7 +662,7 @@ certain_percentile(double above)
 }
 
 /*
- * rate_percentile(engagement_benchmark, engagement_summary, followers bigint) → float8
+ * rate_percentile(engagement_benchmark, engagement_summary, followers bigint) -> float8
  *		The probability that the profile's typical rate is above that of a random
  *		profile of its size.
  *
@@ -773,7 +686,7 @@ engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
 }
 
 /*
- * rate_z(engagement_benchmark, engagement_summary, followers bigint) → float8
+ * rate_z(engagement_benchmark, engagement_summary, followers bigint) -> float8
  *		(y - (a + b x)) / sqrt(T + S / n + the variance of a + b x).
  *
  * How many standard deviations the posts are off what is expected of a profile
@@ -794,28 +707,41 @@ engagement_benchmark_rate_z(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(est.above / sqrt(variance));
 }
 
+/*
+ * Figures by the names of their functions, with the typical rate and the
+ * typical followers that the line goes through; null for what is not known.
+ */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const EngagementBenchmark *b = sums;
+	Fit			fit;
+	bool		known = fit_benchmark(b, &fit);
+
+	appendStringInfo(buf, "\"profiles\": " UINT64_FORMAT, b->profiles);
+	sums_json_number(buf, "typical_followers", known, rint(exp(fit.size)));
+	sums_json_number(buf, "typical_rate", known, exp(fit.rate));
+	sums_json_number(buf, "slope", known, fit.slope);
+	sums_json_number(buf, "between_stddev", fit.has_between, sqrt(fit.between));
+	sums_json_number(buf, "within_stddev", fit.has_within, sqrt(fit.within));
+}
+
+PG_FUNCTION_INFO_V1(engagement_benchmark_to_json);
 PG_FUNCTION_INFO_V1(engagement_benchmark_to_jsonb);
 
 /*
- * jsonb(engagement_benchmark) → jsonb
- *		The figures of a cohort under the names of their functions, with the
- *		typical rate and the typical followers the line goes through; unknown
- *		ones are null.
+ * engagement_benchmark -> json
+ *		The figures of a cohort, for people and other programs.
  */
+Datum
+engagement_benchmark_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* engagement_benchmark -> jsonb: the same */
 Datum
 engagement_benchmark_to_jsonb(PG_FUNCTION_ARGS)
 {
-	EngagementBenchmark *b = PG_GETARG_BENCHMARK(0);
-	Fit			fit;
-	bool		known = fit_benchmark(b, &fit);
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "{\"profiles\": " UINT64_FORMAT, b->profiles);
-	sums_json_number(&buf, "typical_followers", known, rint(exp(fit.size)));
-	sums_json_number(&buf, "typical_rate", known, exp(fit.rate));
-	sums_json_number(&buf, "slope", known, fit.slope);
-	sums_json_number(&buf, "between_stddev", fit.has_between, sqrt(fit.between));
-	sums_json_number(&buf, "within_stddev", fit.has_within, sqrt(fit.within));
-	return sums_json(&buf);
+	return sums_to_jsonb(fcinfo, write_figures);
 }

@@ -225,15 +225,21 @@ COMMENT ON FUNCTION rate_percentile(engagement_benchmark, engagement_summary, bi
 COMMENT ON FUNCTION rate_z(engagement_benchmark, engagement_summary, bigint) IS
 	'standard deviations by which a profile''s mean log rate is above (below: negative) what is expected at its size and number of posts';
 
-CREATE FUNCTION jsonb(engagement_benchmark) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'engagement_benchmark_to_jsonb'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION engagement_benchmark_to_json(engagement_benchmark) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION engagement_benchmark_to_jsonb(engagement_benchmark) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 
-COMMENT ON FUNCTION jsonb(engagement_benchmark) IS
+COMMENT ON FUNCTION engagement_benchmark_to_json(engagement_benchmark) IS
+	'size, slope and deviations of the cohort, for people to read; the text form is the exact one';
+COMMENT ON FUNCTION engagement_benchmark_to_jsonb(engagement_benchmark) IS
 	'size, slope and deviations of the cohort, for people to read; the text form is the exact one';
 
-CREATE CAST (engagement_benchmark AS jsonb)
-	WITH FUNCTION jsonb(engagement_benchmark);
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (engagement_benchmark AS json) WITH FUNCTION engagement_benchmark_to_json(engagement_benchmark);
+CREATE CAST (engagement_benchmark AS jsonb) WITH FUNCTION engagement_benchmark_to_jsonb(engagement_benchmark);
 
+COMMENT ON CAST (engagement_benchmark AS json) IS
+	'size, slope and deviations of the cohort, for people to read; the text form is the exact one';
 COMMENT ON CAST (engagement_benchmark AS jsonb) IS
 	'size, slope and deviations of the cohort, for people to read; the text form is the exact one';

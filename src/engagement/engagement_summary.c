@@ -22,8 +22,8 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "engagement/engagement_summary.h"
 #include "base/fixed_log.h"
+#include "engagement/engagement_summary.h"
 
 /* The sums, in the order of the text form. */
 enum
@@ -379,99 +379,9 @@ engagement_accum_all_inv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* What all types of sums have: see exact_sums.c. */
-
-PG_FUNCTION_INFO_V1(engagement_summary_in);
-PG_FUNCTION_INFO_V1(engagement_summary_out);
-PG_FUNCTION_INFO_V1(engagement_summary_recv);
-PG_FUNCTION_INFO_V1(engagement_summary_send);
-PG_FUNCTION_INFO_V1(engagement_summary_eq);
-PG_FUNCTION_INFO_V1(engagement_summary_ne);
-PG_FUNCTION_INFO_V1(engagement_summary_hash);
-PG_FUNCTION_INFO_V1(engagement_summary_hash_extended);
-PG_FUNCTION_INFO_V1(engagement_summary_add);
-PG_FUNCTION_INFO_V1(engagement_summary_subtract);
-
-/* engagement_summary_in: text input; error 22P02, soft on 16 and later */
-Datum
-engagement_summary_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &engagement_type);
-}
-
-/* engagement_summary_out: text output, exact */
-Datum
-engagement_summary_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &engagement_type);
-}
-
-/* engagement_summary_recv: binary input; error 22P03 */
-Datum
-engagement_summary_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &engagement_type);
-}
-
-/* engagement_summary_send: binary output */
-Datum
-engagement_summary_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &engagement_type);
-}
-
-/* implementation of = */
-Datum
-engagement_summary_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &engagement_type));
-}
-
-/* implementation of <> */
-Datum
-engagement_summary_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &engagement_type));
-}
-
-/* hash */
-Datum
-engagement_summary_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &engagement_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-engagement_summary_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &engagement_type);
-}
-
-/*
- * engagement_summary + engagement_summary
- *		The posts of both, exactly.  Error 22003 past the range of a sum.
- *
- * Also the transition and combine function of the aggregates, where it changes
- * its first argument, and never its second, in place.
- */
-Datum
-engagement_summary_add(PG_FUNCTION_ARGS)
-{
-	return sums_add(fcinfo, &engagement_type);
-}
-
-/*
- * engagement_summary - engagement_summary
- *		The posts of the first without those of the second, exactly.
- *
- * Error 22023 if the first can't contain the second.
- */
-Datum
-engagement_summary_subtract(PG_FUNCTION_ARGS)
-{
-	return sums_subtract(fcinfo, &engagement_type);
-}
+EXACT_SUMS_FUNCTIONS(engagement_summary, engagement_type);
+EXACT_SUMS_ADD(engagement_summary, engagement_type);
+EXACT_SUMS_SUBTRACT(engagement_summary, engagement_type);
 
 /* Exact counts.  NULL for NULL; error 22003 past bigint. */
 
@@ -484,49 +394,49 @@ PG_FUNCTION_INFO_V1(engagement_summary_saves);
 PG_FUNCTION_INFO_V1(engagement_summary_exposure);
 PG_FUNCTION_INFO_V1(engagement_summary_interactions);
 
-/* posts(engagement_summary) → bigint: usable posts */
+/* posts(engagement_summary) -> bigint: usable posts */
 Datum
 engagement_summary_posts(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_POSTS));
 }
 
-/* hidden_posts(engagement_summary) → bigint: posts without a rate */
+/* hidden_posts(engagement_summary) -> bigint: posts without a rate */
 Datum
 engagement_summary_hidden_posts(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_HIDDEN));
 }
 
-/* likes(engagement_summary) → bigint: of usable posts, as all that follow */
+/* likes(engagement_summary) -> bigint: of usable posts, as all that follow */
 Datum
 engagement_summary_likes(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_LIKES));
 }
 
-/* comments(engagement_summary) → bigint */
+/* comments(engagement_summary) -> bigint */
 Datum
 engagement_summary_comments(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_COMMENTS));
 }
 
-/* shares(engagement_summary) → bigint */
+/* shares(engagement_summary) -> bigint */
 Datum
 engagement_summary_shares(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_SHARES));
 }
 
-/* saves(engagement_summary) → bigint */
+/* saves(engagement_summary) -> bigint */
 Datum
 engagement_summary_saves(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(sums_bigint(&engagement_type, PG_GETARG_POINTER(0), SUM_SAVES));
 }
 
-/* exposure(engagement_summary) → bigint: followers, reach or views, summed */
+/* exposure(engagement_summary) -> bigint: followers, reach or views, summed */
 Datum
 engagement_summary_exposure(PG_FUNCTION_ARGS)
 {
@@ -547,7 +457,7 @@ add_interactions(const EngagementSummary *s, uint64 *sum)
 	}
 }
 
-/* interactions(engagement_summary) → bigint: likes, comments, shares and saves */
+/* interactions(engagement_summary) -> bigint: likes, comments, shares and saves */
 Datum
 engagement_summary_interactions(PG_FUNCTION_ARGS)
 {
@@ -657,7 +567,7 @@ PG_FUNCTION_INFO_V1(engagement_summary_typical_rate);
 PG_FUNCTION_INFO_V1(engagement_summary_comment_share);
 
 /*
- * pooled_rate(engagement_summary) → float8
+ * pooled_rate(engagement_summary) -> float8
  *		Interactions / exposure of all posts together, as a fraction; NULL
  *		without a usable post.
  */
@@ -668,7 +578,7 @@ engagement_summary_pooled_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * mean_rate(engagement_summary) → float8
+ * mean_rate(engagement_summary) -> float8
  *		The mean of the posts' rates, as a fraction; NULL without a usable post.
  */
 Datum
@@ -678,7 +588,7 @@ engagement_summary_mean_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * rate_stddev(engagement_summary) → float8
+ * rate_stddev(engagement_summary) -> float8
  *		The sample standard deviation of the posts' rates, as a fraction; NULL
  *		for fewer than two usable posts.
  *
@@ -692,7 +602,7 @@ engagement_summary_rate_stddev(PG_FUNCTION_ARGS)
 }
 
 /*
- * typical_rate(engagement_summary) → float8
+ * typical_rate(engagement_summary) -> float8
  *		exp of the mean of log((interactions + 1/2) / exposure), as a fraction;
  *		NULL without a usable post.
  *
@@ -706,7 +616,7 @@ engagement_summary_typical_rate(PG_FUNCTION_ARGS)
 }
 
 /*
- * comment_share(engagement_summary) → float8
+ * comment_share(engagement_summary) -> float8
  *		Comments / interactions, as a fraction; NULL without interactions.
  */
 Datum
@@ -724,10 +634,36 @@ json_figure(StringInfo buf, const char *key, const EngagementSummary *s, Figure 
 	sums_json_number(buf, key, known, value);
 }
 
+/* Figures by the names of their functions; null for what is not known. */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const EngagementSummary *s = sums;
+	uint64		sum[3];
+
+	for (int field = SUM_POSTS; field <= SUM_SAVES; field++)
+	{
+		int			limbs = sums_get(&engagement_type, s, field, sum);
+
+		appendStringInfo(buf, "\"%s\": ", engagement_fields[field].name);
+		sums_print(buf, sum, limbs);
+		appendStringInfoString(buf, ", ");
+	}
+	add_interactions(s, sum);
+	appendStringInfoString(buf, "\"interactions\": ");
+	sums_print(buf, sum, 3);
+	json_figure(buf, "pooled_rate", s, pooled_rate);
+	json_figure(buf, "mean_rate", s, mean_rate);
+	json_figure(buf, "rate_stddev", s, rate_stddev);
+	json_figure(buf, "typical_rate", s, typical_rate);
+	json_figure(buf, "comment_share", s, comment_share);
+}
+
+PG_FUNCTION_INFO_V1(engagement_summary_to_json);
 PG_FUNCTION_INFO_V1(engagement_summary_to_jsonb);
 
 /*
- * jsonb(engagement_summary) → jsonb
+ * engagement_summary -> json
  *		The figures of a summary under the names of their functions, for people
  *		and other programs; unknown ones are null.
  *
@@ -735,29 +671,14 @@ PG_FUNCTION_INFO_V1(engagement_summary_to_jsonb);
  * there is no way back.
  */
 Datum
+engagement_summary_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* engagement_summary -> jsonb: the same */
+Datum
 engagement_summary_to_jsonb(PG_FUNCTION_ARGS)
 {
-	const EngagementSummary *s = PG_GETARG_ENGAGEMENT_SUMMARY(0);
-	uint64		sum[3];
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	appendStringInfoChar(&buf, '{');
-	for (int field = SUM_POSTS; field <= SUM_SAVES; field++)
-	{
-		int			limbs = sums_get(&engagement_type, s, field, sum);
-
-		appendStringInfo(&buf, "\"%s\": ", engagement_fields[field].name);
-		sums_print(&buf, sum, limbs);
-		appendStringInfoString(&buf, ", ");
-	}
-	add_interactions(s, sum);
-	appendStringInfoString(&buf, "\"interactions\": ");
-	sums_print(&buf, sum, 3);
-	json_figure(&buf, "engagement_rate", s, pooled_rate);
-	json_figure(&buf, "mean_rate", s, mean_rate);
-	json_figure(&buf, "rate_stddev", s, rate_stddev);
-	json_figure(&buf, "typical_rate", s, typical_rate);
-	json_figure(&buf, "comment_share", s, comment_share);
-	return sums_json(&buf);
+	return sums_to_jsonb(fcinfo, write_figures);
 }

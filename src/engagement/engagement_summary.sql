@@ -254,16 +254,22 @@ COMMENT ON FUNCTION typical_rate(engagement_summary) IS
 COMMENT ON FUNCTION comment_share(engagement_summary) IS
 	'comments / interactions, as a fraction; NULL without interactions';
 
-CREATE FUNCTION jsonb(engagement_summary) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'engagement_summary_to_jsonb'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION engagement_summary_to_json(engagement_summary) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION engagement_summary_to_jsonb(engagement_summary) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 
-COMMENT ON FUNCTION jsonb(engagement_summary) IS
+COMMENT ON FUNCTION engagement_summary_to_json(engagement_summary) IS
+	'counts and rates, as fractions, for people to read; the text form is the exact one';
+COMMENT ON FUNCTION engagement_summary_to_jsonb(engagement_summary) IS
 	'counts and rates, as fractions, for people to read; the text form is the exact one';
 
-CREATE CAST (engagement_summary AS jsonb)
-	WITH FUNCTION jsonb(engagement_summary);
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (engagement_summary AS json) WITH FUNCTION engagement_summary_to_json(engagement_summary);
+CREATE CAST (engagement_summary AS jsonb) WITH FUNCTION engagement_summary_to_jsonb(engagement_summary);
 
+COMMENT ON CAST (engagement_summary AS json) IS
+	'counts and rates, as fractions, for people to read; the text form is the exact one';
 COMMENT ON CAST (engagement_summary AS jsonb) IS
 	'counts and rates, as fractions, for people to read; the text form is the exact one';
 

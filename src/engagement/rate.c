@@ -20,7 +20,7 @@
 static Datum
 make_rate(FunctionCallInfo fcinfo, float8 interactions, int64 exposure)
 {
-	count_check(exposure, "followers");
+	count_check(exposure, "exposure");
 	if (exposure == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(interactions / (float8) exposure);
@@ -42,7 +42,7 @@ count_argument(FunctionCallInfo fcinfo, int argno, const char *what)
 PG_FUNCTION_INFO_V1(engagement_rate);
 
 /*
- * engagement_rate(likes, comments, exposure) → float8
+ * engagement_rate(likes, comments, exposure) -> float8
  *		(likes + comments) / exposure, as a fraction.
  *
  * NULL if an argument is NULL or the exposure is 0; a negative count is an error,
@@ -61,7 +61,7 @@ engagement_rate(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(engagement_rate_all);
 
 /*
- * engagement_rate(likes, comments, exposure, shares, saves) → float8
+ * engagement_rate(likes, comments, exposure, shares, saves) -> float8
  *		(likes + comments + shares + saves) / exposure, as a fraction.
  *
  * NULL if likes, comments or exposure is NULL or the exposure is 0.  Shares and

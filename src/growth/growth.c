@@ -18,6 +18,9 @@
 
 #include <math.h>
 
+#include "catalog/pg_type.h"
+#include "utils/datetime.h"
+#include "utils/json.h"
 #include "utils/timestamp.h"
 
 #include "base/compat.h"
@@ -64,9 +67,8 @@ typedef struct GrowthSummary
 
 static const char *growth_problem(const void *sums);
 
-/* One of the limbs of a sum. */
-#define LIMB(member, i) \
-	{offsetof(GrowthSummary, member) + (i) * sizeof(uint64), sizeof(uint64)}
+StaticAssertDecl(sizeof(GrowthSummary) == 128 &&
+				 offsetof(GrowthSummary, products) == 104, "the stored form");
 
 static const SumField growth_fields[] = {
 	{"observations", 1, {SUM_PIECE(GrowthSummary, observations)}},
@@ -75,10 +77,10 @@ static const SumField growth_fields[] = {
 	{"first", 1, {SUM_PIECE(GrowthSummary, first)}},
 	{"last_at", 1, {SUM_PIECE(GrowthSummary, last_at)}},
 	{"last", 1, {SUM_PIECE(GrowthSummary, last)}},
-	{"times", 2, {LIMB(times, 0), LIMB(times, 1)}},
-	{"time_squares", 3, {LIMB(time_squares, 0), LIMB(time_squares, 1), LIMB(time_squares, 2)}},
-	{"logs", 2, {LIMB(logs, 0), LIMB(logs, 1)}},
-	{"products", 3, {LIMB(products, 0), LIMB(products, 1), LIMB(products, 2)}}
+	{"times", 2, SUM_PIECES_2(GrowthSummary, times)},
+	{"time_squares", 3, SUM_PIECES_3(GrowthSummary, time_squares)},
+	{"logs", 2, SUM_PIECES_2(GrowthSummary, logs)},
+	{"products", 3, SUM_PIECES_3(GrowthSummary, products)}
 };
 
 static const SumType growth_type = {
@@ -137,70 +139,7 @@ growth_problem(const void *sums)
 	return NULL;
 }
 
-PG_FUNCTION_INFO_V1(growth_summary_in);
-PG_FUNCTION_INFO_V1(growth_summary_out);
-PG_FUNCTION_INFO_V1(growth_summary_recv);
-PG_FUNCTION_INFO_V1(growth_summary_send);
-PG_FUNCTION_INFO_V1(growth_summary_eq);
-PG_FUNCTION_INFO_V1(growth_summary_ne);
-PG_FUNCTION_INFO_V1(growth_summary_hash);
-PG_FUNCTION_INFO_V1(growth_summary_hash_extended);
-
-/* Text input: see exact_sums.c */
-Datum
-growth_summary_in(PG_FUNCTION_ARGS)
-{
-	return sums_in(fcinfo, &growth_type);
-}
-
-/* Text output: see exact_sums.c */
-Datum
-growth_summary_out(PG_FUNCTION_ARGS)
-{
-	return sums_out(fcinfo, &growth_type);
-}
-
-/* Binary input: see exact_sums.c */
-Datum
-growth_summary_recv(PG_FUNCTION_ARGS)
-{
-	return sums_recv(fcinfo, &growth_type);
-}
-
-/* Binary output: see exact_sums.c */
-Datum
-growth_summary_send(PG_FUNCTION_ARGS)
-{
-	return sums_send(fcinfo, &growth_type);
-}
-
-/* implementation of = */
-Datum
-growth_summary_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sums_equal(fcinfo, &growth_type));
-}
-
-/* implementation of <> */
-Datum
-growth_summary_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!sums_equal(fcinfo, &growth_type));
-}
-
-/* hash */
-Datum
-growth_summary_hash(PG_FUNCTION_ARGS)
-{
-	return sums_hash(fcinfo, &growth_type);
-}
-
-/* seeded 64-bit hash */
-Datum
-growth_summary_hash_extended(PG_FUNCTION_ARGS)
-{
-	return sums_hash_extended(fcinfo, &growth_type);
-}
+EXACT_SUMS_FUNCTIONS(growth_summary, growth_type);
 
 /* aggregates */
 
@@ -286,7 +225,7 @@ PG_FUNCTION_INFO_V1(growth_summary_add);
 Datum
 growth_summary_add(PG_FUNCTION_ARGS)
 {
-	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
+	GrowthSummary *g = (GrowthSummary *) sums_result(fcinfo, &growth_type);
 	const GrowthSummary *other = PG_GETARG_GROWTH(1);
 
 	if (other->observations == 0)
@@ -312,7 +251,7 @@ PG_FUNCTION_INFO_V1(growth_last_at);
 PG_FUNCTION_INFO_V1(growth_first_followers);
 PG_FUNCTION_INFO_V1(growth_last_followers);
 
-/* observations(growth_summary) → bigint; NULL for NULL */
+/* observations(growth_summary) -> bigint; NULL for NULL */
 Datum
 growth_observations(PG_FUNCTION_ARGS)
 {
@@ -328,28 +267,28 @@ end_figure(FunctionCallInfo fcinfo, uint64 figure, int64 offset)
 	PG_RETURN_INT64((int64) figure + offset);
 }
 
-/* first_at(growth_summary) → timestamptz; NULL for none */
+/* first_at(growth_summary) -> timestamptz; NULL for none */
 Datum
 growth_first_at(PG_FUNCTION_ARGS)
 {
 	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->first_at, MIN_TIMESTAMP);
 }
 
-/* last_at(growth_summary) → timestamptz; NULL for none */
+/* last_at(growth_summary) -> timestamptz; NULL for none */
 Datum
 growth_last_at(PG_FUNCTION_ARGS)
 {
 	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->last_at, MIN_TIMESTAMP);
 }
 
-/* first_followers(growth_summary) → bigint; NULL for none */
+/* first_followers(growth_summary) -> bigint; NULL for none */
 Datum
 growth_first_followers(PG_FUNCTION_ARGS)
 {
 	return end_figure(fcinfo, PG_GETARG_GROWTH(0)->first, 0);
 }
 
-/* last_followers(growth_summary) → bigint; NULL for none */
+/* last_followers(growth_summary) -> bigint; NULL for none */
 Datum
 growth_last_followers(PG_FUNCTION_ARGS)
 {
@@ -377,7 +316,7 @@ rate_interval(const Interval *per)
 PG_FUNCTION_INFO_V1(growth_rate);
 
 /*
- * growth_rate(growth_summary, per interval) → float8
+ * growth_rate(growth_summary, per interval) -> float8
  *		The compound growth per interval between the first and the last
  *		observation, as a fraction: (last / first)^(per / time between) - 1.
  *
@@ -432,7 +371,7 @@ log_slope(const GrowthSummary *g, double *slope)
 PG_FUNCTION_INFO_V1(growth_trend);
 
 /*
- * growth_trend(growth_summary, per interval) → float8
+ * growth_trend(growth_summary, per interval) -> float8
  *		The growth per interval of the exponential that fits all observations
  *		best, as a fraction: exp(slope * per) - 1, with the slope of a least
  *		squares regression of log(followers) on time.
@@ -454,7 +393,7 @@ growth_trend(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(growth_reaches_at);
 
 /*
- * reaches_at(growth_summary, followers bigint) → timestamptz
+ * reaches_at(growth_summary, followers bigint) -> timestamptz
  *		When a count is reached: from the last observation on, at the trend.
  *
  * From the last observation and not from the fitted line, since a count is
@@ -483,4 +422,57 @@ growth_reaches_at(PG_FUNCTION_ARGS)
 	if (wait >= (double) END_TIMESTAMP - (double) ((int64) g->last_at + MIN_TIMESTAMP))
 		PG_RETURN_NULL();
 	PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP + (int64) rint(wait));
+}
+
+/* json */
+
+/* Append an end: its time in UTC, whatever the session's zone, and its count. */
+static void
+write_end(StringInfo buf, const char *name, bool known, uint64 at, uint64 followers)
+{
+	const int	utc = 0;
+	char		time[MAXDATELEN + 1];
+
+	if (!known)
+	{
+		appendStringInfo(buf, ", \"%s_at\": null, \"%s_followers\": null", name, name);
+		return;
+	}
+	JsonEncodeDateTime(time, TimestampTzGetDatum((int64) at + MIN_TIMESTAMP),
+					   TIMESTAMPTZOID, &utc);
+	appendStringInfo(buf, ", \"%s_at\": \"%s\", \"%s_followers\": " UINT64_FORMAT,
+					 name, time, name, followers);
+}
+
+/* Figures by the names of their functions; null for what is not known. */
+static void
+write_figures(StringInfo buf, const void *sums)
+{
+	const GrowthSummary *g = sums;
+	bool		known = g->observations > 0;
+
+	appendStringInfo(buf, "\"observations\": %u", g->observations);
+	write_end(buf, "first", known, g->first_at, g->first);
+	write_end(buf, "last", known, g->last_at, g->last);
+}
+
+PG_FUNCTION_INFO_V1(growth_summary_to_json);
+PG_FUNCTION_INFO_V1(growth_summary_to_jsonb);
+
+/*
+ * growth_summary -> json
+ *		The observations' number, the first and the last of them, for people and
+ *		other programs.  Rates are per an interval, so they are not in it.
+ */
+Datum
+growth_summary_to_json(PG_FUNCTION_ARGS)
+{
+	return sums_to_json(fcinfo, write_figures);
+}
+
+/* growth_summary -> jsonb: the same */
+Datum
+growth_summary_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return sums_to_jsonb(fcinfo, write_figures);
 }

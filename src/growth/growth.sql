@@ -132,6 +132,27 @@ COMMENT ON FUNCTION growth_trend(growth_summary, interval) IS
 COMMENT ON FUNCTION reaches_at(growth_summary, bigint) IS
 	'time when followers are reached, from the last observation on at the trend; NULL if never';
 
+-- json
+
+CREATE FUNCTION growth_summary_to_json(growth_summary) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION growth_summary_to_jsonb(growth_summary) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
+COMMENT ON FUNCTION growth_summary_to_json(growth_summary) IS
+	'number of observations, the first and the last, times in UTC, for people to read; the text form is the exact one';
+COMMENT ON FUNCTION growth_summary_to_jsonb(growth_summary) IS
+	'number of observations, the first and the last, times in UTC, for people to read; the text form is the exact one';
+
+-- to_json() and its like use the cast to json, also where they make jsonb
+CREATE CAST (growth_summary AS json) WITH FUNCTION growth_summary_to_json(growth_summary);
+CREATE CAST (growth_summary AS jsonb) WITH FUNCTION growth_summary_to_jsonb(growth_summary);
+
+COMMENT ON CAST (growth_summary AS json) IS
+	'number of observations, the first and the last, times in UTC, for people to read; the text form is the exact one';
+COMMENT ON CAST (growth_summary AS jsonb) IS
+	'number of observations, the first and the last, times in UTC, for people to read; the text form is the exact one';
+
 -- aggregates
 
 CREATE FUNCTION growth_accum(growth_summary, timestamptz, bigint) RETURNS growth_summary

@@ -13,7 +13,7 @@
 #include "utils/datetime.h"
 
 #include "base/compat.h"
-#include "payload/payload.h"
+#include "payload/payload_reader.h"
 
 /* 10000-01-01 00:00:00 UTC, in seconds since 1970 */
 #define FIRST_SECOND_OF_10000	INT64CONST(253402300800)
@@ -43,10 +43,15 @@ read_digits(Cursor *c, int ndigits, int *result)
 static bool
 read_one(Cursor *c, const char *allowed)
 {
-	if (c->at == c->end || *c->at == '\0' || strchr(allowed, *c->at) == NULL)
-		return false;
-	c->at++;
-	return true;
+	for (; c->at < c->end && *allowed != '\0'; allowed++)
+	{
+		if (*c->at == *allowed)
+		{
+			c->at++;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Read the digits after a point as microseconds, rounded. */
@@ -77,17 +82,17 @@ read_zone(Cursor *c, int *east)
 
 	*east = 0;
 	if (read_one(c, "Zz"))
-		return c->at == c->end ? TIME_OK : TIME_FORM;
+		return c->at == c->end ? TIME_OK : TIME_WRONG_FORM;
 	if (!read_one(c, "+-") || !read_digits(c, 2, &hour))
-		return TIME_FORM;
+		return TIME_WRONG_FORM;
 	if (c->at < c->end)
 	{
 		(void) read_one(c, ":");
 		if (!read_digits(c, 2, &minute) || c->at < c->end)
-			return TIME_FORM;
+			return TIME_WRONG_FORM;
 	}
 	if (hour > MAX_TZDISP_HOUR || minute >= MINS_PER_HOUR)
-		return TIME_RANGE;
+		return TIME_OUT_OF_RANGE;
 	*east = (hour * MINS_PER_HOUR + minute) * SECS_PER_MINUTE * (west ? -1 : 1);
 	return TIME_OK;
 }
@@ -115,6 +120,18 @@ in_range(const struct pg_tm *tm)
 		tm->tm_sec <= SECS_PER_MINUTE;
 }
 
+/* The moment of a time in a zone. */
+static TimeProblem
+make_time(const struct pg_tm *tm, int usec, int east, TimestampTz *result)
+{
+	if (!in_range(tm))
+		return TIME_OUT_OF_RANGE;
+	*result = (date2j(tm->tm_year, tm->tm_mon, tm->tm_mday) - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY +
+		((tm->tm_hour * MINS_PER_HOUR + tm->tm_min) * SECS_PER_MINUTE + tm->tm_sec - east) * USECS_PER_SEC +
+		usec;
+	return TIME_OK;
+}
+
 /*
  * A time of ISO 8601 with a zone: 2019-04-05T07:56:32.5+0000.  Of a fraction,
  * microseconds are kept.
@@ -130,29 +147,67 @@ iso_time(const char *str, int len, TimestampTz *result)
 
 	if (!read_date_and_time(&c, &tm) ||
 		(read_one(&c, ".,") && !read_fraction(&c, &usec)))
-		return TIME_FORM;
+		return TIME_WRONG_FORM;
 	problem = read_zone(&c, &east);
-	if (problem != TIME_OK)
-		return problem;
-	if (!in_range(&tm))
-		return TIME_RANGE;
-	*result = (date2j(tm.tm_year, tm.tm_mon, tm.tm_mday) - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY +
-		((tm.tm_hour * MINS_PER_HOUR + tm.tm_min) * SECS_PER_MINUTE + tm.tm_sec - east) * USECS_PER_SEC +
-		usec;
-	return TIME_OK;
+	return problem == TIME_OK ? make_time(&tm, usec, east, result) : problem;
+}
+
+/* Read one of some words of three letters as its number. */
+static bool
+read_word(Cursor *c, const char *words, int *number)
+{
+	for (*number = 0; words[*number * 3] != '\0'; (*number)++)
+	{
+		if (c->end - c->at >= 3 && strncmp(c->at, words + *number * 3, 3) == 0)
+		{
+			c->at += 3;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A time as X's API 1.1 has it: Fri Apr 05 07:56:32 +0000 2019 */
+TimeProblem
+ctime_time(const char *str, int len, TimestampTz *result)
+{
+	Cursor		c = {str, str + len};
+	struct pg_tm tm = {0};
+	int			weekday;
+	int			month;
+	int			east;
+	Cursor		zone;
+	TimeProblem problem;
+
+	if (!read_word(&c, "SunMonTueWedThuFriSat", &weekday) || !read_one(&c, " ") ||
+		!read_word(&c, "JanFebMarAprMayJunJulAugSepOctNovDec", &month) || !read_one(&c, " ") ||
+		!read_digits(&c, 2, &tm.tm_mday) || !read_one(&c, " ") ||
+		!read_digits(&c, 2, &tm.tm_hour) || !read_one(&c, ":") ||
+		!read_digits(&c, 2, &tm.tm_min) || !read_one(&c, ":") ||
+		!read_digits(&c, 2, &tm.tm_sec) || !read_one(&c, " ") || c.end - c.at != 10)
+		return TIME_WRONG_FORM;
+	zone = (Cursor) {c.at, c.at + 5};
+	c.at += 5;
+	if (!read_one(&c, " ") || !read_digits(&c, 4, &tm.tm_year))
+		return TIME_WRONG_FORM;
+	tm.tm_mon = month + 1;
+	problem = read_zone(&zone, &east);
+	return problem == TIME_OK ? make_time(&tm, 0, east, result) : problem;
 }
 
 /*
- * Seconds since 1970, up to the year 9999 as in the other form: what is above,
- * as milliseconds would be, is no time of a post.
+ * Seconds, or milliseconds, since 1970, up to the year 9999 as in the other
+ * forms: what is above, as milliseconds taken for seconds would be, is no time
+ * of a post.
  */
 TimeProblem
-epoch_time(int64 seconds, TimestampTz *result)
+epoch_time(int64 value, bool milliseconds, TimestampTz *result)
 {
 	const int64 shift = (int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
+	int64		unit = milliseconds ? 1000 : 1;
 
-	if (seconds < 0 || seconds >= FIRST_SECOND_OF_10000)
-		return TIME_RANGE;
-	*result = (seconds - shift) * USECS_PER_SEC;
+	if (value < 0 || value / unit >= FIRST_SECOND_OF_10000)
+		return TIME_OUT_OF_RANGE;
+	*result = (value / unit - shift) * USECS_PER_SEC + value % unit * (USECS_PER_SEC / unit);
 	return TIME_OK;
 }

@@ -17,41 +17,119 @@
 #include "base/compat.h"
 #include "tier/tier.h"
 
-static const char *const tier_labels[TIER_COUNT] = {
-	"none", "nano", "micro", "mid", "macro", "mega"
+#define TIER_LABELS "none, nano, micro, small, mid, macro, mega and celebrity"
+
+/* The ladder, from the bottom up. */
+static const struct
+{
+	Tier		tier;
+	const char *label;
+}			ladder[TIER_COUNT] =
+
+{
+	{TIER_NONE, "none"},
+	{TIER_NANO, "nano"},
+	{TIER_MICRO, "micro"},
+	{TIER_SMALL, "small"},
+	{TIER_MID, "mid"},
+	{TIER_MACRO, "macro"},
+	{TIER_MEGA, "mega"},
+	{TIER_CELEBRITY, "celebrity"},
 };
+
+/* How labels are also written. */
+static const struct
+{
+	const char *written;
+	Tier		tier;
+}			aliases[] =
+
+{
+	{"mid-tier", TIER_MID},
+	{"mid tier", TIER_MID},
+	{"mid_tier", TIER_MID},
+	{"midtier", TIER_MID},
+	{"celeb", TIER_CELEBRITY},
+};
+
+/* The place of a tier in the ladder, from 0; -1 for no tier of ours. */
+int
+tier_index(Tier tier)
+{
+	for (int i = 0; i < TIER_COUNT; i++)
+	{
+		if (ladder[i].tier == tier)
+			return i;
+	}
+	return -1;
+}
+
+/* The tier at a place in the ladder. */
+Tier
+tier_at(int index)
+{
+	Assert(index >= 0 && index < TIER_COUNT);
+	return ladder[index].tier;
+}
+
+/* The place of a stored tier. */
+static int
+stored_index(Tier tier)
+{
+	int			index = tier_index(tier);
+
+	if (index < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("invalid tier: %d", (int) tier)));
+	return index;
+}
 
 /* The label of a tier. */
 const char *
 tier_label(Tier tier)
 {
-	if (tier >= TIER_COUNT)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("invalid tier: %d", (int) tier)));
-	return tier_labels[tier];
+	return ladder[stored_index(tier)].label;
 }
 
 /* The tier of a label, whatever its case; false for none of ours. */
 bool
 tier_from_label(Token label, Tier *tier)
 {
-	for (int i = 0; i < TIER_COUNT; i++)
+	for (size_t i = 0; i < lengthof(ladder); i++)
 	{
-		if (token_equals(label, tier_labels[i]))
+		if (token_equals(label, ladder[i].label))
 		{
-			*tier = (Tier) i;
+			*tier = ladder[i].tier;
+			return true;
+		}
+	}
+	for (size_t i = 0; i < lengthof(aliases); i++)
+	{
+		if (token_equals(label, aliases[i].written))
+		{
+			*tier = aliases[i].tier;
 			return true;
 		}
 	}
 	return false;
 }
 
-/* The smallest count of a tier; TIER_LEFT_OUT if the scheme leaves it out. */
-static int64
-lower_bound(const TierScheme *scheme, int tier)
+/*
+ * How many bounds of a scheme are not above a tier's own; -1 if the scheme
+ * leaves the tier out.
+ */
+static int
+bounds_up_to(const TierScheme *scheme, Tier tier)
 {
-	return tier == TIER_NONE ? PG_INT64_MIN : scheme->lower[tier - 1];
+	if (tier == TIER_NONE)
+		return 0;
+	for (int i = 0; i < TIER_BOUNDS && scheme->lower[i] != TIER_NO_BOUND; i++)
+	{
+		if (scheme->tier[i + 1] == tier)
+			return i + 1;
+	}
+	return -1;
 }
 
 /*
@@ -61,19 +139,45 @@ lower_bound(const TierScheme *scheme, int tier)
 bool
 tier_band(const TierScheme *scheme, Tier tier, TierBand *band)
 {
-	band->first = lower_bound(scheme, tier);
-	band->last = PG_INT64_MAX;
-	if (band->first == TIER_LEFT_OUT)
+	int			n = bounds_up_to(scheme, tier);
+
+	if (n < 0)
 		return false;
-	for (int i = tier; i < TIER_BOUNDS; i++)	/* those above the tier */
-	{
-		if (scheme->lower[i] != TIER_LEFT_OUT)
-		{
-			band->last = scheme->lower[i] - 1;
-			break;
-		}
-	}
+	band->first = n == 0 ? PG_INT64_MIN : scheme->lower[n - 1];
+	band->last = n == TIER_BOUNDS || scheme->lower[n] == TIER_NO_BOUND ?
+		PG_INT64_MAX : scheme->lower[n] - 1;
 	return true;
+}
+
+/*
+ * tier_span
+ *		The counts of the tiers from one to another, both included; from the
+ *		largest bigint to the smallest if there are none.
+ */
+TierBand
+tier_span(const TierScheme *scheme, Tier from, Tier to)
+{
+	TierBand	span = {PG_INT64_MAX, PG_INT64_MIN};
+
+	for (int i = 0; i < TIER_COUNT; i++)
+	{
+		TierBand	band;
+
+		if (tier_at(i) < from || tier_at(i) > to ||
+			!tier_band(scheme, tier_at(i), &band))
+			continue;
+		span.first = Min(span.first, band.first);
+		span.last = Max(span.last, band.last);
+	}
+	return span;
+}
+
+/* tier('48.5K') reads a label: was a count meant? */
+static bool
+begins_as_count(Token written)
+{
+	return written.len > 0 &&
+		strchr("0123456789+-.~", written.str[0]) != NULL;
 }
 
 PG_FUNCTION_INFO_V1(tier_in);
@@ -86,14 +190,18 @@ Datum
 tier_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Token		label = token_trim((Token) {input, strlen(input)});
+	Token		label = token_trim(token_of(input, strlen(input)));
 	Tier		tier;
 
 	if (!tier_from_label(label, &tier))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "tier", input),
-				 errhint("The tiers are none, nano, micro, mid, macro and mega.")));
+				 errmsg("invalid input syntax for type %s: \"%s\"",
+						"tier", input),
+				 begins_as_count(label) ?
+				 errhint("For the tier of a count that is text, "
+						 "write tier(parse_count(...)).") :
+				 errhint("The tiers are %s.", TIER_LABELS)));
 	PG_RETURN_TIER(tier);
 }
 
@@ -108,19 +216,18 @@ tier_out(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(tier_recv);
 
-/* tier_recv: one byte, 0 (none) to 5 (mega); error 22P03 for any other */
+/* tier_recv: one byte, see Tier; error 22P03 for any other */
 Datum
 tier_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	int			tier = pq_getmsgbyte(buf);
 
-	if (tier >= TIER_COUNT)
+	if (tier_index((Tier) tier) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary representation of type %s", "tier"),
-				 errdetail("A tier is a byte from 0 to %d, not %d.",
-						   TIER_COUNT - 1, tier)));
+				 errdetail("No tier has the number %d.", tier)));
 	PG_RETURN_TIER(tier);
 }
 
@@ -140,7 +247,7 @@ tier_send(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(tier_of);
 
 /*
- * tier(followers bigint) → tier
+ * tier(followers bigint) -> tier
  *		The tier of a follower count in the scheme instagram.
  *
  * Total; NULL for NULL.
@@ -154,7 +261,7 @@ tier_of(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(tier_of_scheme);
 
 /*
- * tier(followers bigint, scheme tier_scheme) → tier
+ * tier(followers bigint, scheme tier_scheme) -> tier
  *		The tier of a follower count in a scheme.
  *
  * Total; NULL for NULL.
@@ -162,21 +269,37 @@ PG_FUNCTION_INFO_V1(tier_of_scheme);
 Datum
 tier_of_scheme(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TIER(tier_classify(PG_GETARG_INT64(0), PG_GETARG_TIER_SCHEME(1)));
+	PG_RETURN_TIER(tier_classify(PG_GETARG_INT64(0),
+								 PG_GETARG_TIER_SCHEME(1)));
+}
+
+PG_FUNCTION_INFO_V1(tier_place);
+
+/*
+ * tier_place(tier) -> integer
+ *		The place of a tier in the ladder of all labels: 0 (none) to 7
+ *		(celebrity), whatever scheme it is of.
+ */
+Datum
+tier_place(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(stored_index(PG_GETARG_TIER(0)));
 }
 
 PG_FUNCTION_INFO_V1(tier_range);
 
 /*
- * tier_range(tier, scheme tier_scheme) → int8range
- *		The follower counts of a tier; empty for one that the scheme leaves out.
+ * tier_range(tier, scheme tier_scheme) -> int8range
+ *		The follower counts of a tier; empty for one that the scheme leaves
+ *		out.
  */
 Datum
 tier_range(PG_FUNCTION_ARGS)
 {
 	TypeCacheEntry *typcache = range_get_typcache(fcinfo, INT8RANGEOID);
 	TierBand	band = {0, 0};
-	bool		present = tier_band(PG_GETARG_TIER_SCHEME(1), PG_GETARG_TIER(0), &band);
+	bool		present = tier_band(PG_GETARG_TIER_SCHEME(1),
+									PG_GETARG_TIER(0), &band);
 	RangeBound	lower = {0};
 	RangeBound	upper = {0};
 
@@ -188,6 +311,73 @@ tier_range(PG_FUNCTION_ARGS)
 	upper.infinite = (band.last == PG_INT64_MAX);
 	upper.inclusive = true;
 	PG_RETURN_RANGE_P(MakeRange(typcache, &lower, &upper, !present));
+}
+
+/* The scheme that an argument gives, or the default where there is none. */
+static const TierScheme *
+scheme_argument(FunctionCallInfo fcinfo, int n)
+{
+	return PG_NARGS() > n ? PG_GETARG_TIER_SCHEME(n) : &tier_scheme_default;
+}
+
+PG_FUNCTION_INFO_V1(tier_first);
+PG_FUNCTION_INFO_V1(tier_last);
+PG_FUNCTION_INFO_V1(tiers_first);
+PG_FUNCTION_INFO_V1(tiers_last);
+
+/*
+ * tier_first(tier [, scheme tier_scheme]) -> bigint
+ *		The smallest count of a tier, that of none included.
+ *
+ * The largest bigint for a tier that the scheme leaves out, so that no count
+ * lies between it and tier_last().  NULL for NULL.
+ */
+Datum
+tier_first(PG_FUNCTION_ARGS)
+{
+	Tier		tier = PG_GETARG_TIER(0);
+
+	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 1), tier, tier).first);
+}
+
+/*
+ * tier_last(tier [, scheme tier_scheme]) -> bigint
+ *		The largest count of a tier, included.
+ *
+ * The smallest bigint for a tier that the scheme leaves out.  NULL for NULL.
+ */
+Datum
+tier_last(PG_FUNCTION_ARGS)
+{
+	Tier		tier = PG_GETARG_TIER(0);
+
+	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 1), tier, tier).last);
+}
+
+/*
+ * tiers_first(from tier, upto tier [, scheme tier_scheme]) -> bigint
+ *		The smallest count of the tiers from one to another, both included.
+ *
+ * The largest bigint if there is none.  NULL for NULL.
+ */
+Datum
+tiers_first(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
+							  PG_GETARG_TIER(1)).first);
+}
+
+/*
+ * tiers_last(from tier, upto tier [, scheme tier_scheme]) -> bigint
+ *		The largest count of the tiers from one to another, both included.
+ *
+ * The smallest bigint if there is none.  NULL for NULL.
+ */
+Datum
+tiers_last(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
+							  PG_GETARG_TIER(1)).last);
 }
 
 PG_FUNCTION_INFO_V1(tier_eq);

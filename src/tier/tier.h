@@ -9,22 +9,27 @@
 #define INFLUENCER_TIER_H
 
 #include "fmgr.h"
-#include "port/pg_bitutils.h"
 
 #include "base/token.h"
 
-/* One byte on disk.  The order and the numbers can't be changed. */
+/*
+ * One byte on disk and in binary form.  The numbers ascend with the size and
+ * never change.  There is room between them for labels of later versions, so
+ * that a number is not a place in the ladder: tier_index() gives that.
+ */
 typedef enum Tier
 {
 	TIER_NONE = 0,
-	TIER_NANO = 1,
-	TIER_MICRO = 2,
-	TIER_MID = 3,
-	TIER_MACRO = 4,
-	TIER_MEGA = 5
+	TIER_NANO = 32,
+	TIER_MICRO = 64,
+	TIER_SMALL = 96,
+	TIER_MID = 128,
+	TIER_MACRO = 160,
+	TIER_MEGA = 192,
+	TIER_CELEBRITY = 224
 } Tier;
 
-#define TIER_COUNT			6
+#define TIER_COUNT			8
 
 #define DatumGetTier(X)		((Tier) DatumGetUInt8(X))
 #define TierGetDatum(X)		UInt8GetDatum((uint8) (X))
@@ -32,15 +37,21 @@ typedef enum Tier
 #define PG_RETURN_TIER(x)	return TierGetDatum(x)
 
 /*
- * The lower bounds of the tiers above none, ascending; TIER_LEFT_OUT for a
- * tier that the scheme does not have.  At least one is present.
+ * The lower bounds of the tiers that a scheme has above none, ascending, and
+ * whose they are: tier[n] is the tier of a count that reaches n of them, and
+ * tier[0] is none.  At least one is there; behind the last stand TIER_NO_BOUND
+ * and zero.
+ *
+ * The tiers are named, so that a later version can have more labels than this
+ * one: a scheme has TIER_BOUNDS of them at most.
  */
-#define TIER_BOUNDS			(TIER_COUNT - 1)
-#define TIER_LEFT_OUT		INT64CONST(-1)
+#define TIER_BOUNDS			7
+#define TIER_NO_BOUND		INT64CONST(-1)
 
 typedef struct TierScheme
 {
-	int64		lower[TIER_BOUNDS]; /* [0] is nano's */
+	int64		lower[TIER_BOUNDS];
+	uint8		tier[TIER_BOUNDS + 1];
 } TierScheme;
 
 #define DatumGetTierScheme(X)		((TierScheme *) DatumGetPointer(X))
@@ -57,9 +68,12 @@ typedef struct TierBand
 	int64		last;
 } TierBand;
 
+extern int	tier_index(Tier tier);
+extern Tier tier_at(int index);
 extern const char *tier_label(Tier tier);
 extern bool tier_from_label(Token label, Tier *tier);
 extern bool tier_band(const TierScheme *scheme, Tier tier, TierBand *band);
+extern TierBand tier_span(const TierScheme *scheme, Tier from, Tier to);
 
 extern PGDLLEXPORT Datum tier_of(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_of_scheme(PG_FUNCTION_ARGS);
@@ -69,6 +83,10 @@ extern PGDLLEXPORT Datum tier_lt(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_le(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_gt(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_ge(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tier_first(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tier_last(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tiers_first(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum tiers_last(PG_FUNCTION_ARGS);
 
 /*
  * tier_classify
@@ -76,25 +94,26 @@ extern PGDLLEXPORT Datum tier_ge(PG_FUNCTION_ARGS);
  *
  * Total: below the first bound, negative counts included, everything is none.
  *
- * The tiers whose bounds the count reaches are a set of bits, and the highest
- * is its tier.  So nothing branches on the size of the count, which no
- * processor can foresee.  As unsigned numbers, bounds left out are above every
- * count.
+ * The bounds that the count reaches are counted one by one, so that nothing
+ * branches on its size, which no processor can foresee.  As an unsigned
+ * number, TIER_NO_BOUND is above every count.
  */
 static inline Tier
 tier_classify(int64 followers, const TierScheme *scheme)
 {
 	uint64		count = (uint64) followers;
-	uint32		reached = 1 << TIER_NONE;
+	int			reached = 0;
 
 	if (followers < 0)
 		return TIER_NONE;
-	reached |= (uint32) (count >= (uint64) scheme->lower[0]) << TIER_NANO;
-	reached |= (uint32) (count >= (uint64) scheme->lower[1]) << TIER_MICRO;
-	reached |= (uint32) (count >= (uint64) scheme->lower[2]) << TIER_MID;
-	reached |= (uint32) (count >= (uint64) scheme->lower[3]) << TIER_MACRO;
-	reached |= (uint32) (count >= (uint64) scheme->lower[4]) << TIER_MEGA;
-	return (Tier) pg_leftmost_one_pos32(reached);
+	reached += count >= (uint64) scheme->lower[0];
+	reached += count >= (uint64) scheme->lower[1];
+	reached += count >= (uint64) scheme->lower[2];
+	reached += count >= (uint64) scheme->lower[3];
+	reached += count >= (uint64) scheme->lower[4];
+	reached += count >= (uint64) scheme->lower[5];
+	reached += count >= (uint64) scheme->lower[6];
+	return (Tier) scheme->tier[reached];
 }
 
 #endif							/* INFLUENCER_TIER_H */

@@ -25,7 +25,7 @@ CREATE TYPE tier (
 );
 
 COMMENT ON TYPE tier IS
-	'size class of a profile: none < nano < micro < mid < macro < mega';
+	'size class of a profile: none < nano < micro < small < mid < macro < mega < celebrity';
 COMMENT ON FUNCTION tier_in(cstring) IS 'I/O';
 COMMENT ON FUNCTION tier_out(tier) IS 'I/O';
 COMMENT ON FUNCTION tier_recv(internal) IS 'I/O';
@@ -65,36 +65,48 @@ COMMENT ON FUNCTION tier_sortsupport(internal) IS 'btree sort support';
 COMMENT ON FUNCTION tier_hash(tier) IS 'hash';
 COMMENT ON FUNCTION tier_hash_extended(tier, bigint) IS 'hash with a seed';
 
+-- How many rows a comparison selects: by the planner's statistics, so stable.
+
+CREATE FUNCTION tier_sel(internal, oid, internal, integer) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION tier_joinsel(internal, oid, internal, smallint, internal) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 1;
+
+COMMENT ON FUNCTION tier_sel(internal, oid, internal, integer) IS
+	'restriction selectivity of comparisons of tiers';
+COMMENT ON FUNCTION tier_joinsel(internal, oid, internal, smallint, internal) IS
+	'join selectivity of comparisons of tiers';
+
 CREATE OPERATOR = (
 	LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_eq,
 	COMMUTATOR = =, NEGATOR = <>,
-	RESTRICT = eqsel, JOIN = eqjoinsel,
+	RESTRICT = tier_sel, JOIN = tier_joinsel,
 	HASHES, MERGES
 );
 CREATE OPERATOR <> (
 	LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_ne,
 	COMMUTATOR = <>, NEGATOR = =,
-	RESTRICT = neqsel, JOIN = neqjoinsel
+	RESTRICT = tier_sel, JOIN = tier_joinsel
 );
 CREATE OPERATOR < (
 	LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_lt,
 	COMMUTATOR = >, NEGATOR = >=,
-	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+	RESTRICT = tier_sel, JOIN = tier_joinsel
 );
 CREATE OPERATOR <= (
 	LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_le,
 	COMMUTATOR = >=, NEGATOR = >,
-	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+	RESTRICT = tier_sel, JOIN = tier_joinsel
 );
 CREATE OPERATOR > (
 	LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_gt,
 	COMMUTATOR = <, NEGATOR = <=,
-	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+	RESTRICT = tier_sel, JOIN = tier_joinsel
 );
 CREATE OPERATOR >= (
 	LEFTARG = tier, RIGHTARG = tier, FUNCTION = tier_ge,
 	COMMUTATOR = <=, NEGATOR = <,
-	RESTRICT = scalargesel, JOIN = scalargejoinsel
+	RESTRICT = tier_sel, JOIN = tier_joinsel
 );
 
 COMMENT ON OPERATOR = (tier, tier) IS 'equal';
@@ -121,10 +133,36 @@ CREATE OPERATOR CLASS tier_ops
 	FUNCTION 1 tier_hash(tier),
 	FUNCTION 2 tier_hash_extended(tier, bigint);
 
+CREATE OPERATOR CLASS tier_minmax_ops
+	DEFAULT FOR TYPE tier USING brin AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 pg_catalog.brin_minmax_opcinfo(internal),
+	FUNCTION 2 pg_catalog.brin_minmax_add_value(internal, internal, internal, internal),
+	FUNCTION 3 pg_catalog.brin_minmax_consistent(internal, internal, internal),
+	FUNCTION 4 pg_catalog.brin_minmax_union(internal, internal, internal);
+
 COMMENT ON OPERATOR CLASS tier_ops USING btree IS 'default order of tier';
 COMMENT ON OPERATOR CLASS tier_ops USING hash IS 'default hash of tier';
 COMMENT ON OPERATOR FAMILY tier_ops USING btree IS 'order of tier';
 COMMENT ON OPERATOR FAMILY tier_ops USING hash IS 'hash of tier';
+COMMENT ON OPERATOR CLASS tier_minmax_ops USING brin IS 'smallest and largest tier of a range of pages';
+COMMENT ON OPERATOR FAMILY tier_minmax_ops USING brin IS 'ranges of tiers in pages';
+
+-- place in the ladder, for tools that sort
+
+CREATE FUNCTION tier_place(tier) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+
+COMMENT ON FUNCTION tier_place(tier) IS
+	'place of a tier among all labels: 0 (none) to 7 (celebrity), whatever its scheme has; for sorting, since a later version may have more labels';
+
+CREATE CAST (tier AS integer) WITH FUNCTION tier_place(tier);
+
+COMMENT ON CAST (tier AS integer) IS 'place in the ladder of all labels, 0 (none) to 7 (celebrity)';
 
 -- classification
 
@@ -149,16 +187,51 @@ CREATE FUNCTION tier_range(tier tier, scheme tier_scheme DEFAULT 'instagram')
 COMMENT ON FUNCTION tier_range(tier, tier_scheme) IS
 	'follower counts of a tier; empty for a tier that the scheme leaves out';
 
+CREATE FUNCTION tier_first(tier) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tier_first(tier, scheme tier_scheme) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tier_last(tier) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tier_last(tier, scheme tier_scheme) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tiers_first("from" tier, upto tier) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tiers_first("from" tier, upto tier, scheme tier_scheme) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tiers_last("from" tier, upto tier) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+CREATE FUNCTION tiers_last("from" tier, upto tier, scheme tier_scheme) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 1;
+
+COMMENT ON FUNCTION tier_first(tier) IS
+	'smallest follower count of a tier, included; above tier_last() for a tier that the scheme leaves out';
+COMMENT ON FUNCTION tier_first(tier, tier_scheme) IS
+	'smallest follower count of a tier in a scheme, included; above tier_last() for a tier that the scheme leaves out';
+COMMENT ON FUNCTION tier_last(tier) IS
+	'largest follower count of a tier, included; below tier_first() for a tier that the scheme leaves out';
+COMMENT ON FUNCTION tier_last(tier, tier_scheme) IS
+	'largest follower count of a tier in a scheme, included; below tier_first() for a tier that the scheme leaves out';
+COMMENT ON FUNCTION tiers_first(tier, tier) IS
+	'smallest follower count of the tiers from one to another, both included; above tiers_last() if there is none';
+COMMENT ON FUNCTION tiers_first(tier, tier, tier_scheme) IS
+	'smallest follower count of the tiers of a scheme from one to another, both included; above tiers_last() if there is none';
+COMMENT ON FUNCTION tiers_last(tier, tier) IS
+	'largest follower count of the tiers from one to another, both included; below tiers_first() if there is none';
+COMMENT ON FUNCTION tiers_last(tier, tier, tier_scheme) IS
+	'largest follower count of the tiers of a scheme from one to another, both included; below tiers_first() if there is none';
+
 CREATE FUNCTION tiers(scheme tier_scheme DEFAULT 'instagram')
 	RETURNS TABLE (tier tier, followers int8range)
 	LANGUAGE SQL IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1 ROWS 6
 	BEGIN ATOMIC
 		SELECT t, tier_range(t, scheme)
-		FROM pg_catalog.unnest('{none,nano,micro,mid,macro,mega}'::tier[]) AS t;
+		FROM pg_catalog.unnest('{none,nano,micro,small,mid,macro,mega,celebrity}'::tier[]) AS t
+		WHERE NOT pg_catalog.isempty(tier_range(t, scheme));
 	END;
 
 COMMENT ON FUNCTION tiers(tier_scheme) IS
-	'all tiers, smallest first, with their follower counts in a scheme';
+	'the tiers that a scheme has, smallest first, with their follower counts; no rows for NULL';
 
 -- aggregates
 

@@ -4,9 +4,11 @@
  *		Conditions on a tier, seen by the planner as ranges of follower counts.
  *
  * tier(x) compared with a constant, or in_tiers(x, constant array), says that
- * the tier of x is one of a set.  The follower counts of a set of tiers are at
- * most three ranges, so the condition is rewritten to comparisons of x itself,
- * which use an index on x, its statistics, and its partitions.
+ * the tier of x is one of a set.  The follower counts of a set of tiers are a
+ * few ranges, so the condition is rewritten to comparisons of x itself, which
+ * use an index on x, its statistics, and its partitions.  Compared with a
+ * parameter whose value is not known, it is rewritten to one range between two
+ * functions of the parameter.
  *
  * The rewriting is an identity, for NULL too: where no count, or every count,
  * qualifies, it compares x with the smallest bigint, which is NULL for NULL.
@@ -21,7 +23,9 @@
 #include "postgres.h"
 
 #include "access/stratnum.h"
-#include "catalog/pg_opfamily.h"
+#include "access/table.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
@@ -29,95 +33,30 @@
 #include "optimizer/clauses.h"
 #include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
+#include "parser/parsetree.h"
 #include "utils/array.h"
-#include "utils/fmgroids.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/partcache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
 
 #include "base/compat.h"
-#include "tier/tier.h"
+#include "tier/tier_planner.h"
 
-/* A set of tiers: bit t stands for tier t. */
-typedef uint8 TierSet;
-
-#define TIER_SET_NONE			((TierSet) 0)
-#define TIER_SET_OF(tier)		((TierSet) (1 << (tier)))
-#define TIER_SET_ALL			((TierSet) ((1 << TIER_COUNT) - 1))
-#define TIER_SET_BELOW(tier)	((TierSet) (TIER_SET_OF(tier) - 1))
-#define TIER_SET_HAS(set, tier) (((set) & TIER_SET_OF(tier)) != 0)
-
-/* With six tiers, no set has more separate ranges. */
+/* No set of tiers has more separate ranges. */
 #define MAX_BANDS				(TIER_COUNT / 2)
-
-/*
- * A comparison function of tier: whether a tier that is below, equal to or
- * above the constant on its right satisfies it.
- */
-typedef struct Comparison
-{
-	PGFunction	function;
-	bool		below;
-	bool		equal;
-	bool		above;
-} Comparison;
-
-static const Comparison comparisons[] = {
-	{tier_eq, false, true, false},
-	{tier_ne, true, false, true},
-	{tier_lt, true, false, false},
-	{tier_le, true, true, false},
-	{tier_gt, false, false, true},
-	{tier_ge, false, true, true},
-};
-
-/*
- * What is called for a function: whatever its name and schema, ours has our
- * address.  One that a SET clause or a hook wraps has another, and is left
- * alone.
- */
-static PGFunction
-function_address(Oid funcid)
-{
-	FmgrInfo	flinfo;
-
-	fmgr_info(funcid, &flinfo);
-	return flinfo.fn_addr;
-}
-
-/* The comparison that a function makes; NULL if it is none of tier's. */
-static const Comparison *
-find_comparison(Oid funcid)
-{
-	PGFunction	address = function_address(funcid);
-
-	for (size_t i = 0; i < lengthof(comparisons); i++)
-	{
-		if (comparisons[i].function == address)
-			return &comparisons[i];
-	}
-	return NULL;
-}
 
 /* The tiers that stand in a comparison with a constant on its right. */
 static TierSet
-compared_set(const Comparison *comparison, Tier constant)
+compared_set(const TierComparison *comparison, int constant)
 {
-	TierSet		below = TIER_SET_BELOW(constant);
-	TierSet		equal = TIER_SET_OF(constant);
+	TierSet		equal = TIER_SET_AT(constant);
+	TierSet		below = (TierSet) (equal - 1);
 
 	return (comparison->below ? below : TIER_SET_NONE) |
 		(comparison->equal ? equal : TIER_SET_NONE) |
 		(comparison->above ? TIER_SET_ALL & ~below & ~equal : TIER_SET_NONE);
-}
-
-/* The same for a constant on its left. */
-static TierSet
-commuted_set(const Comparison *comparison, Tier constant)
-{
-	Comparison	commuted = *comparison;
-
-	commuted.below = comparison->above;
-	commuted.above = comparison->below;
-	return compared_set(&commuted, constant);
 }
 
 /* The fewest bands that hold exactly the counts of a set of tiers. */
@@ -126,11 +65,11 @@ set_bands(TierSet set, const TierScheme *scheme, TierBand *bands)
 {
 	int			nbands = 0;
 
-	for (int tier = 0; tier < TIER_COUNT; tier++)
+	for (int i = 0; i < TIER_COUNT; i++)
 	{
 		TierBand	band;
 
-		if (!TIER_SET_HAS(set, tier) || !tier_band(scheme, (Tier) tier, &band))
+		if (!TIER_SET_HAS(set, i) || !tier_band(scheme, tier_at(i), &band))
 			continue;
 		if (nbands > 0 && bands[nbands - 1].last == band.first - 1)
 			bands[nbands - 1].last = band.last;
@@ -141,56 +80,43 @@ set_bands(TierSet set, const TierScheme *scheme, TierBand *bands)
 }
 
 /*
- * The counted expression without a cast from a smaller integer, whose own
- * index can then be used: integer_ops compares integers of all sizes.
+ * May counted be evaluated so many times instead of once?  One that returns a
+ * set, holds a subquery or costs much must not be evaluated twice, and one
+ * that is volatile not even in another place.  root is NULL outside of a
+ * query, in an index predicate or a constraint.
  */
-static Expr *
-strip_widening(Expr *counted)
-{
-	FuncExpr   *func = (FuncExpr *) counted;
-
-	if (IsA(counted, FuncExpr) &&
-		(func->funcid == F_INT8_INT4 || func->funcid == F_INT8_INT2))
-		return linitial(func->args);
-	return counted;
-}
-
-/*
- * counted OP bound; NULL if there is no such operator.  The bound is of
- * counted's own type where it fits, so that every kind of index can use it.
- */
-static Expr *
-make_bound(Expr *counted, StrategyNumber strategy, int64 bound)
-{
-	Oid			type = exprType((Node *) counted);
-	bool		small = type != INT8OID && bound >= PG_INT32_MIN &&
-		bound <= PG_INT32_MAX;
-	Oid			bound_type = small ? INT4OID : INT8OID;
-	Oid			op = get_opfamily_member(INTEGER_BTREE_FAM_OID, type,
-										 bound_type, strategy);
-	Expr	   *constant;
-
-	if (!OidIsValid(op))
-		return NULL;
-	constant = (Expr *)
-		(small ? makeConst(INT4OID, -1, InvalidOid, sizeof(int32),
-						   Int32GetDatum((int32) bound), false, true) :
-		 makeConst(INT8OID, -1, InvalidOid, sizeof(int64),
-				   Int64GetDatum(bound), false, FLOAT8PASSBYVAL));
-	return make_opclause(op, BOOLOID, false, copyObject(counted), constant,
-						 InvalidOid, InvalidOid);
-}
-
-/* Append a comparison to a list; false if it could not be made. */
 static bool
-append_bound(List **quals, Expr *counted, StrategyNumber strategy, int64 bound)
+may_repeat(Expr *counted, int times, PlannerInfo *root)
 {
-	Expr	   *qual = make_bound(counted, strategy, bound);
+	QualCost	cost;
 
-	if (qual == NULL)
+	if (contain_volatile_functions((Node *) counted))
 		return false;
-	*quals = lappend(*quals, qual);
+	if (times <= 1)
+		return true;
+	if (expression_returns_set((Node *) counted) ||
+		contain_subplans((Node *) counted))
+		return false;
+	cost_qual_eval_node(&cost, (Node *) counted, root);
+	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
+}
+
+/* Append a condition to a list; false if it could not be made. */
+static bool
+append_condition(List **conditions, Expr *condition)
+{
+	if (condition == NULL)
+		return false;
+	*conditions = lappend(*conditions, condition);
 	return true;
+}
+
+/* The same for a comparison with a count. */
+static bool
+append_bound(List **conditions, Expr *counted, int strategy, int64 bound)
+{
+	return append_condition(conditions,
+							tier_constant_bound(counted, strategy, bound));
 }
 
 /* The condition that counted lies in one band. */
@@ -201,7 +127,8 @@ make_band(Expr *counted, const TierBand *band)
 
 	/* The band of everything keeps its lower bound, to be NULL for NULL. */
 	if ((band->first > PG_INT64_MIN || band->last == PG_INT64_MAX) &&
-		!append_bound(&quals, counted, BTGreaterEqualStrategyNumber, band->first))
+		!append_bound(&quals, counted, BTGreaterEqualStrategyNumber,
+					  band->first))
 		return NULL;
 	if (band->last < PG_INT64_MAX &&
 		!append_bound(&quals, counted, BTLessEqualStrategyNumber, band->last))
@@ -209,53 +136,15 @@ make_band(Expr *counted, const TierBand *band)
 	return make_ands_explicit(quals);
 }
 
-/*
- * Does the query group by sets (ROLLUP, CUBE), some of an expression of the
- * type given?
- *
- * In the rows of the other sets that column is NULL, whatever it is computed
- * from.  Up to PostgreSQL 17 an expression over it sees that only while it
- * holds the column as it was written.  The request doesn't say whether it is
- * for the target list or for the WHERE clause, where this does not matter.
- */
-static bool
-groups_by_sets_of(PlannerInfo *root, Oid type)
+/* How often the bands need what is counted. */
+static int
+count_bounds(const TierBand *bands, int nbands)
 {
-	ListCell   *lc;
-
-	if (root == NULL || root->parse == NULL || root->parse->groupingSets == NIL)
-		return false;
-	foreach(lc, root->parse->groupClause)
-	{
-		Node	   *column = get_sortgroupclause_expr(lfirst(lc),
-													  root->parse->targetList);
-
-		if (!IsA(column, Var) && exprType(column) == type)
-			return true;
-	}
-	return false;
-}
-
-/*
- * May counted be evaluated as often as the bands need it?  One that returns a
- * set, holds a subquery or costs much must not be evaluated twice.  root is
- * NULL outside of a query, in an index predicate or a constraint.
- */
-static bool
-may_repeat(Expr *counted, const TierBand *bands, int nbands, PlannerInfo *root)
-{
-	int			nuses = 0;
-	QualCost	cost;
+	int			n = 0;
 
 	for (int i = 0; i < nbands; i++)
-		nuses += (bands[i].first > PG_INT64_MIN) + (bands[i].last < PG_INT64_MAX);
-	if (nuses <= 1)
-		return true;
-	if (expression_returns_set((Node *) counted) ||
-		contain_subplans((Node *) counted))
-		return false;
-	cost_qual_eval_node(&cost, (Node *) counted, root);
-	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
+		n += (bands[i].first > PG_INT64_MIN) + (bands[i].last < PG_INT64_MAX);
+	return n;
 }
 
 /*
@@ -270,94 +159,287 @@ make_condition(Expr *counted, TierSet set, const TierScheme *scheme,
 	int			nbands = set_bands(set, scheme, bands);
 	List	   *conditions = NIL;
 
-	if (!groups_by_sets_of(root, INT8OID))
-		counted = strip_widening(counted);
-	if (contain_volatile_functions((Node *) counted) ||
-		!may_repeat(counted, bands, nbands, root))
+	if (!may_repeat(counted, count_bounds(bands, nbands), root))
 		return NULL;
 	if (nbands == 0)
-		return make_bound(counted, BTLessStrategyNumber, PG_INT64_MIN);
+		return tier_constant_bound(counted, BTLessStrategyNumber,
+								   PG_INT64_MIN);
 	for (int i = 0; i < nbands; i++)
 	{
-		Expr	   *condition = make_band(counted, &bands[i]);
-
-		if (condition == NULL)
+		if (!append_condition(&conditions, make_band(counted, &bands[i])))
 			return NULL;
-		conditions = lappend(conditions, condition);
 	}
 	return list_length(conditions) == 1 ? linitial(conditions) :
 		make_orclause(conditions);
 }
 
-/* A scheme that is known now; NULL otherwise. */
-static const TierScheme *
-constant_scheme(Node *node)
+/* Is this a parameter of a prepared statement or of a function? */
+static bool
+is_parameter(Node *node)
 {
-	Const	   *constant = (Const *) node;
-
-	if (!IsA(node, Const) || constant->constisnull)
-		return NULL;
-	return DatumGetTierScheme(constant->constvalue);
+	while (IsA(node, RelabelType))
+		node = (Node *) ((RelabelType *) node)->arg;
+	return IsA(node, Param) && ((Param *) node)->paramkind == PARAM_EXTERN;
 }
 
 /*
- * Is node tier(x) or tier(x, constant scheme)?  If so, give x and the scheme.
+ * A call of one of our functions of tiers and a scheme, which gives a count:
+ * that of this name beside tier() itself.  NULL if it is not there.
+ */
+static Expr *
+make_count_call(const TierCall *call, const char *name, PGFunction address,
+				List *tiers)
+{
+	Oid			types[3];
+	int			nargs = 0;
+	List	   *args = copyObject(tiers);
+	oidvector  *signature;
+	Oid			funcid;
+
+	for (nargs = 0; nargs < list_length(tiers); nargs++)
+		types[nargs] = call->type;
+	if (call->scheme != NULL)
+	{
+		types[nargs++] = exprType((Node *) call->scheme);
+		args = lappend(args, copyObject(call->scheme));
+	}
+	signature = buildoidvector(types, nargs);
+	funcid = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+							 CStringGetDatum(name), PointerGetDatum(signature),
+							 ObjectIdGetDatum(call->schema));
+	if (tier_function_address(funcid) != address)
+		return NULL;
+	return (Expr *) makeFuncExpr(funcid, INT8OID, args, InvalidOid, InvalidOid,
+								 COERCE_EXPLICIT_CALL);
+}
+
+/* A constant of the type of tiers. */
+static Expr *
+make_tier(const TierCall *call, Tier tier)
+{
+	return (Expr *) makeConst(call->type, -1, InvalidOid, 1,
+							  TierGetDatum(tier), false, true);
+}
+
+/*
+ * The counts between which a comparison with a parameter is decided: those of
+ * the parameter's tier, of this and the ones above, or of this and the ones
+ * below.  Either is NULL where it is no matter, or could not be made.
+ */
+typedef struct ParameterBounds
+{
+	Expr	   *first;
+	Expr	   *last;
+	bool		made;
+} ParameterBounds;
+
+static ParameterBounds
+make_parameter_bounds(const TierComparison *comparison, const TierCall *call,
+					  Expr *parameter)
+{
+	ParameterBounds bounds = {NULL, NULL, false};
+	List	   *tiers = list_make1(parameter);
+
+	if (comparison->below == comparison->above) /* = and <> */
+	{
+		bounds.first = make_count_call(call, "tier_first", tier_first, tiers);
+		bounds.last = make_count_call(call, "tier_last", tier_last, tiers);
+		bounds.made = bounds.first != NULL && bounds.last != NULL;
+	}
+	else if (comparison->below == comparison->equal)	/* <= and > */
+	{
+		tiers = lcons(make_tier(call, TIER_NONE), tiers);
+		bounds.last = make_count_call(call, "tiers_last", tiers_last, tiers);
+		bounds.made = bounds.last != NULL;
+	}
+	else						/* >= and < */
+	{
+		tiers = lappend(tiers, make_tier(call, TIER_CELEBRITY));
+		bounds.first = make_count_call(call, "tiers_first", tiers_first,
+									   tiers);
+		bounds.last = make_count_call(call, "tiers_last", tiers_last, tiers);
+		bounds.made = bounds.first != NULL && bounds.last != NULL;
+	}
+	return bounds;
+}
+
+/*
+ * Two comparisons of one expression with what is not known are taken for a
+ * range of half a percent of the rows.  Of expressions that differ by nothing
+ * but this, they are taken to be independent, which is one row in nine.  All
+ * that looks for an index or a partition looks through it.
+ */
+static Expr *
+set_apart(Expr *counted)
+{
+	return (Expr *) makeRelabelType(copyObject(counted),
+									exprType((Node *) counted), -1, InvalidOid,
+									COERCE_IMPLICIT_CAST);
+}
+
+/* tier(x) OP parameter; NULL to leave the original alone. */
+static Expr *
+make_parameter_condition(const TierComparison *comparison,
+						 const TierCall *call, Expr *parameter,
+						 PlannerInfo *root)
+{
+	Expr	   *counted = call->counted;
+	bool		inside = comparison->equal;
+	int			low = inside ? BTGreaterEqualStrategyNumber :
+		BTLessStrategyNumber;
+	int			high = inside ? BTLessEqualStrategyNumber :
+		BTGreaterStrategyNumber;
+	ParameterBounds bounds;
+	List	   *conditions = NIL;
+
+	if (!may_repeat(counted, 2, root))
+		return NULL;
+	bounds = make_parameter_bounds(comparison, call, parameter);
+	if (!bounds.made)
+		return NULL;
+	if (bounds.first != NULL &&
+		!append_condition(&conditions, tier_bound(counted, low, bounds.first)))
+		return NULL;
+	if (conditions != NIL)
+		counted = set_apart(counted);
+	if (!append_condition(&conditions, tier_bound(counted, high, bounds.last)))
+		return NULL;
+	if (list_length(conditions) == 1)
+		return linitial(conditions);
+	return inside ? make_andclause(conditions) : make_orclause(conditions);
+}
+
+#if !GROUPED_EXPRESSIONS_ARE_VARS
+
+/* Stands in a query that is simplified only to see what it holds. */
+static Node probe_mark;
+
+/* Is there an operator or a function with these arguments? */
+static bool
+has_arguments(Node *node, void *args)
+{
+	if (node == NULL)
+		return false;
+	if ((IsA(node, OpExpr) && equal(((OpExpr *) node)->args, args)) ||
+		(IsA(node, FuncExpr) && equal(((FuncExpr *) node)->args, args)))
+		return true;
+	return expression_tree_walker(node, has_arguments, args);
+}
+
+/* What a query puts out, simplified, with all conditions on tiers in it. */
+static Node *
+probe_output(PlannerInfo *root)
+{
+	PlannerInfo probe = *root;
+	Query		parse = *root->parse;
+	Node	   *output = (Node *) list_make2(parse.targetList,
+											 parse.havingQual);
+
+	parse.utilityStmt = &probe_mark;
+	probe.parse = &parse;
+	if (root->hasJoinRTEs)
+		output = FlattenJoinAliasVars(root, output);
+	return eval_const_expressions(&probe, output);
+}
+
+/*
+ * Does the condition stand over what a query groups by in sets (ROLLUP, CUBE)?
+ *
+ * In the rows of the other sets that is NULL, whatever it is computed from,
+ * and an expression over it sees that only while it holds it as it was
+ * written.  So conditions in the select list and in HAVING stay.  The request
+ * doesn't say whether it is for these or for the WHERE clause, where it does
+ * not matter: one that is not among them is from there.
  */
 static bool
-match_tier_call(Node *node, Expr **counted, const TierScheme **scheme)
+stands_over_groups(PlannerInfo *root, FuncExpr *condition)
 {
-	FuncExpr   *func = (FuncExpr *) node;
-
-	if (!IsA(node, FuncExpr))
+	if (root == NULL || root->parse->groupingSets == NIL)
 		return false;
-	*counted = linitial(func->args);
-	if (list_length(func->args) == 1)
-	{
-		*scheme = &tier_scheme_default;
-		return function_address(func->funcid) == tier_of;
-	}
-	if (list_length(func->args) != 2)
-		return false;
-	*scheme = constant_scheme(lsecond(func->args));
-	return *scheme != NULL && function_address(func->funcid) == tier_of_scheme;
+	return root->parse->utilityStmt == &probe_mark ||
+		has_arguments(probe_output(root), condition->args);
 }
 
-/* Is node a constant tier?  If so, give it. */
+#else
+
 static bool
-match_tier(Node *node, Tier *tier)
+stands_over_groups(PlannerInfo *root pg_attribute_unused(),
+				   FuncExpr *condition pg_attribute_unused())
 {
-	Const	   *constant = (Const *) node;
-
-	if (!IsA(node, Const) || constant->constisnull)
-		return false;
-	*tier = DatumGetTier(constant->constvalue);
-	return true;
+	return false;
 }
 
-/* tier(x) OP constant, or constant OP tier(x) */
-static Expr *
-simplify_comparison(PlannerInfo *root, FuncExpr *call)
-{
-	Node	   *left = linitial(call->args);
-	Node	   *right = lsecond(call->args);
-	const Comparison *comparison;
-	Tier		constant;
-	Expr	   *counted;
-	const TierScheme *scheme;
-	bool		commuted = match_tier(left, &constant);
+#endif
 
-	if (!commuted && !match_tier(right, &constant))
+/* Is a partition key's expression this call, but for the relation's number? */
+static bool
+is_call_of_column(Node *node, const TierCall *call, AttrNumber column)
+{
+	TierCall	key;
+	Var		   *var;
+
+	if (!tier_match_call(node, &key) || key.known == NULL ||
+		memcmp(key.known, call->known, sizeof(TierScheme)) != 0)
+		return false;
+	var = (Var *) key.counted;
+	return IsA(var, Var) && var->varattno == column;
+}
+
+/*
+ * Is x the column of a table that is partitioned by tier(x)?  Then the
+ * condition as it was written finds the partitions, and a range does not.
+ */
+static bool
+is_partition_key(PlannerInfo *root, const TierCall *call)
+{
+	Var		   *var = (Var *) call->counted;
+	RangeTblEntry *rte;
+	Relation	relation;
+	ListCell   *lc;
+	bool		found = false;
+
+	if (root == NULL || call->known == NULL || !IsA(var, Var) ||
+		var->varlevelsup != 0 || IS_SPECIAL_VARNO(var->varno))
+		return false;
+	rte = rt_fetch(var->varno, root->parse->rtable);
+	if (rte->rtekind != RTE_RELATION ||
+		rte->relkind != RELKIND_PARTITIONED_TABLE)
+		return false;
+	relation = table_open(rte->relid, NoLock);
+	foreach(lc, RelationGetPartitionKey(relation)->partexprs)
+		found |= is_call_of_column(lfirst(lc), call, var->varattno);
+	table_close(relation, NoLock);
+	return found;
+}
+
+/* tier(x) OP y, where y is known, or will be when the query runs */
+static Expr *
+simplify_comparison(PlannerInfo *root, FuncExpr *condition)
+{
+	Node	   *left = linitial(condition->args);
+	Node	   *right = lsecond(condition->args);
+	bool		commuted = IsA(left, Const) || is_parameter(left);
+	Node	   *other = commuted ? left : right;
+	const TierComparison *found;
+	TierComparison comparison;
+	TierCall	call;
+	int			constant = -1;
+
+	if (!tier_match_constant(other, &constant) && !is_parameter(other))
 		return NULL;
-	if (!match_tier_call(commuted ? right : left, &counted, &scheme) ||
-		groups_by_sets_of(root, exprType(left)))
+	if (!tier_match_call(commuted ? right : left, &call) ||
+		(call.known == NULL && !is_parameter((Node *) call.scheme)))
 		return NULL;
-	comparison = find_comparison(call->funcid);
-	if (comparison == NULL)
+	found = tier_find_comparison(condition->funcid);
+	if (found == NULL || stands_over_groups(root, condition) ||
+		is_partition_key(root, &call))
 		return NULL;
-	return make_condition(counted,
-						  commuted ? commuted_set(comparison, constant) :
-						  compared_set(comparison, constant),
-						  scheme, root);
+	comparison = commuted ? tier_commuted(found) : *found;
+	if (call.known != NULL && constant >= 0)
+		return make_condition(call.counted,
+							  compared_set(&comparison, constant),
+							  call.known, root);
+	return make_parameter_condition(&comparison, &call, (Expr *) other, root);
 }
 
 PG_FUNCTION_INFO_V1(tier_comparison_support);
@@ -378,45 +460,55 @@ tier_comparison_support(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(simplify_comparison(simplify->root, simplify->fcall));
 }
 
-/* The tiers in an array, and whether it holds a NULL. */
-static TierSet
-tiers_in_array(ArrayType *array, bool *has_null)
+/* Is a tier in an array?  If not, *has_null says whether a NULL is. */
+static bool
+array_has_tier(ArrayType *array, Tier tier, bool *has_null)
 {
-	TierSet		set = TIER_SET_NONE;
 	ArrayIterator iterator = array_create_iterator(array, 0, NULL);
 	Datum		value;
 	bool		isnull;
+	bool		found = false;
 
 	*has_null = false;
-	while (array_iterate(iterator, &value, &isnull))
+	while (!found && array_iterate(iterator, &value, &isnull))
 	{
 		if (isnull)
 			*has_null = true;
 		else
-			set |= TIER_SET_OF(DatumGetTier(value));
+			found = DatumGetTier(value) == tier;
 	}
 	array_free_iterator(iterator);
-	return set;
+	return found;
 }
 
 PG_FUNCTION_INFO_V1(in_tiers);
 
 /*
- * in_tiers(followers bigint, tiers tier[] [, scheme tier_scheme]) → boolean
+ * in_tiers(followers bigint, tiers tier[] [, scheme tier_scheme]) -> boolean
  *		Is the tier of the count one of these?
  *
- * NULL for NULL, and, as with = ANY, if the array holds a NULL and none of its
+ * As tier(followers, scheme) = ANY (tiers): false for no tiers, whatever the
+ * count; else NULL for NULL, and if the array holds a NULL and none of its
  * tiers is the count's.
  */
 Datum
 in_tiers(PG_FUNCTION_ARGS)
 {
-	const TierScheme *scheme = PG_NARGS() == 2 ? &tier_scheme_default :
-		PG_GETARG_TIER_SCHEME(2);
+	const TierScheme *scheme = &tier_scheme_default;
+	ArrayType  *tiers;
 	bool		has_null;
-	TierSet		set = tiers_in_array(PG_GETARG_ARRAYTYPE_P(1), &has_null);
 
-	if (TIER_SET_HAS(set, tier_classify(PG_GETARG_INT64(0), scheme)))
+	if (PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	tiers = PG_GETARG_ARRAYTYPE_P(1);
+	if (ArrayGetNItems(ARR_NDIM(tiers), ARR_DIMS(tiers)) == 0)
+		PG_RETURN_BOOL(false);
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
+		PG_RETURN_NULL();
+	if (PG_NARGS() > 2)
+		scheme = PG_GETARG_TIER_SCHEME(2);
+	if (array_has_tier(tiers, tier_classify(PG_GETARG_INT64(0), scheme),
+					   &has_null))
 		PG_RETURN_BOOL(true);
 	if (has_null)
 		PG_RETURN_NULL();
@@ -427,17 +519,22 @@ in_tiers(PG_FUNCTION_ARGS)
 static Expr *
 simplify_in_tiers(PlannerInfo *root, FuncExpr *call)
 {
-	const TierScheme *scheme = list_length(call->args) == 2 ?
-		&tier_scheme_default : constant_scheme(lthird(call->args));
-	Const	   *array = (Const *) lsecond(call->args);
+	Expr	   *counted;
+	const TierScheme *scheme;
 	TierSet		set;
 	bool		has_null;
+	bool		is_empty;
 	Expr	   *condition;
 
-	if (scheme == NULL || !IsA(array, Const) || array->constisnull)
+	if (tier_function_address(call->funcid) != in_tiers ||
+		!tier_match_in_tiers(call->args, &counted, &scheme) ||
+		scheme == NULL ||
+		!tier_match_array(lsecond(call->args), &set, &has_null, &is_empty) ||
+		stands_over_groups(root, call))
 		return NULL;
-	set = tiers_in_array(DatumGetArrayTypeP(array->constvalue), &has_null);
-	condition = make_condition(linitial(call->args), set, scheme, root);
+	if (is_empty)
+		return (Expr *) makeBoolConst(false, false);
+	condition = make_condition(counted, set, scheme, root);
 	if (condition != NULL && has_null)
 		condition = make_orclause(lappend(list_make1(condition),
 										  makeBoolConst(false, true)));
@@ -448,16 +545,22 @@ PG_FUNCTION_INFO_V1(in_tiers_support);
 
 /*
  * in_tiers_support
- *		Planner support of in_tiers.
+ *		Planner support of in_tiers: its condition on the count, and how many
+ *		rows it selects where there is none.
  */
 Datum
 in_tiers_support(PG_FUNCTION_ARGS)
 {
 	Node	   *request = (Node *) PG_GETARG_POINTER(0);
-	SupportRequestSimplify *simplify = (SupportRequestSimplify *) request;
 
-	if (!IsA(request, SupportRequestSimplify) ||
-		list_length(simplify->fcall->args) < 2)
-		PG_RETURN_POINTER(NULL);
-	PG_RETURN_POINTER(simplify_in_tiers(simplify->root, simplify->fcall));
+	if (IsA(request, SupportRequestSimplify))
+	{
+		SupportRequestSimplify *simplify = (SupportRequestSimplify *) request;
+
+		PG_RETURN_POINTER(simplify_in_tiers(simplify->root, simplify->fcall));
+	}
+	if (IsA(request, SupportRequestSelectivity) &&
+		tier_estimate_in_tiers((SupportRequestSelectivity *) request))
+		PG_RETURN_POINTER(request);
+	PG_RETURN_POINTER(NULL);
 }

@@ -19,12 +19,12 @@ CREATE FUNCTION in_tiers_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION in_tiers_support(internal) IS
-	'planner support: a constant set of tiers becomes ranges of counts';
+	'planner support: a constant set of tiers becomes ranges of counts; how many rows another one selects';
 
 -- COST: the array is read at each call, where the call isn't rewritten.
 
 CREATE FUNCTION in_tiers(followers bigint, tiers tier[]) RETURNS boolean
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 5
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE LEAKPROOF COST 5
 	SUPPORT in_tiers_support;
 
 COMMENT ON FUNCTION in_tiers(bigint, tier[]) IS
@@ -32,7 +32,7 @@ COMMENT ON FUNCTION in_tiers(bigint, tier[]) IS
 
 CREATE FUNCTION in_tiers(followers bigint, tiers tier[], scheme tier_scheme)
 	RETURNS boolean
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF COST 5
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE LEAKPROOF COST 5
 	SUPPORT in_tiers_support;
 
 COMMENT ON FUNCTION in_tiers(bigint, tier[], tier_scheme) IS

@@ -22,9 +22,12 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "tier/tier.h"
 #include "base/token.h"
+#include "tier/tier.h"
 
+StaticAssertDecl(sizeof(TierScheme) == 64, "INTERNALLENGTH of tier_scheme");
+
+#define TIERS_WITH_BOUND "nano, micro, small, mid, macro, mega, celebrity"
 #define EXAMPLE_SCHEME "nano=1000,micro=10K,mid=50001,macro=500K,mega=1M"
 
 /*
@@ -36,20 +39,27 @@
  * hypeauditor: nano 1-10K, micro 10-50K, mid 50-500K, macro 500K-1M, mega >1M.
  * later_fohr: nano <10K, micro 10-100K, mid 100-500K, macro 500K-1M, mega 1M+.
  */
+#define FIVE_TIERS(nano, micro, mid, macro, mega) \
+	{{nano, micro, mid, macro, mega, TIER_NO_BOUND, TIER_NO_BOUND}, \
+	 {TIER_NONE, TIER_NANO, TIER_MICRO, TIER_MID, TIER_MACRO, TIER_MEGA}}
+
+#define INSTAGRAM FIVE_TIERS(1000, 10000, 50001, 500000, 1000000)
+
 static const struct
 {
 	const char *name;
 	TierScheme	scheme;
 }			named_schemes[] =
+
 {
-	{"instagram", {{1000, 10000, 50001, 500000, 1000000}}},
-	{"iab_uk", {{1000, 10000, 50000, 500000, 1000000}}},
-	{"hypeauditor", {{1000, 10000, 50000, 500000, 1000001}}},
-	{"later_fohr", {{0, 10000, 100000, 500000, 1000000}}},
+	{"instagram", INSTAGRAM},
+	{"iab_uk", FIVE_TIERS(1000, 10000, 50000, 500000, 1000000)},
+	{"hypeauditor", FIVE_TIERS(1000, 10000, 50000, 500000, 1000001)},
+	{"later_fohr", FIVE_TIERS(0, 10000, 100000, 500000, 1000000)},
 };
 
 /* tier(followers) without a scheme; the same as the name instagram. */
-const TierScheme tier_scheme_default = {{1000, 10000, 50001, 500000, 1000000}};
+const TierScheme tier_scheme_default = INSTAGRAM;
 
 static const TierScheme *
 find_named_scheme(Token name)
@@ -62,12 +72,32 @@ find_named_scheme(Token name)
 	return NULL;
 }
 
+/* A scheme without bounds, to which they are appended. */
+static TierScheme *
+make_scheme(void)
+{
+	TierScheme *scheme = palloc0(sizeof(TierScheme));
+
+	for (int i = 0; i < TIER_BOUNDS; i++)
+		scheme->lower[i] = TIER_NO_BOUND;
+	return scheme;
+}
+
+static void
+append_bound(TierScheme *scheme, int *nbounds, Tier tier, int64 lower)
+{
+	Assert(*nbounds < TIER_BOUNDS);
+	scheme->lower[(*nbounds)++] = lower;
+	scheme->tier[*nbounds] = (uint8) tier;
+}
+
 /* Where the reading of a scheme stands. */
 typedef struct SchemeReader
 {
 	const char *input;			/* all of it, for messages */
 	Node	   *escontext;
 	TierScheme *scheme;
+	int			nbounds;		/* so many are read */
 	Tier		last;			/* the tier read last; none before the first */
 } SchemeReader;
 
@@ -90,16 +120,20 @@ read_tier(const SchemeReader *reader, Token label, Tier *tier)
 {
 	if (!tier_from_label(label, tier) || *tier == TIER_NONE)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
-						  psprintf("\"%.*s\" is not a tier that has a lower bound.",
-								   (int) label.len, label.str),
-						  "The tiers with a lower bound are nano, micro, mid, macro and mega.");
+						  psprintf("\"%.*s\" is not a tier that has a lower "
+								   "bound.", (int) label.len, label.str),
+						  "The tiers with a lower bound are "
+						  TIERS_WITH_BOUND ".");
 	if (*tier <= reader->last)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  *tier == reader->last ?
-						  psprintf("Tier %s is given twice.", tier_label(*tier)) :
-						  psprintf("Tier %s stands after %s.", tier_label(*tier),
+						  psprintf("Tier %s is given twice.",
+								   tier_label(*tier)) :
+						  psprintf("Tier %s stands after %s.",
+								   tier_label(*tier),
 								   tier_label(reader->last)),
-						  "Give each tier once, in the order nano, micro, mid, macro, mega.");
+						  "Give each tier once, in the order "
+						  TIERS_WITH_BOUND ".");
 	return true;
 }
 
@@ -107,7 +141,7 @@ read_tier(const SchemeReader *reader, Token label, Tier *tier)
 static bool
 read_lower(const SchemeReader *reader, Token bound, Tier tier, int64 *lower)
 {
-	CountProblem problem = count_parse(bound.str, bound.len, lower);
+	CountProblem problem = count_parse(bound.str, bound.len, false, lower);
 
 	if (problem != COUNT_OK)
 		return bad_scheme(reader,
@@ -115,14 +149,17 @@ read_lower(const SchemeReader *reader, Token bound, Tier tier, int64 *lower)
 						  ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE :
 						  ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  psprintf("The bound of %s is not a count: \"%.*s\".",
-								   tier_label(tier), (int) bound.len, bound.str),
+								   tier_label(tier),
+								   (int) bound.len, bound.str),
 						  count_problem_hint(problem));
-	if (reader->last != TIER_NONE &&
-		*lower <= reader->scheme->lower[reader->last - 1])
+	if (reader->nbounds > 0 &&
+		*lower <= reader->scheme->lower[reader->nbounds - 1])
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  psprintf("The bound of %s is not above that of %s.",
 								   tier_label(tier), tier_label(reader->last)),
-						  "A bound is the smallest count of its tier, so bounds ascend; leave out a tier that has no counts.");
+						  "A bound is the smallest count of its tier, so "
+						  "bounds ascend; leave out a tier that has no "
+						  "counts.");
 	return true;
 }
 
@@ -139,11 +176,13 @@ read_entry(SchemeReader *reader, Token entry)
 		return bad_scheme(reader, ERRCODE_INVALID_TEXT_REPRESENTATION,
 						  psprintf("\"%.*s\" is not written as tier=bound.",
 								   (int) label.len, label.str),
-						  "Write instagram, iab_uk, hypeauditor, later_fohr, or bounds without thousands separators, such as \"" EXAMPLE_SCHEME "\".");
+						  "Write instagram, iab_uk, hypeauditor, later_fohr, "
+						  "or bounds without thousands separators, such as \""
+						  EXAMPLE_SCHEME "\".");
 	if (!read_tier(reader, label, &tier) ||
 		!read_lower(reader, token_trim(entry), tier, &lower))
 		return false;
-	reader->scheme->lower[tier - 1] = lower;
+	append_bound(reader->scheme, &reader->nbounds, tier, lower);
 	reader->last = tier;
 	return true;
 }
@@ -162,8 +201,8 @@ tier_scheme_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
 	Token		rest = {input, strlen(input)};
-	TierScheme *scheme = palloc(sizeof(TierScheme));
-	SchemeReader reader = {input, fcinfo->context, scheme, TIER_NONE};
+	TierScheme *scheme = make_scheme();
+	SchemeReader reader = {input, fcinfo->context, scheme, 0, TIER_NONE};
 	const TierScheme *named = find_named_scheme(token_trim(rest));
 	bool		more = true;
 
@@ -172,8 +211,6 @@ tier_scheme_in(PG_FUNCTION_ARGS)
 		*scheme = *named;
 		PG_RETURN_TIER_SCHEME(scheme);
 	}
-	for (int i = 0; i < TIER_BOUNDS; i++)
-		scheme->lower[i] = TIER_LEFT_OUT;
 	while (more)
 	{
 		Token		entry = token_cut(&rest, ',', &more);
@@ -182,6 +219,17 @@ tier_scheme_in(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 	}
 	PG_RETURN_TIER_SCHEME(scheme);
+}
+
+/* How many bounds a scheme has. */
+static int
+count_bounds(const TierScheme *scheme)
+{
+	int			n = 0;
+
+	while (n < TIER_BOUNDS && scheme->lower[n] != TIER_NO_BOUND)
+		n++;
+	return n;
 }
 
 PG_FUNCTION_INFO_V1(tier_scheme_out);
@@ -194,20 +242,28 @@ tier_scheme_out(PG_FUNCTION_ARGS)
 	StringInfoData buf;
 
 	initStringInfo(&buf);
-	for (int i = 0; i < TIER_BOUNDS; i++)
-	{
-		if (scheme->lower[i] != TIER_LEFT_OUT)
-			appendStringInfo(&buf, "%s%s=" INT64_FORMAT, buf.len > 0 ? "," : "",
-							 tier_label((Tier) (i + 1)), scheme->lower[i]);
-	}
+	for (int i = 0; i < count_bounds(scheme); i++)
+		appendStringInfo(&buf, "%s%s=" INT64_FORMAT, i > 0 ? "," : "",
+						 tier_label((Tier) scheme->tier[i + 1]),
+						 scheme->lower[i]);
 	PG_RETURN_CSTRING(buf.data);
+}
+
+pg_noreturn static void
+invalid_scheme(const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type %s", "tier_scheme"),
+			 errdetail("%s", detail)));
 }
 
 PG_FUNCTION_INFO_V1(tier_scheme_recv);
 
 /*
  * tier_scheme_recv
- *		Binary input: five lower bounds, -1 for a tier left out.
+ *		Binary input: how many bounds, a byte; then of each its tier, a byte,
+ *		and the lower bound, eight bytes.
  *
  * Error 22P03 for bounds that no text input would give.
  */
@@ -215,28 +271,27 @@ Datum
 tier_scheme_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	TierScheme *scheme = palloc(sizeof(TierScheme));
-	int64		previous = TIER_LEFT_OUT;
+	TierScheme *scheme = make_scheme();
+	int			count = pq_getmsgbyte(buf);
+	int			nbounds = 0;
+	Tier		last = TIER_NONE;
+	int64		last_bound = -1;
 
-	for (int i = 0; i < TIER_BOUNDS; i++)
+	if (count < 1 || count > TIER_BOUNDS)
+		invalid_scheme("A scheme has one to seven bounds.");
+	while (nbounds < count)
 	{
+		Tier		tier = (Tier) pq_getmsgbyte(buf);
 		int64		lower = pq_getmsgint64(buf);
 
-		scheme->lower[i] = lower;
-		if (lower == TIER_LEFT_OUT)
-			continue;
-		if (lower <= previous)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-					 errmsg("invalid binary representation of type %s", "tier_scheme"),
-					 errdetail("The bounds must ascend and must not be negative.")));
-		previous = lower;
+		if (tier_index(tier) < 0 || tier <= last)
+			invalid_scheme("The tiers must be known and ascend.");
+		if (lower <= last_bound)
+			invalid_scheme("The bounds must ascend and must not be negative.");
+		append_bound(scheme, &nbounds, tier, lower);
+		last = tier;
+		last_bound = lower;
 	}
-	if (previous == TIER_LEFT_OUT)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s", "tier_scheme"),
-				 errdetail("At least one tier must have a lower bound.")));
 	PG_RETURN_TIER_SCHEME(scheme);
 }
 
@@ -247,17 +302,22 @@ Datum
 tier_scheme_send(PG_FUNCTION_ARGS)
 {
 	TierScheme *scheme = PG_GETARG_TIER_SCHEME(0);
+	int			count = count_bounds(scheme);
 	StringInfoData buf;
 
 	pq_begintypsend(&buf);
-	for (int i = 0; i < TIER_BOUNDS; i++)
+	pq_sendbyte(&buf, count);
+	for (int i = 0; i < count; i++)
+	{
+		pq_sendbyte(&buf, scheme->tier[i + 1]);
 		pq_sendint64(&buf, scheme->lower[i]);
+	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
 /*
- * Any total order will do for GROUP BY and DISTINCT: bound by bound, a tier
- * left out last.
+ * Any total order will do for GROUP BY and DISTINCT: bound by bound from the
+ * smallest, then by the bound's tier; what has no more bounds comes last.
  */
 static int
 compare(const TierScheme *a, const TierScheme *b)
@@ -269,6 +329,8 @@ compare(const TierScheme *a, const TierScheme *b)
 
 		if (x != y)
 			return x < y ? -1 : 1;
+		if (a->tier[i + 1] != b->tier[i + 1])
+			return a->tier[i + 1] < b->tier[i + 1] ? -1 : 1;
 	}
 	return 0;
 }
@@ -335,11 +397,12 @@ tier_scheme_cmp(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(tier_scheme_hash);
 
-/* hash of the bounds */
+/* hash of the bounds and their tiers */
 Datum
 tier_scheme_hash(PG_FUNCTION_ARGS)
 {
-	return hash_any((unsigned char *) PG_GETARG_TIER_SCHEME(0), sizeof(TierScheme));
+	return hash_any((unsigned char *) PG_GETARG_TIER_SCHEME(0),
+					sizeof(TierScheme));
 }
 
 PG_FUNCTION_INFO_V1(tier_scheme_hash_extended);

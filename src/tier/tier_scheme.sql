@@ -18,7 +18,7 @@ CREATE TYPE tier_scheme (
 	OUTPUT = tier_scheme_out,
 	RECEIVE = tier_scheme_recv,
 	SEND = tier_scheme_send,
-	INTERNALLENGTH = 40,
+	INTERNALLENGTH = 64,
 	ALIGNMENT = double,
 	STORAGE = plain
 );

@@ -39,6 +39,9 @@ FROM callable AS f, LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS 
 -- Documents, each as what it is.
 INSERT INTO call SELECT f.function, f.kind, f.result, f.arguments, ARRAY[source, body::text], f
 FROM callable AS f, document WHERE f.arguments = '{text,jsonb}'::regtype[];
+INSERT INTO call SELECT f.function, f.kind, f.result, f.arguments, ARRAY[body::text, mapping], f
+FROM callable AS f, document, unnest(ARRAY[payload_mapping('instagram')::text, '{"posts": ["[]", "{}", "data[]", ""], "profile": "x", "likes": "id"}',
+	'{"profile": ["", "data", "{}", "[]"], "followers": ["id", "a[0]", "b[c=d].e"]}']) AS mapping WHERE f.arguments = '{jsonb,jsonb}'::regtype[];
 
 INSERT INTO called
 SELECT function, kind, literals, outcome('SELECT ' || call_of(call.f, literals), result)
@@ -63,8 +66,8 @@ SELECT is_empty($$ SELECT function, argument FROM callable, unnest(arguments) AS
 SELECT is_empty($$ SELECT function FROM callable WHERE function NOT IN (SELECT function FROM called) $$, 'every function was called');
 SELECT is_empty($$ SELECT function, outcome, left(literals::text, 200) FROM called WHERE outcome NOT IN ('ok', 'error') ORDER BY 1 LIMIT 20 $$,
 	format('of %s calls, %s gave values that read back, and others errors of the caller', count(*), count(*) FILTER (WHERE outcome = 'ok'))) FROM called;
--- That a function always fails would hide what it can do; transition and
+-- That a function always fails would hide what it can do; transition, inverse and
 -- combine functions may, outside of an aggregate.
 SELECT CASE WHEN :most < 400 THEN skip('too few calls', 1) ELSE set_eq($$ SELECT function::text FROM called GROUP BY function HAVING count(*) FILTER (WHERE outcome = 'ok') = 0
-	EXCEPT SELECT f::text FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn]::regprocedure[]) AS f $$, ARRAY[]::text[], 'what never gives a value') END;
+	EXCEPT SELECT f::text FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::regprocedure[]) AS f $$, ARRAY[]::text[], 'what never gives a value') END;
 SELECT * FROM finish();

@@ -26,7 +26,7 @@ END $$;
 
 -- What only works within an aggregate is called by one.
 CREATE TEMP TABLE inner_function AS
-SELECT DISTINCT f FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn]::regprocedure[]) AS f;
+SELECT DISTINCT f FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::regprocedure[]) AS f;
 
 -- Calls that gave a value, each with all its arguments, some of each function.
 CREATE TEMP TABLE good AS

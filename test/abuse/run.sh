@@ -1,5 +1,5 @@
 #!/bin/sh
-# Hostile values, arguments, documents and queries: see test/abuse/*.sql.
+# Hostile values, arguments, documents, queries and plans: see test/abuse/*.sql.
 #
 # Environment: ABUSE, how many mutated values (10000); ABUSE_SEED (42).  The same
 # numbers give the same values; a value that ends the server is the last one
@@ -23,7 +23,7 @@ started=$(run -At -c 'SELECT pg_postmaster_start_time()')
 log_size=$(wc -c <"$WORK/log")
 
 # Sanitizers and valgrind keep freed memory, and take their time.
-suites="$here/calls.sql $here/values.sql"
+suites="$here/calls.sql $here/values.sql $here/planner.sql"
 calls=400
 if [ "${VALGRIND:-}" = 1 ]; then
 	calls=40
@@ -32,7 +32,7 @@ elif [ "${SANITIZE:-}" != 1 ]; then
 fi
 
 status=0
-PGOPTIONS="-c abuse.calls=$calls -c abuse.seconds=${ABUSE_SECONDS:-.01}" pg_prove -d abuse $suites || status=1
+PGOPTIONS="-c abuse.seed=.$ABUSE_SEED -c abuse.calls=$calls -c abuse.seconds=${ABUSE_SECONDS:-.01}" pg_prove -d abuse $suites || status=1
 
 # A backend that crashes makes the postmaster start all others again, and its
 # own start time stays.

@@ -4,7 +4,7 @@
 -- computes over them.
 --
 BEGIN;
-SELECT plan(36);
+SELECT plan(60);
 SET LOCAL timezone = 'UTC';
 DROP EXTENSION influencer;
 
@@ -35,6 +35,13 @@ INSERT INTO audience SELECT 1 + i % 2, i, CASE WHEN i % 4 = 0 THEN 'DE' ELSE 'AT
 CREATE TABLE campaign (id integer, budget numeric);
 CREATE TABLE tiers (name text, "minFollowers" integer, "maxFollowers" integer);
 INSERT INTO tiers VALUES ('nano', 0, 10000), ('micro', 10001, 100000), ('mid', 100000, 500000), ('macro', 500001, 1000000);
+CREATE TYPE network AS ENUM ('INSTAGRAM', 'twitter');
+CREATE TABLE stats (id uuid PRIMARY KEY, platform network, tier text, followers bigint, avg_likes numeric, avg_comments numeric, raw jsonb);
+INSERT INTO stats VALUES ('6f1d2c3b-4a59-4877-9665-0fab1c2d3e4f', 'INSTAGRAM', 'Micro', 48500, 1250.4, 55.25, '{"followers_count": 48500, "username": "eve"}'),
+	('0b6e8a52-7c1d-4e3f-8a9b-1c2d3e4f5a6b', 'twitter', 'MEGA', 2100000, -1, 312, '{"data": {"username": "finn", "public_metrics": {"followers_count": 2100000}}}');
+CREATE TABLE daily AS SELECT '2026-03-01'::timestamptz + n * interval '3 days' AS taken_at, 10000 + n * 87 AS followers FROM generate_series(0, 10) AS n;
+CREATE TABLE payment (campaign_id integer, amount numeric);
+INSERT INTO payment VALUES (1, 10), (1, 20), (1, 30);
 
 -- What every place of the extension must give; the extension is on the
 -- search_path, after the tables.
@@ -74,6 +81,15 @@ INSERT INTO question (what, query, answer) VALUES
 	('reasons, from texts', $$ SELECT string_agg(array_to_string(fake_reasons(followers, following, posts, "hasPicture", length(bio), length(regexp_replace(username, '\D', '', 'g'))), '/'), ',' ORDER BY username)
 		FROM report WHERE followers < 10 OR posts > 50 $$,
 		'follows over 5 times its followers/under 30 followers/under 50 posts/no posts/3 digits or more in username,,'),
+	('averages that are numeric, and -1', $$ SELECT string_agg(coalesce(percent(engagement_rate(nullif(avg_likes, -1)::bigint, avg_comments::bigint, followers))::text, '?'), ',' ORDER BY followers) FROM stats $$, '2.69,?'),
+	('-1 is refused with a hint', $$ SELECT engagement_rate(avg_likes::bigint, avg_comments::bigint, followers) FROM stats WHERE avg_likes < 0 $$, '22023 likes must not be negative: -1'),
+	('sums and averages of bigint', $$ SELECT concat_ws(' ', tier(sum(followers)::bigint), tier(avg(followers)::bigint)) FROM stats $$, 'mega mega'),
+	('ids that are uuid', $$ SELECT concat_ws(' ', reach(audience(id)), (top_ids(id, followers, 1))[1]) FROM stats $$, '2 0b6e8a52-7c1d-4e3f-8a9b-1c2d3e4f5a6b'),
+	('a column called tier', $$ SELECT string_agg(concat_ws(' ', tier, tier(followers)), ',' ORDER BY followers) FROM stats $$, 'Micro micro,MEGA mega'),
+	('seven bands', $$ SELECT string_agg(tier(f, 'nano=0,micro=10K,small=50K,mid=100K,macro=500K,mega=1M,celebrity=5M')::text, ',') FROM unnest('{9000,60000,7000000}'::bigint[]) AS f $$, 'nano,small,celebrity'),
+	('an enum names platforms', $$ SELECT string_agg(username, ',' ORDER BY s.followers) FROM stats AS s, profile_metrics(platform, raw) AS p $$, 'eve,finn'),
+	('growth of every third day', $$ SELECT percent(growth_rate(growth(taken_at, followers), '1 week')) FROM daily $$, '1.97'),
+	('a total over a join', $$ SELECT cost_per_mille(amount, views)::int FROM (SELECT sum(likes)::bigint AS views FROM engagement WHERE post_id > 1) AS p, (SELECT sum(amount) AS amount FROM payment) AS c $$, '24'),
 	('first digits of integers', $$ SELECT benford_deviation(followers) > .05 FROM report $$, 'true');
 CREATE FUNCTION pg_temp.asks(place text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
@@ -94,6 +110,21 @@ CREATE TABLE public.tier (id integer, name text);
 SELECT throws_ok('CREATE EXTENSION influencer SCHEMA public', '42710', 'type "tier" already exists', 'no two types of one name in a schema');
 SELECT is_empty($$ SELECT FROM pg_extension WHERE extname = 'influencer' $$, 'nothing is left of it');
 SELECT is((SELECT count(*)::int FROM public.tier), 0, 'the table is as it was');
+
+-- So does a function of the same arguments.
+DROP TABLE public.tier;
+CREATE FUNCTION public.tier(bigint) RETURNS text LANGUAGE sql AS 'SELECT ''mine''::text';
+SELECT throws_ok('CREATE EXTENSION influencer SCHEMA public', '42723', 'function "tier" already exists with same argument types', 'no two functions of one kind in a schema');
+SELECT is(public.tier(5), 'mine', 'the function is as it was');
+DROP FUNCTION public.tier(bigint);
+
+-- What is written with the wrong types, as doc/tier.md tells it.
+CREATE EXTENSION influencer SCHEMA public;
+SELECT throws_ok($$ SELECT in_tiers(5::bigint, ARRAY['micro', 'mid']) $$, '42883', 'function in_tiers(bigint, text[]) does not exist', 'tiers as text');
+SELECT throws_ok($$ SELECT tier(5::bigint, 'iab_uk'::text) $$, '42883', 'function tier(bigint, text) does not exist', 'a scheme as text');
+SELECT throws_ok($$ SELECT tier(5.0) $$, '42883', 'function tier(numeric) does not exist', 'a numeric count');
+SELECT throws_ok($$ SELECT tier(5) = 'micro'::text $$, '42883', 'operator does not exist: tier = text', 'a label as text');
+DROP EXTENSION influencer;
 
 -- in a schema of its own: beside a table tier, which wins by name
 CREATE SCHEMA influencer;

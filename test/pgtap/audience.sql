@@ -1,3 +1,4 @@
+-- Not under valgrind: it takes seconds as it is, and would take hours.
 -- Audience sketches against models in plain SQL, at random; the same results
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.

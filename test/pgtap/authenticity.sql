@@ -1,3 +1,4 @@
+-- Not under valgrind: it takes seconds as it is, and would take hours.
 --
 -- Authenticity against plain SQL: types and scores of random accounts from the
 -- documented table, first digits from the numbers' texts, the same state in

@@ -1,3 +1,4 @@
+-- Not under valgrind: it takes seconds as it is, and would take hours.
 --
 -- Aggregates over shards, as Citus computes them: a state for each shard, sent
 -- as text or in its binary form, read, merged by the combine function and

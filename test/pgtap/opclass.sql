@@ -3,28 +3,31 @@
 -- texts of the same values give.
 --
 BEGIN;
-SELECT plan(29);
+SELECT plan(31);
 SELECT setseed(.42);
 SET LOCAL jit = off;
 
 CREATE TABLE tiers_of AS
 SELECT id, label::tier AS v, CASE WHEN label IS NOT NULL THEN place END AS place, label
-FROM (SELECT id, (ARRAY['none', 'nano', 'micro', 'mid', 'macro', 'mega', NULL])[place] AS label, place
-	FROM (SELECT id, 1 + (random() * 7 - .5)::int % 7 AS place FROM generate_series(1, 700) AS id OFFSET 0) AS r) AS l;
+FROM (SELECT id, (ARRAY['none', 'nano', 'micro', 'small', 'mid', 'macro', 'mega', 'celebrity', NULL])[place] AS label, place
+	FROM (SELECT id, 1 + (random() * 9 - .5)::int % 9 AS place FROM generate_series(1, 900) AS id OFFSET 0) AS r) AS l;
 
--- The order of schemes is that of their bounds, a tier left out last.
+-- The order of schemes is that of their bounds from the smallest, each with its
+-- tier; what has no more bounds comes last.
 CREATE TEMP TABLE texts AS
 SELECT id, string_agg(tier || '=' || bound, ',' ORDER BY bound) AS label
-FROM (SELECT id, (ARRAY['nano', 'micro', 'mid', 'macro', 'mega'])[n] AS tier,
+FROM (SELECT id, (ARRAY['nano', 'micro', 'small', 'mid', 'macro', 'mega', 'celebrity'])[n] AS tier,
 		sum(step) OVER (PARTITION BY id ORDER BY n) AS bound, luck
 	FROM (SELECT id, n, 1 + (random() * 2)::int AS step, random() AS luck
-		FROM generate_series(1, 700) AS id, generate_series(1, 5) AS n OFFSET 0) AS r) AS s
-WHERE luck < .4
+		FROM generate_series(1, 700) AS id, generate_series(1, 7) AS n OFFSET 0) AS r) AS s
+WHERE luck < .3
 GROUP BY id;
 CREATE TABLE schemes_of AS
 SELECT id, label::tier_scheme AS v, dense_rank() OVER (ORDER BY ARRAY(
-		SELECT coalesce((regexp_match(label, t || '=(\d+)'))[1]::numeric, 1e30)
-		FROM unnest('{nano,micro,mid,macro,mega}'::text[]) WITH ORDINALITY AS u (t, n) ORDER BY n)) AS place, label
+		SELECT v FROM (SELECT n, (regexp_match(label, t || '=(\d+)'))[1]::numeric AS bound
+				FROM unnest('{nano,micro,small,mid,macro,mega,celebrity}'::text[]) WITH ORDINALITY AS u (t, n)) AS b,
+			unnest(ARRAY[bound, n]) WITH ORDINALITY AS c (v, m) WHERE bound IS NOT NULL
+		ORDER BY bound, m) || 1e30) AS place, label
 FROM texts
 UNION ALL SELECT id, NULL, NULL, NULL FROM generate_series(701, 710) AS id;
 
@@ -89,7 +92,7 @@ FROM unnest('{tiers_of,schemes_of}'::text[]) AS tab;
 SELECT pg_temp.same(tab, 'Unique', 'SELECT count(*) FROM (SELECT DISTINCT v FROM {t}) AS d')
 FROM unnest('{tiers_of,schemes_of}'::text[]) AS tab;
 RESET enable_hashagg;
-SELECT is((SELECT count(DISTINCT v) FROM tiers_of), 6::bigint, 'all tiers are there');
+SELECT is((SELECT count(DISTINCT v) FROM tiers_of), 8::bigint, 'all tiers are there');
 SELECT is((SELECT count(DISTINCT v) FROM schemes_of), (SELECT count(DISTINCT label) FROM schemes_of), 'schemes are their texts');
 
 -- Indexes: btree (with duplicates, deduplicated) and hash.
@@ -98,7 +101,7 @@ CREATE INDEX ON schemes_of (v);
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_bitmapscan = off;
 SET LOCAL enable_indexonlyscan = off;
-SELECT is((SELECT count(*)::int FROM (SELECT unnest('{none,nano,micro,mid,macro,mega}'::tier[]) AS v) AS k, unnest('{=,<,<=,>,>=}'::text[]) AS op
+SELECT is((SELECT count(*)::int FROM (SELECT unnest('{none,nano,micro,small,mid,macro,mega,celebrity}'::tier[]) AS v) AS k, unnest('{=,<,<=,>,>=}'::text[]) AS op
 	WHERE NOT pg_temp.uses(format('SELECT id FROM tiers_of WHERE v %s %L', op, v), 'Index Scan')
 	OR pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM tiers_of WHERE v %s %L', op, v))
 	IS DISTINCT FROM pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM tiers_of WHERE place %s %s', op,
@@ -109,7 +112,7 @@ SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT v, place FROM schemes_of W
 	IS DISTINCT FROM pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM schemes_of WHERE place %s %s', op, place))),
 	0, 'tier_scheme: btree index');
 SELECT ok(pg_temp.uses('SELECT max(v) FROM tiers_of', 'Index Scan'), 'max by the index');
-SELECT is((SELECT ARRAY[min(v), max(v)]::text FROM tiers_of), '{none,mega}', 'min and max');
+SELECT is((SELECT ARRAY[min(v), max(v)]::text FROM tiers_of), '{none,celebrity}', 'min and max');
 SELECT is((SELECT min(v)::text FROM tiers_of WHERE label > 'mi'), 'none', 'min of some');
 DROP INDEX tiers_of_v_idx, schemes_of_v_idx;
 CREATE INDEX ON tiers_of USING hash (v);
@@ -122,6 +125,25 @@ SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT v, label FROM tiers_of WHE
 	WHERE NOT pg_temp.uses(format('SELECT id FROM tiers_of WHERE v = %L', v), 'Index Scan')
 	OR pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM tiers_of WHERE v = %L', v))
 	IS DISTINCT FROM pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM tiers_of WHERE label = %L', label))), 0, 'tier: hash index');
+
+-- A BRIN index: its pages are ordered here, so that some are left out.
+DROP INDEX tiers_of_v_idx;
+CREATE TABLE tiers_in_order AS SELECT t.* FROM tiers_of AS t, generate_series(1, 20) ORDER BY v, id;
+CREATE INDEX ON tiers_in_order USING brin (v) WITH (pages_per_range = 2);
+SET LOCAL enable_bitmapscan = on;
+SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT v, place FROM tiers_in_order WHERE v IS NOT NULL) AS k, unnest('{=,<,<=,>,>=}'::text[]) AS op
+	WHERE NOT pg_temp.uses(format('SELECT id FROM tiers_in_order WHERE v %s %L', op, v), 'Bitmap Index Scan')
+	OR pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM tiers_in_order WHERE v %s %L', op, v))
+	IS DISTINCT FROM pg_temp.value(format('SELECT array_agg(id ORDER BY id) FROM tiers_in_order WHERE place %s %s', op, place))), 0, 'tier: BRIN index');
+CREATE FUNCTION pg_temp.pages(query text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, FORMAT JSON) ' || query INTO plan;
+	RETURN (plan->0->'Plan'->>'Lossy Heap Blocks')::float8;
+END $$;
+SELECT cmp_ok(pg_temp.pages('SELECT id FROM tiers_in_order WHERE v = ''small'''), '<', pg_relation_size('tiers_in_order') / 8192 / 4::float8, 'which leaves out most pages');
+SET LOCAL enable_bitmapscan = off;
 
 -- Hash partitions route by the seeded hash, list and range ones by the order.
 CREATE TABLE by_hash (v tier_scheme, id int) PARTITION BY HASH (v);

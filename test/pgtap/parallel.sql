@@ -1,3 +1,4 @@
+-- Not under valgrind: it takes seconds as it is, and would take hours.
 --
 -- Every function and aggregate of the extension gives the same bytes in a
 -- parallel plan.  They come from the catalog, so that a new one is tested, or

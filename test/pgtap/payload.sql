@@ -3,7 +3,7 @@
 -- the way from a stored payload to a ranking.
 --
 BEGIN;
-SELECT plan(23);
+SELECT plan(28);
 SELECT setseed(.23);
 SET LOCAL timezone = 'Asia/Kathmandu';
 
@@ -33,24 +33,24 @@ SELECT m.n, jsonb_build_object('business_discovery', jsonb_build_object('media',
 		'like_count', likes, 'comments_count', comments, 'view_count', views))) FILTER (WHERE post_id IS NOT NULL), '[]')))) AS payload
 FROM made AS m LEFT JOIN expected AS e USING (n) GROUP BY m.n;
 SELECT set_eq($$ SELECT n, p.* FROM instagram, post_metrics('instagram', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach FROM expected $$, 'instagram');
+	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach, NULL::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'instagram');
 CREATE TABLE youtube AS
 SELECT n, jsonb_build_object('items', jsonb_agg(jsonb_build_object('id', post_id, 'snippet', jsonb_build_object('publishedAt', pg_temp.iso(published_at, '.000Z')),
 	'statistics', jsonb_build_object('likeCount', likes::text, 'commentCount', comments::text, 'viewCount', views::text)))) AS payload FROM expected GROUP BY n;
 SELECT set_eq($$ SELECT n, p.* FROM youtube, post_metrics('youtube', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach FROM expected $$, 'youtube');
+	$$ SELECT n, post_id, published_at, likes, comments, NULL::bigint AS shares, NULL::bigint AS saves, views, NULL::bigint AS reach, NULL::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'youtube');
 CREATE TABLE tiktok AS
 SELECT n, jsonb_build_object('data', jsonb_build_object('videos', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', post_id,
 	'create_time', extract(epoch FROM published_at)::bigint, 'like_count', likes, 'comment_count', comments, 'share_count', share,
 	'favourites_count', saves, 'view_count', views))))) AS payload FROM expected GROUP BY n;
 SELECT set_eq($$ SELECT n, p.* FROM tiktok, post_metrics('tiktok', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, share, saves, views, NULL::bigint FROM expected $$, 'tiktok');
+	$$ SELECT n, post_id, published_at, likes, comments, share, saves, views, NULL::bigint AS reach, NULL::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'tiktok');
 CREATE TABLE x AS
 SELECT n, jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', post_id, 'text', '', 'created_at', pg_temp.iso(published_at, '.000Z'),
 	'public_metrics', jsonb_build_object('like_count', likes, 'reply_count', comments, 'retweet_count', share, 'quote_count', quote,
 		'bookmark_count', saves, 'impression_count', views)))) AS payload FROM expected GROUP BY n;
 SELECT set_eq($$ SELECT n, p.* FROM x, post_metrics('x', payload) AS p $$,
-	$$ SELECT n, post_id, published_at, likes, comments, share + quote, saves, views, NULL::bigint FROM expected $$, 'x');
+	$$ SELECT n, post_id, published_at, likes, comments, share + quote, saves, views, NULL::bigint AS reach, ''::text AS caption, NULL::text AS media_type, NULL::text AS permalink, NULL::boolean AS is_sponsored FROM expected $$, 'x');
 SELECT set_eq($$ SELECT (p).* FROM (SELECT post_metrics('x', payload) AS p FROM x) AS t $$,
 	$$ SELECT p.* FROM x, post_metrics('x', payload) AS p $$, 'posts in a select list');
 SELECT set_eq($$ SELECT p.* FROM x, jsonb_array_elements(payload -> 'data') AS tweet, post_metrics('x', tweet) AS p $$,
@@ -62,9 +62,9 @@ SELECT to_char(day, 'YYYY-MM-DD') || sep || '23:59:' || sec || zone AS text
 FROM (VALUES ('0001-01-01'::date), ('1582-10-15'), ('1969-12-31'), ('1970-01-01'), ('2000-02-29'), ('2024-02-29'), ('2023-12-31'), ('9999-12-31')) AS d (day),
 	unnest('{T," "}'::text[]) AS sep, unnest('{00,59,59.5,59.000001,59.9999994,59.9999996,60}'::text[]) AS sec,
 	unnest('{Z,+00,+0000,-0330,+05:45,-15:59,+1559}'::text[]) AS zone;
-SELECT is_empty($$ SELECT * FROM times, post_metrics('instagram', jsonb_build_object('id', '', 'timestamp', text)) AS p
+SELECT is_empty($$ SELECT * FROM times, post_metrics('instagram', jsonb_build_object('id', '', 'like_count', 1, 'timestamp', text)) AS p
 	WHERE published_at <> text::timestamptz $$, 'times are as timestamptz reads them');
-SELECT is((SELECT published_at FROM post_metrics('tiktok', '{"id": "1", "create_time": 253402300799}')), '9999-12-31 23:59:59Z'::timestamptz, 'the last second');
+SELECT is((SELECT published_at FROM post_metrics('tiktok', '{"id": "1", "like_count": 1, "create_time": 253402300799}')), '9999-12-31 23:59:59Z'::timestamptz, 'the last second');
 
 -- hostile documents
 CREATE FUNCTION pg_temp.state(query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -85,7 +85,7 @@ SELECT * FROM (VALUES
 	('profile_metrics', 'instagram', '{"business_discovery": {"id": "1", "username": "a", "followers_count": 1}}'),
 	('post_metrics', 'youtube', '{"items": [{"id": "1", "kind": "youtube#video", "snippet": {"publishedAt": "2019-04-05T07:56:32Z"}, "statistics": {"likeCount": "1"}}], "pageInfo": {"totalResults": 0}}'),
 	('profile_metrics', 'youtube', '{"items": [{"id": "1", "kind": "youtube#channel", "statistics": {"subscriberCount": "1", "hiddenSubscriberCount": false}}]}'),
-	('post_metrics', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1}]}}'),
+	('post_metrics', 'tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1, "like_count": 1}]}}'),
 	('profile_metrics', 'tiktok', '{"data": {"user": {"open_id": "1", "follower_count": 1}}}'),
 	('post_metrics', 'x', '{"data": [{"id": "1", "public_metrics": {"retweet_count": 1, "quote_count": 1}}], "meta": {"result_count": 1}}'),
 	('profile_metrics', 'x', '{"data": {"id": "1", "username": "a", "public_metrics": {"followers_count": 1}}}'),
@@ -113,12 +113,72 @@ SELECT is_empty($$ SELECT * FROM good, (VALUES ('post_metrics'), ('profile_metri
 	AND pg_temp.state(format('SELECT * FROM %s(%L, %L)', other.what, platform, payload)) IS DISTINCT FROM '22023' $$,
 	'posts are not read as a profile, nor a profile as posts');
 
+-- No post that knows nothing: every key of every shape renamed, and left out,
+-- and shapes that nobody has.
+CREATE TABLE shape AS
+SELECT * FROM (VALUES
+	('instagram', '{"mentioned_media": {"id": "1", "like_count": 5, "comments_count": 2}, "id": "99"}'::jsonb),
+	('instagram', '{"data": [{"id": "1", "like_count": 5, "comments_count": 2, "timestamp": "2019-04-05T07:56:32+0000", "caption": "a"}]}'),
+	('instagram', '{"data": [{"name": "replies", "period": "lifetime", "values": [{"value": 4}], "id": "3/insights/replies/lifetime"}]}'),
+	('instagram', '[{"id": "1", "likesCount": 389, "commentsCount": 12, "type": "Video"}]'),
+	('instagram', '{"edge_followed_by": {"count": 5}, "edge_owner_to_timeline_media": {"edges": [{"node": {"id": "1", "edge_liked_by": {"count": 9}, "edge_media_to_comment": {"count": 2}}}]}}'),
+	('instagram', '{"items": [{"pk": "1", "code": "a", "like_count": 5, "comment_count": 2, "caption": {"text": "a"}}]}'),
+	('youtube', '{"items": [{"id": "1", "kind": "youtube#video", "snippet": {"title": "a"}, "statistics": {"likeCount": "1", "viewCount": "2"}}], "pageInfo": {"totalResults": 1}}'),
+	('tiktok', '{"data": {"videos": [{"id": "1", "create_time": 1, "like_count": 1}]}}'),
+	('tiktok', '[{"id": "1", "diggCount": 4165, "playCount": 18800, "createTime": 1607000000}]'),
+	('tiktok', '{"itemInfo": {"itemStruct": {"id": "1", "stats": {"diggCount": 12, "playCount": 99}}}}'),
+	('tiktok', '{"aweme_list": [{"aweme_id": "1", "statistics": {"digg_count": 5}}]}'),
+	('x', '{"data": [{"id": "1", "text": "a", "public_metrics": {"retweet_count": 1, "quote_count": 1, "like_count": 2}}]}'),
+	('x', '[{"id_str": "1", "full_text": "hi", "favorite_count": 3, "retweet_count": 1}]'),
+	('insightiq', '{"data": [{"id": "1", "engagement": {"like_count": 5}, "published_at": "2026-04-05T15:14:39.000+00:00"}]}'),
+	('modash', '{"profile": {"recentPosts": [{"id": "1", "likes": 5}]}}')) AS v (platform, payload);
+CREATE TABLE changed AS
+WITH RECURSIVE paths AS (
+	SELECT platform, payload, '{}'::text[] AS path, payload AS value FROM shape
+UNION ALL
+	SELECT platform, payload, path || step.key, step.value FROM paths, LATERAL (
+		SELECT key, v AS value FROM jsonb_each(CASE jsonb_typeof(value) WHEN 'object' THEN value ELSE '{}' END) AS o (key, v)
+	UNION ALL
+		SELECT (n - 1)::text, v FROM jsonb_array_elements(CASE jsonb_typeof(value) WHEN 'array' THEN value ELSE '[]' END) WITH ORDINALITY AS a (v, n)) AS step)
+SELECT platform, payload #- path AS payload FROM paths WHERE path <> '{}'
+UNION ALL
+SELECT platform, replace(payload::text, to_json(key) || ':', to_json(other) || ':')::jsonb
+FROM shape, LATERAL (SELECT DISTINCT m[1] AS key FROM regexp_matches(payload::text, '"([^"]+)":', 'g') AS m) AS k,
+	LATERAL (VALUES (key || 's'), (upper(key)), (replace(key, '_', '')), ('x_' || key)) AS o (other);
+CREATE FUNCTION pg_temp.knows_nothing(platform text, payload jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN EXISTS (SELECT FROM post_metrics(platform, payload) AS p WHERE num_nonnulls(likes, comments, shares, saves, views, reach) = 0);
+EXCEPTION WHEN invalid_parameter_value THEN
+	RETURN false;
+END $$;
+SELECT cmp_ok((SELECT count(*) FROM changed), '>', 300::bigint, 'there are changed shapes');
+SELECT is_empty($$ SELECT * FROM changed WHERE pg_temp.knows_nothing(platform, payload) $$, 'no changed shape is a post that knows nothing');
+CREATE TABLE invented AS SELECT payload::jsonb FROM unnest(ARRAY[
+	'{"id": "1"}', '[{"id": "1"}, {"id": "2"}]', '{"data": [{"id": "1"}]}', '{"data": {"id": "1", "text": "a"}}', '{"items": [{"id": "1"}]}', '{"items": [{"id": {"videoId": "1"}, "snippet": {}}]}',
+	'{"posts": [{"id": "1", "likes": 5}]}', '{"data": {"posts": [{"id": "1", "like_count": 5}]}}', '[{"id": "1", "likes": 5, "comments": 2}]', '{"id": "1", "stats": {"likes": 5}}',
+	'{"id": "1", "metrics": {"like_count": 5}}', '{"data": [{"id": "1", "attributes": {"likes": 5}}]}', '{"edges": [{"node": {"id": "1", "likes": {"count": 5}}}]}',
+	'{"data": {"items": [{"id": "1", "diggCount": 5}]}}', '{"result": {"id": "1", "like_count": 5}}', '{"id": "1", "engagement": {"likes": 5}}', '{"id": "1", "public_metrics": {}}',
+	'{"id": "1", "statistics": {}}', '{"id": "1", "stats": {}}', '{"id": "1", "engagement": {}}', '{"id": "1", "insights": {"data": []}}', '{"id": "1", "insights": {"data": [{"name": "follows", "values": [{"value": 1}]}]}}',
+	'{"data": [{"name": "follows", "period": "lifetime", "values": [{"value": 1}], "id": "1/insights/follows/lifetime"}]}', '{"id": "1", "username": "a", "followers_count": 5, "media_count": 7}',
+	'{"data": {"user": {"open_id": "1", "follower_count": 5, "likes_count": 7}}}', '{"data": {"id": "1", "username": "a", "public_metrics": {"followers_count": 5, "like_count": 7}}}',
+	'{"kind": "youtube#channel", "id": "1", "statistics": {"viewCount": "5", "subscriberCount": "7"}}', '{"kind": "youtube#playlistItem", "id": "1", "statistics": {"viewCount": "5"}}',
+	'{"edge_followed_by": {"count": 5}, "id": "1"}', '{"userInfo": {"user": {"id": "1"}, "stats": {"followerCount": 5, "heartCount": 7}}}', '{"id_str": "1", "text": "a", "retweet_count": null}',
+	'{"shortcode_media": {"id": "1", "edge_liked_by": {}}}', '{"aweme_detail": {"aweme_id": "1", "statistics": {}}}', '{"media": {"data": [{"id": "1", "caption": "a"}]}}', '{"1": {"id": "1"}, "2": {"id": "2"}}',
+	'{"latestPosts": [{"id": "1", "caption": "a"}]}', '[[{"id": "1", "like_count": 5}]]', '{"data": [[{"id": "1", "like_count": 5}]]}', '[{"post": {"id": "1", "like_count": 5}}]', '{"id": "1", "caption": {"text": "a"}, "code": "b", "pk": "1"}']) AS payload;
+SELECT is_empty($$ SELECT * FROM invented, unnest('{instagram,youtube,tiktok,x,insightiq,modash,iqdata}'::text[]) AS platform WHERE pg_temp.knows_nothing(platform, payload)
+	AND NOT payload @> '{"retweet_count": null}' $$, 'no invented shape is one');
+SELECT is_empty($$ SELECT * FROM invented, unnest('{instagram,youtube,tiktok,x}'::text[]) AS platform, try_profile_metrics(platform, payload)
+	WHERE skipped IS NULL AND followers IS NULL $$, 'nor a profile');
+-- The same answers, with and without what can't be read.
+SELECT is_empty($$ SELECT * FROM damaged AS d, LATERAL (SELECT pg_temp.state(format('SELECT count(p) FROM %s(%L, %L) AS p', what, platform, payload)) AS strict,
+		pg_temp.state(format('SELECT count(p) FROM try_%s(%L, %L) AS p', what, platform, payload)) AS lenient) AS s WHERE lenient IS NOT NULL $$, 'what skips never fails');
+
 -- deep and huge ones
 SELECT is(pg_temp.state(format('SELECT * FROM post_metrics(''x'', %L)', repeat('[', 1000) || repeat(']', 1000))), '22023', 'a deep document');
-SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' || repeat('}', 1000))::jsonb || '{"data": {"id": "1"}}')), 1::bigint, 'a deep part that is not read');
+SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' || repeat('}', 1000))::jsonb || '{"data": {"id": "1", "public_metrics": {"like_count": 1}}}')), 1::bigint, 'a deep part that is not read');
 SELECT results_eq($$ SELECT count(*), sum(likes) FROM post_metrics('instagram', (SELECT jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', n::text, 'like_count', n)))
 	FROM generate_series(1, 100000) AS n)) $$, 'VALUES (100000::bigint, 5000050000::numeric)', 'a page of 100000 posts');
-SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000)))), 1000000, 'a long id');
+SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000), 'public_metrics', jsonb_build_object('like_count', 1)))), 1000000, 'a long id');
 
 -- audience reports
 SELECT results_eq($$ SELECT share(composition, 'DE', 'AT', 'CH') FROM audience_metrics('modash',
@@ -127,7 +187,7 @@ SELECT results_eq($$ SELECT part, total(composition) FROM audience_metrics('insi
 	$$ VALUES ('countries', 100::float8), ('types', 100) $$, 'an empty list is all rest');
 SELECT results_eq($$ SELECT part, cardinality(labels(composition)), dominant(composition) FROM audience_metrics('insightiq', (SELECT jsonb_build_object('profile', jsonb_build_object('audience',
 	jsonb_build_object('gender_age_distribution', jsonb_agg(jsonb_build_object('gender', 'F', 'age_range', n::text, 'value', n * 1e-10)))))
-	FROM generate_series(1, 100000) AS n)) $$, $$ VALUES ('ages', 100000, '100000'), ('genders', 1, 'F'), ('genders_per_age', 100000, '100000 F') $$, 'a report of 100000 groups');
+	FROM generate_series(1, 100000) AS n)) $$, $$ VALUES ('ages', 100000, '100000'), ('genders', 1, 'female'), ('genders_ages', 100000, '100000 female') $$, 'a report of 100000 groups');
 -- The same by plain SQL: percent of a gender, or of all, are one thing.
 CREATE TABLE report AS
 SELECT n, jsonb_agg(jsonb_build_object('gender', gender, 'value', whole, 'by_age_group', groups)) AS of_gender,
@@ -137,8 +197,8 @@ FROM (SELECT n, gender, CASE gender WHEN 'F' THEN n ELSE 100 - n END::numeric AS
 	FROM generate_series(1, 99) AS n, unnest('{F,M}'::text[]) AS gender) AS t GROUP BY n;
 SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) AS a
 	JOIN LATERAL audience_metrics('hypeauditor', jsonb_build_object('user', jsonb_build_object('demography_by_age', of_all))) AS b USING (part) WHERE a.composition <> b.composition $$, 'age groups of a gender, or of all');
-SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) WHERE part = 'genders_per_age'
-	AND abs(share(composition, '13-17 F') - n / 100.0 * n / 200.0) + abs(share(composition, '18+ M') - (100 - n) / 100.0 * (1 - n / 200.0)) > 1e-9 $$, 'and what they are');
+SELECT is_empty($$ SELECT * FROM report, audience_metrics('hypeauditor', jsonb_build_object('demography_by_age', of_gender)) WHERE part = 'genders_ages'
+	AND abs(share(composition, '13-17 female') - n / 100.0 * n / 200.0) + abs(share(composition, '18+ male') - (100 - n) / 100.0 * (1 - n / 200.0)) > 1e-9 $$, 'and what they are');
 
 -- From the stored payload to the ranking in one query.
 CREATE TABLE stored (platform text, profile jsonb, posts jsonb);

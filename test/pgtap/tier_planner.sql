@@ -3,7 +3,7 @@
 -- the planner rewrites it, and in a form that it can't rewrite.
 --
 BEGIN;
-SELECT plan(66);
+SELECT plan(87);
 SELECT setseed(.42);
 SET LOCAL jit = off;
 
@@ -38,14 +38,14 @@ END $$;
 CREATE TABLE schemes (scheme tier_scheme PRIMARY KEY);
 INSERT INTO schemes VALUES ('instagram'), ('iab_uk'), ('hypeauditor'), ('later_fohr'),
 	('nano=0'), ('mega=1'), ('micro=10K,macro=1M'), ('micro=0,mega=1'), ('nano=1,mega=9223372036854775807'),
-	('mega=9223372036854775807'), ('nano=0,micro=1,mid=2,macro=3,mega=4'), ('mid=32767,macro=32768'),
+	('mega=9223372036854775807'), ('nano=0,micro=1,small=2,mid=3,macro=4,mega=5,celebrity=6'), ('celebrity=9223372036854775807'), ('mid=32767,macro=32768'),
 	('micro=2147483647,mid=2147483648'), ('nano=9223372036854775806,micro=9223372036854775807');
 INSERT INTO schemes
 SELECT string_agg(label || '=' || bound, ',' ORDER BY bound)::tier_scheme
-FROM (SELECT scheme, (ARRAY['nano', 'micro', 'mid', 'macro', 'mega'])[n] AS label,
+FROM (SELECT scheme, (ARRAY['nano', 'micro', 'small', 'mid', 'macro', 'mega', 'celebrity'])[n] AS label,
 		sum(step) OVER (PARTITION BY scheme ORDER BY n) AS bound
 	FROM (SELECT scheme, n, 1 + (power(10, random() * 12))::bigint AS step, random() AS luck
-		FROM generate_series(1, 10) AS scheme, generate_series(1, 5) AS n OFFSET 0) AS r
+		FROM generate_series(1, 10) AS scheme, generate_series(1, 7) AS n OFFSET 0) AS r
 	WHERE luck < .7 OR n = 3) AS s
 GROUP BY scheme ON CONFLICT DO NOTHING;
 
@@ -74,7 +74,7 @@ CREATE TABLE conditions AS
 SELECT scheme, col, op, tier,
 	CASE WHEN commuted THEN format('{%s} %s %s', tier, op, call) ELSE format('%s %s {%s}', call, op, tier) END AS condition
 FROM calls, unnest('{=,<>,<,<=,>,>=}'::text[]) AS op,
-	unnest('{none,nano,micro,mid,macro,mega}'::text[]) AS tier, unnest('{false,true}'::bool[]) AS commuted;
+	unnest('{none,nano,micro,small,mid,macro,mega,celebrity}'::text[]) AS tier, unnest('{false,true}'::bool[]) AS commuted;
 
 -- The schemes that are enough where each condition is a query of its own.
 CREATE TABLE few_schemes (scheme text);
@@ -87,7 +87,7 @@ CREATE FUNCTION pg_temp.select_list(conditions text[]) RETURNS text LANGUAGE SQL
 SELECT is((SELECT count(*) FROM (SELECT scheme, col, array_agg(pg_temp.rewritten(condition)) AS list FROM conditions GROUP BY 1, 2) AS c
 	WHERE pg_temp.plan_text(pg_temp.select_list(list)) LIKE '%tier(%'), 0::bigint, 'every condition is rewritten');
 SELECT is((SELECT count(*) FROM (SELECT scheme, col, array_agg(pg_temp.plain(condition)) AS list FROM conditions GROUP BY 1, 2) AS c
-	WHERE (SELECT count(*) FROM regexp_matches(pg_temp.plan_text(pg_temp.select_list(list)), 'tier\(', 'g')) <> 72),
+	WHERE (SELECT count(*) FROM regexp_matches(pg_temp.plan_text(pg_temp.select_list(list)), 'tier\(', 'g')) <> 96),
 	0::bigint, 'no condition over a subquery is rewritten');
 
 -- In the select list, where NULL is not false.
@@ -118,27 +118,29 @@ SELECT is(pg_temp.differing('SELECT sum(CASE WHEN % THEN 1 WHEN NOT (%) THEN 100
 	0::bigint, 'in CASE');
 
 -- in_tiers: every set of tiers, with and without a NULL, against = ANY, and
--- against itself with an array that is no constant.  NULL = ANY of no tiers is
--- false; in_tiers is NULL for NULL, always.
+-- against itself with an array that is no constant.  Of no tiers, both are false for
+-- NULL too.
 CREATE TABLE sets AS
-SELECT ARRAY(SELECT t FROM unnest('{none,nano,micro,mid,macro,mega}'::tier[]) WITH ORDINALITY AS u (t, n)
+SELECT ARRAY(SELECT t FROM unnest('{none,nano,micro,small,mid,macro,mega,celebrity}'::tier[]) WITH ORDINALITY AS u (t, n)
 	WHERE bits & (1 << (n - 1)::int) <> 0) || CASE WHEN has_null THEN '{NULL}'::tier[] ELSE '{}' END AS tiers
-FROM generate_series(0, 63) AS bits, unnest('{false,true}'::bool[]) AS has_null;
-SELECT is(count(*)::int, 128, 'all sets') FROM sets;
+FROM generate_series(0, 255) AS bits, unnest('{false,true}'::bool[]) AS has_null;
+SELECT is(count(*)::int, 512, 'all sets') FROM sets;
 CREATE TABLE set_calls AS
 SELECT call, CASE WHEN scheme = 'default' THEN format('in_tiers(%s, %%s)', col)
 	ELSE format('in_tiers(%s, %%s, %L::tier_scheme)', col, scheme) END AS in_call
 FROM calls NATURAL JOIN few_schemes;
 SELECT is(sum(pg_temp.value('SELECT ' || list || ' FROM counts')::int)::int, 0, 'in_tiers is = ANY, rewritten or not')
-FROM (SELECT string_agg(format('count(*) FILTER (WHERE (%1$s) IS DISTINCT FROM ((%2$s) OR (%4$s) IS NULL AND NULL) OR (%1$s) IS DISTINCT FROM (%3$s))',
+FROM (SELECT string_agg(format('count(*) FILTER (WHERE (%1$s) IS DISTINCT FROM (%2$s) OR (%1$s) IS DISTINCT FROM (%3$s))',
 	format(in_call, format('%L::tier[]', tiers)), format('%s = ANY ((SELECT %L::tier[])::tier[])', call, tiers),
-	format(in_call, format('(SELECT %L::tier[])', tiers)), call), ' + ') AS list
+	format(in_call, format('(SELECT %L::tier[])', tiers))), ' + ') AS list
 	FROM set_calls, sets GROUP BY in_call) AS c;
 SELECT is((SELECT count(*) FROM (SELECT array_agg(format(in_call, format('%L::tier[]', tiers))) AS list FROM set_calls, sets GROUP BY in_call) AS c
 	WHERE pg_temp.plan_text(pg_temp.select_list(list)) LIKE '%tiers(%'), 0::bigint, 'every constant set is rewritten');
 SELECT is(in_tiers(20000, '{{nano,micro},{mid,NULL}}'), true, 'an array of two dimensions is a set too');
 SELECT is(in_tiers(20000, NULL), NULL, 'no array, no answer');
 SELECT is(in_tiers(NULL, '{micro}'), NULL, 'no count, no answer');
+SELECT is(in_tiers(NULL, '{}'), false, 'but of no tiers');
+SELECT is(in_tiers(NULL, '{}', NULL), false, 'in no scheme');
 SELECT is(in_tiers(20000, '{micro}', NULL), NULL, 'no scheme, no answer');
 
 -- A CHECK constraint accepts what the condition does not refuse.
@@ -237,6 +239,7 @@ FROM (VALUES
 	('anti', 'SELECT count(*) FROM few AS a WHERE NOT EXISTS (SELECT FROM few AS b WHERE b.x = a.x AND {none} < tier(b.x))'),
 	('lateral', 'SELECT count(*) FROM few AS a, LATERAL (SELECT tier(a.x + b.x) >= {micro} AS v FROM few AS b) AS l WHERE v')) AS v (label, q);
 
+CREATE FUNCTION pg_temp.is_tier(tier, tier) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
 -- Grouping: the value of an expression over the grouped tier, and HAVING.
 SELECT is(pg_temp.value(format('SELECT array_agg(g::text ORDER BY g::text) FROM (%s) AS g', pg_temp.rewritten(q))),
 	pg_temp.value(format('SELECT array_agg(g::text ORDER BY g::text) FROM (%s) AS g', pg_temp.plain(q))), 'grouping: ' || label)
@@ -248,6 +251,18 @@ FROM (VALUES
 	('ROLLUP with HAVING', 'SELECT tier(x), count(*) FROM counts WHERE x BETWEEN 10000 AND 60000 GROUP BY ROLLUP (tier(x)) HAVING (tier(x) = {micro}) IS NOT TRUE'),
 	('CUBE over a widened count', 'SELECT i::bigint, tier(i::bigint) > {nano}, s FROM counts GROUP BY CUBE (i::bigint, s)'),
 	('ROLLUP in a subquery', 'SELECT t, t = {mid} FROM (SELECT tier(x) AS t FROM counts) AS c GROUP BY ROLLUP (t)'),
+	('ROLLUP, WHERE of the same tier', 'SELECT tier(x), count(*) FROM counts WHERE tier(x) >= {micro} GROUP BY ROLLUP (tier(x))'),
+	('ROLLUP, WHERE of the same condition', 'SELECT tier(x), tier(x) = {micro}, count(*) FROM counts WHERE tier(x) = {micro} GROUP BY ROLLUP (tier(x))'),
+	('ROLLUP under NOT', 'SELECT tier(x), NOT tier(x) = {micro}, NOT (tier(x) >= {nano} AND tier(x) < {mid}) FROM counts GROUP BY ROLLUP (tier(x)) HAVING (NOT tier(x) <= {none}) IS NOT FALSE'),
+	('ROLLUP over a function that is inlined', 'SELECT tier(x), pg_temp.is_tier(tier(x), {micro}), CASE WHEN tier(x) > {mid} THEN 1 WHEN NOT tier(x) > {mid} THEN 2 END FROM counts GROUP BY ROLLUP (tier(x))'),
+	('ROLLUP over a merged column', 'SELECT tier(x), tier(x) = {micro}, count(*) FROM few AS a FULL JOIN few AS b USING (x) GROUP BY ROLLUP (tier(x))'),
+	('ROLLUP over a join with a name', 'SELECT tier(j.x), tier(j.x) <> {micro}, count(*) FROM (few AS a JOIN few AS b USING (x)) AS j GROUP BY CUBE (tier(j.x), j.x)'),
+	('ROLLUP, sets and another tier', 'SELECT tier(x), tier(i), tier(x) > {nano}, tier(i) > {nano}, count(*) FROM counts WHERE tier(s) < {mid} GROUP BY GROUPING SETS ((tier(x)), (tier(i)), ())'),
+	('ROLLUP, conditions pushed down', 'SELECT * FROM (SELECT tier(x) AS t, count(*) AS n FROM counts GROUP BY ROLLUP (tier(x))) AS r WHERE (t = {micro}) IS NOT FALSE'),
+	('ROLLUP over a condition', 'SELECT tier(x) = {micro}, count(*) FROM counts GROUP BY ROLLUP (tier(x) = {micro})'),
+	('ROLLUP over a constant expression', 'SELECT tier(coalesce(NULL, x)), tier(coalesce(NULL, x)) = {micro}, count(*) FROM counts GROUP BY ROLLUP (tier(coalesce(NULL, x)))'),
+	('ROLLUP with FILTER and DISTINCT', 'SELECT DISTINCT tier(x), count(*) FILTER (WHERE tier(x) = {micro}), bool_or(tier(x) = {mid}) FROM counts GROUP BY ROLLUP (tier(x)) ORDER BY tier(x)'),
+	('ROLLUP with in_tiers', 'SELECT tier(x), in_tiers(x, ARRAY[{micro}, {mid}]), count(*) FROM counts WHERE in_tiers(x, ARRAY[{micro}, {nano}]) GROUP BY ROLLUP (tier(x), x)'),
 	('a window', 'SELECT x, tier(max(x) OVER (ORDER BY x)) = {micro} FROM counts')) AS v (label, q);
 
 -- Prepared statements: a custom plan knows its parameter, a generic one does
@@ -263,6 +278,44 @@ SELECT set_eq('EXECUTE of_tier(''mid'')', 'SELECT x FROM counts WHERE i BETWEEN 
 SELECT set_eq('EXECUTE of_tier(''micro'')', 'SELECT x FROM counts WHERE i BETWEEN 10000 AND 50000 OR i >= 1000000', 'the same plan again');
 SELECT set_eq('EXECUTE in_scheme(''later_fohr'')', 'SELECT x FROM counts WHERE x BETWEEN 10000 AND 99999', 'a generic plan, by scheme');
 SELECT is_empty('EXECUTE of_tier(NULL)', 'a generic plan, by no tier');
+
+-- The range of a parameter: every operator, order and tier, NULL among them, is
+-- what the comparison gives that is not rewritten.
+CREATE FUNCTION pg_temp.differing_parameter(col text, declared text, form text, reference text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	c record;
+	t text;
+	wrong int;
+	result text[];
+BEGIN
+	FOR c IN SELECT DISTINCT scheme, call, op, commuted FROM calls NATURAL JOIN few_schemes, unnest('{=,<>,<,<=,>,>=}'::text[]) AS op, unnest('{false,true}'::bool[]) AS commuted
+		WHERE calls.col = differing_parameter.col
+	LOOP
+		EXECUTE format('PREPARE p(%s) AS SELECT count(*) FILTER (WHERE (%s) IS DISTINCT FROM (%s)) FROM counts', declared,
+			CASE WHEN c.commuted THEN format('%s %s %s', form, c.op, c.call) ELSE format('%s %s %s', c.call, c.op, form) END,
+			CASE WHEN c.commuted THEN format('%s %s %s', reference, c.op, c.call) ELSE format('%s %s %s', c.call, c.op, reference) END);
+		IF pg_temp.plan_text('EXECUTE p(NULL)') !~ 'tiers?_last\(' THEN
+			result := result || format('%s is not rewritten', c);
+		END IF;
+		FOREACH t IN ARRAY '{none,nano,micro,small,mid,macro,mega,celebrity,NULL}'::text[] LOOP
+			EXECUTE format('EXECUTE p(%L)', t) INTO wrong;
+			IF wrong > 0 THEN
+				result := result || format('%s: %s', c, t);
+			END IF;
+		END LOOP;
+		DEALLOCATE p;
+	END LOOP;
+	RETURN result;
+END $$;
+SELECT is(pg_temp.differing_parameter(col, 'tier', '$1', '(SELECT $1)'), NULL, 'a parameter of a generic plan, ' || col) FROM unnest('{x,i,s}'::text[]) AS col;
+-- As a condition over an index, and of partitions.
+SET LOCAL enable_seqscan = off;
+PREPARE from_tier(tier) AS SELECT count(*) FROM counts WHERE tier(x) >= $1;
+SELECT matches(pg_temp.plan_text('EXECUTE from_tier(NULL)'), 'Index Cond: .*tiers_first', 'a parameter uses the index');
+SELECT is(pg_temp.value(format('EXECUTE from_tier(%L)', t)), (SELECT count(*)::text FROM counts WHERE tier(x) >= (SELECT t::tier)), 'from ' || t) FROM unnest('{none,celebrity}'::text[]) AS t;
+RESET enable_seqscan;
+PREPARE in_parts(tier) AS SELECT * FROM parted WHERE tier(x) = $1;
+SELECT matches(pg_temp.plan_text('EXECUTE in_parts(''none'')'), 'Subplans Removed', 'a parameter finds its partitions');
 RESET plan_cache_mode;
 
 -- Parallel: the functions run in workers, and states combine.

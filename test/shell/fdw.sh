@@ -13,7 +13,7 @@ $AS_OWNER "$SERVER_BIN/initdb" -D "$second/data" -U postgres -A trust -N \
 	-E UTF8 --locale=C.UTF-8 >/dev/null
 $AS_OWNER $PRELOAD "$SERVER_BIN/pg_ctl" -D "$second/data" -l "$second/log" -w -o \
 	"-p 5433 -c listen_addresses= -c unix_socket_directories=$WORK -c fsync=off" start >/dev/null
-trap '$AS_OWNER "$SERVER_BIN/pg_ctl" -D "$second/data" -m immediate -w stop >/dev/null' EXIT
+trap 'cd "$second" && $AS_OWNER "$SERVER_BIN/pg_ctl" -D "$second/data" -m immediate -w stop >/dev/null' EXIT
 cd "$OLDPWD"
 
 dropdb --if-exists fdw 2>/dev/null

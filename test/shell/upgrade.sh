@@ -70,7 +70,7 @@ for file in upgrade/influencer--*.sql; do
 	case $released in
 	'*' | *--*) ;;
 	"$version") same "version $version is released, and is as it was then" "$file" "$BUILD/influencer--$version.sql" ;;
-	*) cp "$file" "$extensions/" ;;
+	*) install -m 644 "$file" "$extensions/" ;;
 	esac
 done
 catalog "$version" >"$WORK/this"

@@ -14,20 +14,21 @@ UNION SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]
 UNION SELECT aggfinalfn FROM pg_aggregate WHERE aggtranstype = ANY ('{top_ids_state,audience_sketch,reach_frequency_state,composition}'::regtype[])
 	OR aggtranstype::regtype::text LIKE 'campaign%'
 UNION SELECT castfunc FROM pg_cast JOIN pg_proc AS p ON p.oid = castfunc
-	WHERE p.proname IN ('jsonb', 'bytea', 'audience_sketch', 'composition_to_jsonb');
+	WHERE p.proname IN ('bytea', 'audience_sketch') OR p.proname ~ '_to_jsonb?$';
 
 -- What there is: a function with every number of arguments it can be called
 -- with, as name(type,type).
 CREATE TEMP VIEW there AS
-SELECT format('%s(%s)', proname, array_to_string((proargtypes::regtype[])[0:n - 1], ',')) AS signature
+SELECT format('%s(%s)', proname, array_to_string((proargtypes::regtype[])[0:n - 1], ',')) AS signature,
+	CASE WHEN prorettype = 'record'::regtype THEN 'rows' ELSE prorettype::regtype::text END AS result
 FROM pg_proc AS p JOIN member ON classid = 'pg_proc'::regclass AND objid = oid,
 	generate_series(pronargs - pronargdefaults::integer, pronargs) AS n
 WHERE oid NOT IN (SELECT oid FROM inner_function WHERE oid IS NOT NULL)
 UNION
-SELECT format('%s %s %s', oprleft::regtype, oprname, oprright::regtype)
+SELECT format('%s %s %s', oprleft::regtype, oprname, oprright::regtype), oprresult::regtype::text
 FROM pg_operator JOIN member ON classid = 'pg_operator'::regclass AND objid = oid
 UNION
-SELECT format('%s::%s', castsource::regtype, casttarget::regtype)
+SELECT format('%s::%s', castsource::regtype, casttarget::regtype), casttarget::regtype::text
 FROM pg_cast JOIN member ON classid = 'pg_cast'::regclass AND objid = oid;
 
 -- The type of an argument is its last word.
@@ -41,9 +42,10 @@ SELECT page, CASE
 	WHEN signature ~ '::' THEN format('%s::%s', split_part(signature, '::', 1)::regtype, split_part(signature, '::', 2)::regtype)
 	WHEN signature ~ '\(' THEN format('%s(%s)', split_part(signature, '(', 1), pg_temp.types((regexp_match(signature, '\((.*)\)'))[1]))
 	ELSE format('%s %s %s', split_part(signature, ' ', 1)::regtype, split_part(signature, ' ', 2), split_part(signature, ' ', 3)::regtype)
-	END AS signature
-FROM (SELECT page, regexp_replace(signature, '\[([^]]+)\]', '\1') AS signature FROM documented
-	UNION SELECT page, regexp_replace(signature, '\[[^]]+\]', '') FROM documented) AS d;
+	END AS signature,
+	CASE WHEN result = 'rows' THEN result ELSE nullif(result, '')::regtype::text END AS result
+FROM (SELECT page, regexp_replace(signature, '\[((?:[^][]|\[\])+)\]', '\1') AS signature, result FROM documented
+	UNION SELECT page, regexp_replace(signature, '\[(?:[^][]|\[\])+\]', ''), result FROM documented) AS d;
 
 CREATE FUNCTION pg_temp.report(number integer, name text, complaints text) RETURNS text LANGUAGE SQL AS $$
 	SELECT CASE WHEN complaints IS NULL THEN format('ok %s - %s', number, name)
@@ -55,4 +57,7 @@ SELECT pg_temp.report(2, 'all that a reference has is there',
 	(SELECT string_agg(signature, E'\n# ' ORDER BY signature) FROM (SELECT signature FROM said EXCEPT SELECT signature FROM there) AS d));
 SELECT pg_temp.report(3, 'nothing is in two references',
 	(SELECT string_agg(signature, E'\n# ' ORDER BY signature) FROM (SELECT signature FROM said GROUP BY signature HAVING count(DISTINCT page) > 1) AS d));
-\echo 1..3
+SELECT pg_temp.report(4, 'results are of the types that a reference says',
+	(SELECT string_agg(format('%s is %s, said to be %s', signature, t.result, coalesce(s.result, 'nothing')), E'\n# ' ORDER BY signature)
+		FROM there AS t JOIN said AS s USING (signature) WHERE t.result IS DISTINCT FROM s.result));
+\echo 1..4

@@ -28,7 +28,7 @@ COMMENT ON COLUMN campaign_pick.pick IS 'number';
 ALTER TYPE campaign_pick RENAME ATTRIBUTE fee TO price;
 CREATE TYPE next_type AS (a integer);
 CREATE TYPE next_enum AS ENUM ('a', 'b');
-CREATE CAST (tier AS integer) WITH INOUT;
+CREATE CAST (tier AS bigint) WITH INOUT;
 DROP CAST (jsonb AS composition);
 COMMENT ON TYPE tier IS 'size';
 COMMENT ON CAST (composition AS jsonb) IS NULL;

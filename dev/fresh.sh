@@ -1,0 +1,204 @@
+#!/bin/sh
+# Do the two commands of README.md do what it says?  Asked in Debians that are
+# made for it, so that nothing is there but what a state wants to be there.
+# usage: dev/fresh.sh prepare     makes the folders that states begin with
+#        dev/fresh.sh             tries all states, as TAP
+#
+# States (dev/fresh/inside.sh has them):
+#   nothing    no PostgreSQL, as root
+#   cluster    PostgreSQL with a running cluster that holds data
+#   sudo       no PostgreSQL, a user with sudo
+#   offline    all packages, a user without sudo, no network
+#   german     no PostgreSQL, as root, messages in German
+#   awkward    no PostgreSQL, a user with umask 077, a checkout that is not
+#              theirs, read-only, in a folder with a blank, and a temporary
+#              folder where no programs run
+#   gone       as cluster, whose version is no longer on offer: refused, and
+#              done with UPGRADE=1
+#
+# In each, make demo KEEP=1 and make test pass, the connection that the first
+# prints is to the demo, and make demo can be interrupted.  What is running,
+# clusters, configuration, the checkout and temporary files are afterwards what
+# they were.
+#
+# Works as root, or with user namespaces where newuidmap lets the user have
+# some.  What is mounted is so in a namespace of its own and goes with it.
+#
+# Environment: SUITES (bookworm trixie); STATES (all); COMMANDS (demo interrupt
+# test); FRESH_CACHE, where the folders to begin with are kept as archives, for a
+# week (~/.cache/influencer); FRESH_FOLDER, where Debians are made (/var/tmp).
+#
+# prepare exits with 77 where no such folder can be made: without mmdebstrap,
+# mirror, or namespaces.
+set -eu
+umask 022
+export LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
+here=$(cd "$(dirname "$0")" && pwd)
+suites=${SUITES:-bookworm trixie}
+states=${STATES:-nothing cluster sudo offline german awkward gone}
+cache=${FRESH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/influencer}
+
+say() { echo "$*" >&2; }
+
+cannot() {
+	say "No Debian can be made here: $*"
+	exit 77
+}
+
+if [ "$(id -u)" = 0 ]; then
+	apart='unshare --mount --pid --fork --kill-child'
+	as_root=
+else
+	apart='unshare --map-root-user --map-auto --mount --pid --fork --kill-child'
+	as_root='unshare --map-root-user --map-auto'
+fi
+
+# mirror PATTERN: of the sources that apt reads here, the first of Debian whose
+# suite looks so.
+mirror() {
+	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+		awk -v suite="$1" '$3 == "main" && $2 ~ suite && $1 ~ /debian/ { print $1; exit }'
+}
+
+# How apt gets at the network here, proxies and all.
+write_apt_options() {
+	apt-config dump | grep -E '^Acquire::(http|https|Check-|Retries|.*[Pp]roxy)' | grep -v '""' || :
+}
+
+# The lines of sources.list of a suite.
+sources() {
+	echo "deb $debian $1 main"
+	[ -z "$security" ] || echo "deb $security $1-security main"
+}
+
+find_mirrors() {
+	host=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+	debian=$(mirror "^(${host:-stable}|stable|testing|unstable|sid)\$")
+	security=$(mirror -- '-security$')
+	[ -n "$debian" ] || cannot "apt knows no mirror of Debian here"
+}
+
+# An archive of the suite with make in it, as README asks for.
+make_base() {
+	archive=$cache/$1.tar
+	[ -z "$(find "$archive" -mtime -7 2>/dev/null)" ] || return 0
+	say "Making a Debian $1 (half a minute) ..."
+	write_apt_options >"$folder/options"
+	mode=unshare
+	[ "$(id -u)" != 0 ] || mode=root
+	sources "$1" >"$folder/sources"
+	mmdebstrap --quiet --mode=$mode --variant=minbase --include=make,ca-certificates \
+		--aptopt="$folder/options" "$1" "$folder/new.tar" "$folder/sources" >"$folder/mmdebstrap.log" 2>&1 || {
+		sed 's/^/    /' "$folder/mmdebstrap.log" >&2
+		cannot "mmdebstrap failed for $1"
+	}
+	mv "$folder/new.tar" "$archive"
+}
+
+prepare() {
+	command -v mmdebstrap >/dev/null || cannot 'mmdebstrap is not installed'
+	command -v apt-get >/dev/null || cannot 'there is no apt'
+	$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
+	commit >/dev/null || cannot 'this is no git checkout, and what is tried is a commit'
+	find_mirrors
+	mkdir -p "$cache"
+	for suite in $suites; do
+		make_base "$suite"
+	done
+}
+
+# Git's own question, whose checkout it is, does not matter here.
+git_here() { git -c safe.directory="$(dirname "$here")" -C "$here/.." "$@"; }
+commit() { git_here rev-parse --verify -q HEAD; }
+
+clean_up() {
+	status=$?
+	trap - EXIT INT TERM HUP
+	if [ -n "$entered" ]; then
+		kill -s KILL "$entered" 2>/dev/null || :
+		wait "$entered" 2>/dev/null || :
+	fi
+	[ -z "${folder:-}" ] || $as_root rm -rf "$folder" 2>/dev/null || rm -rf "$folder" || :
+	exit "$status"
+}
+
+# A Debian of SUITE with the commit and what tries it in its folder fresh.
+unpack() {
+	$as_root rm -rf "$folder/root"
+	$as_root mkdir "$folder/root"
+	$as_root tar -xf "$cache/$1.tar" -C "$folder/root" --numeric-owner --exclude='./dev/*'
+	mkdir "$folder/fresh"
+	git_here archive --format=tar HEAD >"$folder/fresh/checkout.tar"
+	cp "$here/fresh/inside.sh" /etc/resolv.conf /etc/hosts "$folder/fresh/"
+	write_apt_options >"$folder/fresh/options"
+	$as_root sh -c 'cp -R "$1" "$2/" && cp "$1/resolv.conf" "$1/hosts" "$2/etc/" && cp "$1/options" "$2/etc/apt/apt.conf.d/99machine"' \
+		sh "$folder/fresh" "$folder/root"
+	rm -rf "$folder/fresh"
+}
+
+# Run what is in a state, in namespaces that end with it.
+enter() {
+	exec $apart sh -c '
+		set -e
+		root=$1
+		mount --make-rprivate /
+		mount -t proc proc "$root/proc"
+		mount --rbind /dev "$root/dev"
+		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+		# not the first process, which would have to look after orphans
+		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+			HOME=/root sh /fresh/inside.sh "$2" "$3"
+		exit' sh "$folder/root" "$1" "${COMMANDS:-demo interrupt test}"
+}
+
+number=0
+number_lines() {
+	while IFS= read -r line; do
+		case $line in
+		'ok - '*)
+			number=$((number + 1))
+			echo "ok $number - $1: ${line#ok - }"
+			;;
+		'not ok - '*)
+			number=$((number + 1))
+			echo "not ok $number - $1: ${line#not ok - }"
+			;;
+		*) echo "$line" ;;
+		esac
+	done <"$folder/tap"
+}
+
+try_all() {
+	for suite in $suites; do
+		for state in $states; do
+			say "$suite, $state ..."
+			unpack "$suite"
+			# a signal is to be served at once, not after it
+			enter "$state" >"$folder/tap" &
+			entered=$!
+			wait "$entered" && ended='ok - done' || ended='not ok - done'
+			entered=
+			echo "$ended" >>"$folder/tap"
+			number_lines "$suite, $state"
+		done
+	done
+	echo "1..$number"
+}
+
+folder=
+entered=
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-fresh.XXXXXX")
+chmod 755 "$folder"
+# read to the end before it begins, since this file may be changed meanwhile
+{
+	if [ "${1:-}" = prepare ]; then
+		prepare
+	else
+		try_all
+	fi
+	exit
+}

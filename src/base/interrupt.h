@@ -1,0 +1,27 @@
+/*-------------------------------------------------------------------------
+ *
+ * interrupt.h
+ *		How often long loops look for a cancelled query.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef INFLUENCER_INTERRUPT_H
+#define INFLUENCER_INTERRUPT_H
+
+#include "miscadmin.h"
+
+/*
+ * Steps between two looks: few enough that the slowest, a miss of the cache
+ * each, take some milliseconds, and so many that a look costs nothing.
+ */
+#define INTERRUPT_INTERVAL	(1 << 16)
+
+/* To be called with the number of each step. */
+static inline void
+check_interrupts(uint64 step)
+{
+	if (unlikely(step % INTERRUPT_INTERVAL == INTERRUPT_INTERVAL - 1))
+		CHECK_FOR_INTERRUPTS();
+}
+
+#endif							/* INFLUENCER_INTERRUPT_H */

@@ -1,0 +1,124 @@
+/*-------------------------------------------------------------------------
+ *
+ * tags.c
+ *		The hashtags and the mentions of a caption.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include "base/compat.h"
+#include "caption/scan.h"
+
+/* Where a sign, or its fullwidth twin, stands next. */
+typedef struct SignFinder
+{
+	char		sign;
+	const char *twin;			/* three bytes */
+	const char *end;
+	const char *next_sign;
+	const char *next_twin;
+} SignFinder;
+
+/* Where a string of bytes stands from p on; the end if nowhere. */
+static const char *
+find_bytes(const char *p, const char *end, const char *bytes, size_t len)
+{
+	while (p < end && (p = memchr(p, bytes[0], end - p)) != NULL)
+	{
+		if ((size_t) (end - p) >= len && memcmp(p, bytes, len) == 0)
+			return p;
+		p++;
+	}
+	return end;
+}
+
+/* The next sign from p on; the end if there is none. */
+static const char *
+find_sign(SignFinder *finder, const char *p)
+{
+	if (finder->next_sign < p)
+		finder->next_sign = find_bytes(p, finder->end, &finder->sign, 1);
+	if (finder->next_twin < p)
+		finder->next_twin = find_bytes(p, finder->end, finder->twin, 3);
+	return Min(finder->next_sign, finder->next_twin);
+}
+
+static void
+start_finder(SignFinder *finder, CaptionText caption, char sign,
+			 const char *twin)
+{
+	finder->sign = sign;
+	finder->twin = twin;
+	finder->end = caption.str + caption.len;
+	finder->next_sign = find_bytes(caption.str, finder->end, &sign, 1);
+	finder->next_twin = find_bytes(caption.str, finder->end, twin, 3);
+}
+
+/*
+ * All tokens of a kind that start with a sign, in their order, as an array of
+ * text.  What lies between the signs is not read.
+ */
+static Datum
+collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
+{
+	ArrayBuildState *texts = NULL;
+	CaptionScan scan;
+	SignFinder	finder;
+	const char *p;
+
+	start_finder(&finder, caption, sign, twin);
+	caption_scan_start(&scan, caption);
+	while ((p = find_sign(&finder, scan.next)) < scan.end)
+	{
+		caption_scan_skip(&scan, p);
+		do
+		{
+			if (caption_scan_next(&scan) == token)
+				texts = accumArrayResult(texts,
+										 PointerGetDatum(caption_to_text(scan.str, scan.len)),
+										 false, TEXTOID, CurrentMemoryContext);
+		} while (scan.next <= p);
+	}
+	if (texts == NULL)
+		return PointerGetDatum(construct_empty_array(TEXTOID));
+	return makeArrayResult(texts, CurrentMemoryContext);
+}
+
+PG_FUNCTION_INFO_V1(hashtags);
+
+/*
+ * hashtags(caption text) -> text[]
+ *		The hashtags, without their sign, as they are written and in their
+ *		order; one that stands twice is there twice.
+ *
+ * Empty if there are none, NULL for NULL.  By twitter-text's rules, see
+ * scan_tag.c; what stands in an address is no tag.
+ */
+Datum
+hashtags(PG_FUNCTION_ARGS)
+{
+	return collect(caption_text(PG_GETARG_TEXT_PP(0)), CAPTION_TAG, '#',
+				   "\xEF\xBC\x83");
+}
+
+PG_FUNCTION_INFO_V1(mentions);
+
+/*
+ * mentions(caption text) -> text[]
+ *		The names mentioned with @, without the sign, as they are written and in
+ *		their order; one that stands twice is there twice.
+ *
+ * Empty if there are none, NULL for NULL.  By twitter-text's rules and with
+ * Instagram's dots, see scan_tag.c; e-mail and web addresses hold no mention.
+ */
+Datum
+mentions(PG_FUNCTION_ARGS)
+{
+	return collect(caption_text(PG_GETARG_TEXT_PP(0)), CAPTION_MENTION, '@',
+				   "\xEF\xBC\xA0");
+}

@@ -1,0 +1,425 @@
+/*-------------------------------------------------------------------------
+ *
+ * audience_part.c
+ *		The forms in which reports write the parts of an audience.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/fmgrprotos.h"
+
+#include "base/compat.h"
+#include "base/numeric.h"
+#include "payload/audience_report.h"
+
+/* problems */
+
+/* audience_wrong: note that something is wrong at a place; false */
+bool
+audience_wrong(AudienceReader *r, const JsonPlace *place, const char *problem)
+{
+	r->sqlstate = ERRCODE_INVALID_PARAMETER_VALUE;
+	r->problem = psprintf("\"%s\" %s.", json_place_text(place, NULL), problem);
+	r->hint = NULL;
+	return false;
+}
+
+/* audience_need_array: is it one? */
+bool
+audience_need_array(AudienceReader *r, const JsonPlace *place, const JsonbValue *value)
+{
+	return json_is_array(value) || audience_wrong(r, place, "is not an array");
+}
+
+/* audience_need_key: a key that must be there, but may be null */
+bool
+audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *object,
+				  const char *key, JsonbValue *value)
+{
+	JsonPlace	below = json_place_key(place, key, (int) strlen(key));
+
+	if (!json_is_object(object))
+		return audience_wrong(r, place, "is not an object");
+	return json_get(object, key, (int) strlen(key), value) ||
+		audience_wrong(r, &below, "is missing");
+}
+
+/* labels and weights */
+
+/*
+ * audience_add_label
+ *		Put a label behind what there is of the one at hand; *known is cleared if
+ *		it is null or says that it is unknown.
+ */
+bool
+audience_add_label(AudienceReader *r, const JsonPlace *place, LabelKind kind,
+				   const JsonbValue *value, bool *known)
+{
+	if (value->type != jbvString && value->type != jbvNull)
+		return audience_wrong(r, place, "has a label that is not a string");
+	if (r->label.len > 0)
+		appendStringInfoChar(&r->label, ' ');
+	if (value->type == jbvNull ||
+		!label_append(&r->label, kind, value->val.string.val, value->val.string.len))
+		*known = false;
+	return true;
+}
+
+/* What the composition's reader complains of, at a place. */
+static bool
+wrong_composition(AudienceReader *r, const JsonPlace *place)
+{
+	r->sqlstate = r->labels.sqlstate;
+	r->problem = psprintf("\"%s\": %s", json_place_text(place, NULL), r->labels.problem);
+	r->hint = r->labels.hint;
+	return false;
+}
+
+/* audience_add_weight: add the weight of the label at hand, or to the rest */
+bool
+audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known, const JsonbValue *weight)
+{
+	JsonbValue	text;
+
+	text.type = jbvString;
+	if (known)
+	{
+		text.val.string.val = pnstrdup(r->label.data, r->label.len);
+		text.val.string.len = r->label.len;
+	}
+	return composition_reader_add(&r->labels, known ? &text : NULL, weight) ||
+		wrong_composition(r, place);
+}
+
+/* Add the weight of an age and a gender, of which the label may need one. */
+static bool
+add_age_gender(AudienceReader *r, const JsonPlace *place, const JsonbValue *age,
+			   const JsonbValue *gender, const JsonbValue *weight)
+{
+	bool		known = true;
+
+	resetStringInfo(&r->label);
+	for (int i = 0; i < (int) lengthof(r->part->kinds) && r->part->kinds[i] != LABEL_OTHER; i++)
+	{
+		if (!audience_add_label(r, place, r->part->kinds[i],
+								r->part->kinds[i] == LABEL_AGE ? age : gender, &known))
+			return false;
+	}
+	return audience_add_weight(r, place, known, weight);
+}
+
+/* Call the labels of a list by their common names; what is unknown is rest. */
+static void
+rename_labels(AudienceReader *r)
+{
+	uint32		kept = 0;
+
+	for (uint32 i = 0; i < r->labels.nlabels; i++)
+	{
+		LabelWeight label = r->labels.labels[i];
+
+		resetStringInfo(&r->label);
+		if (!label_append(&r->label, r->part->kinds[0], label.label, (int) label.len))
+			continue;
+		label.label = pnstrdup(r->label.data, r->label.len);
+		label.len = r->label.len;
+		r->labels.labels[kept++] = label;
+	}
+	r->labels.nlabels = kept;
+}
+
+/* forms */
+
+typedef bool (*ReadElement) (AudienceReader *r, const JsonPlace *place, const JsonbValue *element);
+
+static bool
+read_elements(AudienceReader *r, const JsonPlace *place, const JsonbValue *list, ReadElement read)
+{
+	JsonWalk	walk;
+
+	if (!audience_need_array(r, place, list))
+		return false;
+	json_walk_start(&walk, list->val.binary.data);
+	while (json_walk_next(&walk))
+	{
+		JsonPlace	below = json_place_number(place, walk.next - 1);
+
+		if (!read(r, &below, &walk.value))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_keyed(AudienceReader *r, const JsonPlace *place, const JsonbValue *element)
+{
+	JsonbValue	value;
+	bool		known = true;
+
+	resetStringInfo(&r->label);
+	for (int i = 0; i < (int) lengthof(r->part->keys) && r->part->keys[i] != NULL; i++)
+	{
+		if (!audience_need_key(r, place, element, r->part->keys[i], &value) ||
+			!audience_add_label(r, place, r->part->kinds[i], &value, &known))
+			return false;
+	}
+	return audience_need_key(r, place, element, "value", &value) &&
+		audience_add_weight(r, place, known, &value);
+}
+
+/* Read the weights of an age's genders; one of the two may be absent. */
+static bool
+read_genders(AudienceReader *r, const JsonPlace *place, const JsonbValue *age,
+			 const JsonbValue *genders)
+{
+	static const char *const names[] = {"female", "male"};
+	int			found = 0;
+
+	if (!json_is_object(genders))
+		return audience_wrong(r, place, "is not an object");
+	for (int i = 0; i < (int) lengthof(names); i++)
+	{
+		JsonbValue	gender;
+		JsonbValue	weight;
+
+		if (!json_get(genders, names[i], (int) strlen(names[i]), &weight))
+			continue;
+		gender.type = jbvString;
+		gender.val.string.val = unconstify(char *, names[i]);
+		gender.val.string.len = (int) strlen(names[i]);
+		if (!add_age_gender(r, place, age, &gender, &weight))
+			return false;
+		found++;
+	}
+	return found > 0 || audience_wrong(r, place, "has neither \"female\" nor \"male\"");
+}
+
+static bool
+read_gendered(AudienceReader *r, const JsonPlace *place, const JsonbValue *element)
+{
+	JsonbValue	age;
+
+	return audience_need_key(r, place, element, "code", &age) &&
+		read_genders(r, place, &age, element);
+}
+
+/* PHP writes an empty object as an array. */
+static bool
+read_by_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *ages)
+{
+	JsonWalk	walk;
+
+	if (json_is_array(ages) && JsonContainerSize(ages->val.binary.data) == 0)
+		return true;
+	if (!json_is_object(ages))
+		return audience_wrong(r, place, "is not an object");
+	json_walk_start(&walk, ages->val.binary.data);
+	while (json_walk_next(&walk))
+	{
+		JsonPlace	below = json_place_key(place, walk.key.val.string.val, walk.key.val.string.len);
+
+		if (!read_genders(r, &below, &walk.key, &walk.value))
+			return false;
+	}
+	return true;
+}
+
+/* A weight in range, so that arithmetic on it is; *result is NULL for null. */
+static bool
+need_number(AudienceReader *r, const JsonPlace *place, const JsonbValue *value, Numeric *result)
+{
+	Weight		weight;
+	WeightProblem problem;
+	char	   *decimal;
+
+	*result = NULL;
+	if (value->type == jbvNull)
+		return true;
+	if (value->type != jbvNumeric)
+		return audience_wrong(r, place, "has a value that is not a number");
+	decimal = numeric_to_decimal(value->val.numeric);
+	problem = weight_from_decimal(decimal, &weight);
+	pfree(decimal);
+	if (problem != WEIGHT_OK)
+	{
+		(void) audience_wrong(r, place, psprintf("is not usable: %s", weight_problem_detail(problem)));
+		r->sqlstate = weight_problem_sqlstate(problem);
+		return false;
+	}
+	*result = value->val.numeric;
+	return true;
+}
+
+/* A group of ages: what it is, how much of its gender, and that scaled. */
+typedef struct Groups
+{
+	const JsonbValue *gender;
+	Numeric		whole;
+	Numeric		sum;
+} Groups;
+
+/* The sum of the groups' values. */
+static bool
+sum_of_groups(AudienceReader *r, const JsonPlace *place, const JsonbValue *list, Numeric *sum)
+{
+	JsonWalk	walk;
+
+	*sum = int64_to_numeric(0);
+	if (!audience_need_array(r, place, list))
+		return false;
+	json_walk_start(&walk, list->val.binary.data);
+	while (json_walk_next(&walk))
+	{
+		JsonPlace	below = json_place_number(place, walk.next - 1);
+		JsonbValue	value;
+		Numeric		number;
+
+		if (!audience_need_key(r, &below, &walk.value, "value", &value) ||
+			!need_number(r, &below, &value, &number))
+			return false;
+		if (number != NULL)
+			*sum = numeric_plus(*sum, number);
+	}
+	return true;
+}
+
+/* value * whole / sum, to nine decimals; null if that is unknown */
+static void
+scale(JsonbValue *value, const Groups *groups)
+{
+	Datum		scaled;
+
+	if (value->type == jbvNull ||
+		numeric_compare(groups->sum, int64_to_numeric(0)) == 0)
+	{
+		value->type = jbvNull;
+		return;
+	}
+	scaled = DirectFunctionCall2(numeric_mul, NumericGetDatum(value->val.numeric),
+								 NumericGetDatum(groups->whole));
+	scaled = DirectFunctionCall2(numeric_div, scaled, NumericGetDatum(groups->sum));
+	value->val.numeric = DatumGetNumeric(DirectFunctionCall2(numeric_round, scaled,
+															 Int32GetDatum(9)));
+}
+
+/*
+ * Read the age groups of a gender.  They are scaled to what the gender has, so
+ * that they may be percent of it or of all.
+ */
+static bool
+read_age_groups(AudienceReader *r, const JsonPlace *place, const JsonbValue *list,
+				const Groups *groups)
+{
+	JsonWalk	walk;
+
+	json_walk_start(&walk, list->val.binary.data);
+	while (json_walk_next(&walk))
+	{
+		JsonPlace	below = json_place_number(place, walk.next - 1);
+		JsonbValue	age;
+		JsonbValue	value;
+
+		if (!audience_need_key(r, &below, &walk.value, "group", &age) ||
+			!audience_need_key(r, &below, &walk.value, "value", &value))
+			return false;
+		scale(&value, groups);
+		if (!add_age_gender(r, &below, &age, groups->gender, &value))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_grouped(AudienceReader *r, const JsonPlace *place, const JsonbValue *element)
+{
+	JsonPlace	below = json_place_key(place, "by_age_group", 12);
+	JsonbValue	gender;
+	JsonbValue	whole;
+	JsonbValue	list;
+	Groups		groups;
+
+	if (!audience_need_key(r, place, element, "gender", &gender) ||
+		!audience_need_key(r, place, element, "value", &whole) ||
+		!audience_need_key(r, place, element, "by_age_group", &list) ||
+		!need_number(r, place, &whole, &groups.whole))
+		return false;
+	if (groups.whole == NULL || list.type == jbvNull)
+		return true;
+	groups.gender = &gender;
+	return sum_of_groups(r, &below, &list, &groups.sum) &&
+		read_age_groups(r, &below, &list, &groups);
+}
+
+/* parts */
+
+/* A list, or an object, as to_composition() reads it. */
+static bool
+read_list(AudienceReader *r, const JsonPlace *place, const JsonbValue *value)
+{
+	if (!composition_reader_value(&r->labels, value))
+		return wrong_composition(r, place);
+	if (r->part->kinds[0] != LABEL_OTHER)
+		rename_labels(r);
+	return true;
+}
+
+/*
+ * audience_put_part
+ *		Put what was read as a part of that name, below that of the section.
+ */
+bool
+audience_put_part(AudienceReader *r, const char *name)
+{
+	JsonPlace	place = json_place_key(NULL, r->path, (int) strlen(r->path));
+	Composition *c;
+
+	if (r->part->total > 0)
+	{
+		Weight		total;
+
+		(void) weight_from_float8(r->part->total, &total);
+		if (!composition_reader_total(&r->labels, total))
+			return wrong_composition(r, &place);
+	}
+	c = composition_reader_finish(&r->labels);
+	r->put(r, *r->section->start == '\0' ? name : psprintf("%s%s", r->section->start, name), c);
+	pfree(c);
+	pfree(r->labels.labels);
+	return true;
+}
+
+/* audience_read_part: read and put a part that is there; false after a problem */
+bool
+audience_read_part(AudienceReader *r, const JsonbValue *value)
+{
+	JsonPlace	place = json_place_key(NULL, r->path, (int) strlen(r->path));
+	bool		good = false;
+
+	if (r->part->form == PART_METRICS)
+		return audience_read_metrics(r, value);
+	if (r->part->form != PART_LIST)
+		composition_reader_start(&r->labels, value->type == jbvBinary ?
+								 JsonContainerSize(value->val.binary.data) : 0);
+	switch (r->part->form)
+	{
+		case PART_LIST:
+			good = read_list(r, &place, value);
+			break;
+		case PART_KEYED:
+			good = read_elements(r, &place, value, read_keyed);
+			break;
+		case PART_GENDERED:
+			good = read_elements(r, &place, value, read_gendered);
+			break;
+		case PART_BY_AGE:
+			good = read_by_age(r, &place, value);
+			break;
+		case PART_GROUPED:
+			good = read_elements(r, &place, value, read_grouped);
+			break;
+		case PART_METRICS:
+			break;
+	}
+	return good && audience_put_part(r, r->part->name);
+}
