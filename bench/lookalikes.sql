@@ -4,7 +4,7 @@
 --
 -- The profiles are made up: 30 to 8,000 followers, lognormal with a median of 400;
 -- a niche for each, 200 profiles to a niche, and of these 20 that are closer; 40 % of
--- the followers are of the 2,000 people of those, 30 % of the niche's 20,000, some
+-- the followers are of the 400 people of those, 30 % of the niche's 20,000, some
 -- far more active than others, 30 % of all. 100 people follow a quarter of all
 -- profiles.
 CREATE EXTENSION IF NOT EXISTS influencer;
@@ -19,7 +19,7 @@ SET client_min_messages = warning;
 SELECT setseed(.3) \g /dev/null
 CREATE TEMP TABLE account AS
 SELECT id, (SELECT audience(CASE WHEN n < 0 THEN n
-		WHEN n % 10 < 4 THEN 2000000000000 + id % (:profiles / 20) * 2000 + floor(2000 * power((hashint8extended(n, id) & 1048575) / 1048576.0, 2))
+		WHEN n % 10 < 4 THEN 2000000000000 + id % (:profiles / 20) * 400 + floor(400 * power((hashint8extended(n, id) & 1048575) / 1048576.0, 2))
 		WHEN n % 10 < 7 THEN id % (:profiles / 200) * 20000 + floor(20000 * power((hashint8extended(n, id) & 1048575) / 1048576.0, 3))
 		ELSE 1000000000 + (hashint8extended(n, -id) & 1048575) * (:profiles / 200) END::bigint, 10)
 	FROM (SELECT generate_series(1::bigint, size) AS n
@@ -63,7 +63,6 @@ BEGIN
 END $$;
 CALL pg_temp.find_by_keys(32, :profiles);
 CALL pg_temp.find_by_keys(64, :profiles);
-CALL pg_temp.find_by_keys(128, :profiles);
 SELECT f.m, f.skipping, round(percentile_cont(.5) WITHIN GROUP (ORDER BY f.ms)::numeric, 1) AS ms, round((percentile_cont(.5) WITHIN GROUP (ORDER BY f.ms / a.ms))::numeric, 4) AS ratio,
 	round(avg(f.compared)) AS compared, round(avg((SELECT count(*) FROM unnest(f.ids) AS i WHERE i = ANY (a.ids)) / 10.0), 3) AS recall_of_ten,
 	round(avg((SELECT max(jaccard(x.audience, y.audience)) FROM account AS x, account AS y WHERE x.id = f.id AND y.id = ANY (a.ids)))::numeric, 3) AS best_jaccard
