@@ -37,10 +37,18 @@ OBJS = \
 	src/audience/audience_state.o \
 	src/audience/audience_aggregate.o \
 	src/audience/audience_set.o \
-	src/campaign/plan_cover.o \
-	src/campaign/plan_greedy.o \
-	src/campaign/campaign_plan.o \
+	src/audience/frequency_state.o \
+	src/audience/frequency.o \
+	src/campaign/reach_model.o \
 	src/campaign/net_reach.o \
+	src/campaign/plan_rules.o \
+	src/campaign/plan_limits.o \
+	src/campaign/plan_cover.o \
+	src/campaign/plan_reached.o \
+	src/campaign/plan_greedy.o \
+	src/campaign/plan_report.o \
+	src/campaign/campaign_state.o \
+	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
 	src/composition/composition_form.o \
 	src/composition/composition_state.o \
@@ -101,6 +109,8 @@ SQL = \
 	src/engagement/maturity.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
+	src/audience/frequency.sql \
+	src/campaign/plan_rules.sql \
 	src/campaign/campaign_plan.sql \
 	src/campaign/cost.sql \
 	src/campaign/net_reach.sql \
@@ -125,6 +135,8 @@ REGRESS = \
 	maturity \
 	top_ids \
 	audience \
+	frequency \
+	plan_rules \
 	campaign_plan \
 	cost \
 	net_reach \
