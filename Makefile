@@ -26,6 +26,7 @@ OBJS = \
 	src/engagement/posterior.o \
 	src/engagement/ranking.o \
 	src/engagement/value_benchmark.o \
+	src/engagement/maturity.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
@@ -36,10 +37,18 @@ OBJS = \
 	src/audience/audience_state.o \
 	src/audience/audience_aggregate.o \
 	src/audience/audience_set.o \
-	src/campaign/plan_cover.o \
-	src/campaign/plan_greedy.o \
-	src/campaign/campaign_plan.o \
+	src/audience/frequency_state.o \
+	src/audience/frequency.o \
+	src/campaign/reach_model.o \
 	src/campaign/net_reach.o \
+	src/campaign/plan_rules.o \
+	src/campaign/plan_limits.o \
+	src/campaign/plan_cover.o \
+	src/campaign/plan_reached.o \
+	src/campaign/plan_greedy.o \
+	src/campaign/plan_report.o \
+	src/campaign/campaign_state.o \
+	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
 	src/composition/composition_form.o \
 	src/composition/composition_state.o \
@@ -48,6 +57,8 @@ OBJS = \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
 	src/growth/growth.o \
+	src/growth/growth_series.o \
+	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
 	src/caption/unicode.o \
@@ -67,6 +78,7 @@ OBJS = \
 	src/payload/payload_path.o \
 	src/payload/payload_mapping.o \
 	src/payload/payload_shapes.o \
+	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
 	src/payload/payload_error.o \
@@ -94,13 +106,17 @@ SQL = \
 	src/engagement/rate_ratio.sql \
 	src/engagement/benchmark.sql \
 	src/engagement/value_benchmark.sql \
+	src/engagement/maturity.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
+	src/audience/frequency.sql \
+	src/campaign/plan_rules.sql \
 	src/campaign/campaign_plan.sql \
 	src/campaign/cost.sql \
 	src/campaign/net_reach.sql \
 	src/composition/composition.sql \
 	src/growth/growth.sql \
+	src/growth/growth_series.sql \
 	src/authenticity/authenticity.sql \
 	src/authenticity/digit_counts.sql \
 	src/caption/caption.sql \
@@ -116,13 +132,17 @@ REGRESS = \
 	rate_ratio \
 	benchmark \
 	value_benchmark \
+	maturity \
 	top_ids \
 	audience \
+	frequency \
+	plan_rules \
 	campaign_plan \
 	cost \
 	net_reach \
 	composition \
 	growth \
+	growth_series \
 	authenticity \
 	caption \
 	payload

@@ -92,3 +92,33 @@ SELECT p.pick, p.id AS profile_id, p.fee, p.spent, p.added_reach, p.total_reach
 FROM (SELECT campaign_plan(profile_id, fee, audience, 2000, on_target) AS picks
 	FROM candidate JOIN target_share USING (profile_id)) AS c,
 	unnest(c.picks) AS p;
+
+-- The same without any list, from what a platform and a report tell: followers,
+-- the share of them in the target group, of which there are 200,000 people (made
+-- up), and a guess of what two of these pages have in common.
+CREATE VIEW number_plan AS
+SELECT p.pick, p.id AS profile_id, p.fee, p.spent, p.added_reach, p.total_reach, p.reach_bound
+FROM (SELECT campaign_plan(profile_id, fee, followers * on_target, 2000, 200000::float8, 1500::float8) AS picks
+	FROM candidate JOIN target_share USING (profile_id) JOIN profile USING (profile_id)) AS c,
+	unnest(c.picks) AS p;
+
+-- What the client signs: at least two pages on food, at most half of the budget
+-- for pages on running, six pages at most.
+CREATE VIEW candidate_niche AS
+SELECT profile_id, dominant(to_composition(report->'topics')) AS niche FROM audience_report;
+
+CREATE VIEW signed_plan AS
+SELECT p.pick, p.id AS profile_id, n.niche, p.fee, p.spent, p.added_reach, p.total_reach,
+	p.total_reach_low, p.total_reach_high, p.reach_bound
+FROM (SELECT campaign_plan(profile_id, fee, audience, 2000, 1, ARRAY[niche],
+		'food >= 2, fee_share(running) <= 0.5, picks <= 6') AS picks
+	FROM candidate JOIN candidate_niche USING (profile_id)) AS c,
+	unnest(c.picks) AS p JOIN candidate_niche AS n ON n.profile_id = p.id;
+
+-- What other budgets would buy under the same rules.
+CREATE VIEW budget_curve AS
+SELECT p.*
+FROM (SELECT campaign_curve(profile_id, fee, audience, '{500,1000,1500,2000,3000}', 1, ARRAY[niche],
+		'food >= 2, fee_share(running) <= 0.5, picks <= 6') AS points
+	FROM candidate JOIN candidate_niche USING (profile_id)) AS c,
+	unnest(c.points) AS p;

@@ -8,8 +8,14 @@
 \echo
 SELECT count(*) AS pages, count(DISTINCT category) AS categories,
 	(SELECT count(*) FROM post) AS posts,
-	(SELECT count(*) FROM counted_post) AS counted_posts
+	(SELECT count(*) FROM counted_post WHERE comments IS NOT NULL) AS counted_posts
 FROM profile;
+
+\echo Fresh posts still collect. The share of its comments that a post has at an age, in
+\echo percent of those at the age of four days; counts below are raised accordingly:
+\echo
+SELECT age, percent(matured_share(maturity, age), 1) AS matured_share
+FROM comment_maturity, unnest('{1h,3h,6h,12h,24h,48h,96h}'::interval[]) AS age;
 
 \echo The tier ladder. The median is of the pages, of their typical rates; the pooled rate is
 \echo all interactions of a tier over all its exposure.
@@ -99,3 +105,30 @@ FROM target_plan JOIN target_share USING (profile_id) ORDER BY pick;
 SELECT profile_id, round(customer_fit::numeric, 2) AS customer_fit,
 	dominant(topics) AS niche, round(niche_focus::numeric, 2) AS niche_focus, topics
 FROM brand_fit ORDER BY customer_fit DESC, profile_id LIMIT 5;
+
+\echo A plan without any list: from followers, their share in the target group of 200,000
+\echo people, and 1,500 people whom two of these pages share on average (made up):
+\echo
+SELECT pick, profile_id, fee, spent, round(added_reach) AS added_reach,
+	round(total_reach) AS total_reach, round(reach_bound) AS reach_bound
+FROM number_plan ORDER BY pick;
+
+\echo The plan as the client signs it: at least two pages on food, at most half of the
+\echo budget for running, six pages at most. No plan for 2,000 reaches more than reach_bound.
+\echo
+SELECT pick, profile_id, niche, fee, spent, round(added_reach) AS added_reach,
+	round(total_reach) AS total_reach, round(reach_bound) AS reach_bound
+FROM signed_plan ORDER BY pick;
+
+\echo What other budgets would buy under the same rules:
+\echo
+SELECT budget, picks, spent, round(total_reach_low) AS at_least, round(total_reach) AS total_reach,
+	round(total_reach_high) AS at_most, round(reach_bound) AS reach_bound
+FROM budget_curve ORDER BY budget;
+
+\echo How often the people of that plan are reached:
+\echo
+SELECT k AS times_or_more, round(reach_at(f, k)) AS people,
+	round(average_frequency(f)::numeric, 2) AS average, round(gross_reach(f)) AS gross_reach
+FROM (SELECT audience_frequency(audience) AS f FROM candidate JOIN signed_plan USING (profile_id)) AS s,
+	generate_series(1, 3) AS k;

@@ -57,11 +57,31 @@ SELECT campaign_plan(id, fee, audience, 1000, 'NaN') FROM profile;
 SELECT cardinality(campaign_plan(id, fee, audience, 'infinity')) FROM profile;
 
 -- the state can be written by hand, but not anyhow
-SELECT campaign_plan_final(ARRAY[ROW(1, 10, audience, 100, 1), NULL]::campaign_candidate[]) FROM profile WHERE id = 2;
+SELECT campaign_plan_final(ARRAY[ROW(1, 10, audience, NULL, 4607182418800017408, NULL, NULL, NULL, NULL, '{100}', NULL), NULL]::campaign_candidate[]) FROM profile WHERE id = 2;
 SELECT campaign_plan_final('{}'::campaign_candidate[]);
 SELECT campaign_plan_final(NULL::campaign_candidate_text[]);
-SELECT campaign_plan_final(ARRAY[ROW(1, NULL, audience, 100, 1)]::campaign_candidate[]) FROM profile WHERE id = 2;
-SELECT campaign_plan_final(ARRAY[ROW(1, -1, audience, 100, 1)]::campaign_candidate[]) FROM profile WHERE id = 2;
-SELECT campaign_plan_final(ARRAY[ROW(1, 1, audience, 100, 2)]::campaign_candidate[]) FROM profile WHERE id = 2;
-SELECT campaign_plan_final(ARRAY[ROW(1, 1, audience, 100, 1), ROW(1, 1, audience, 101, 1)]::campaign_candidate[])
+SELECT campaign_plan_final(ARRAY[ROW(1, NULL, audience, NULL, 4607182418800017408, NULL, NULL, NULL, NULL, '{100}', NULL)]::campaign_candidate[]) FROM profile WHERE id = 2;
+SELECT campaign_plan_final(ARRAY[ROW(1, -1, audience, NULL, 4607182418800017408, NULL, NULL, NULL, NULL, '{100}', NULL)]::campaign_candidate[]) FROM profile WHERE id = 2;
+SELECT campaign_plan_final(ARRAY[ROW(1, 1, audience, NULL, 4611686018427387904, NULL, NULL, NULL, NULL, '{100}', NULL)]::campaign_candidate[]) FROM profile WHERE id = 2;
+SELECT campaign_plan_final(ARRAY[ROW(1, 1, audience, NULL, 4607182418800017408, NULL, NULL, NULL, NULL, '{100}', NULL), ROW(1, 1, audience, NULL, 4607182418800017408, NULL, NULL, NULL, NULL, '{101}', NULL)]::campaign_candidate[])
 FROM profile WHERE id = 2;
+
+-- by numbers: the model's sums, and nobody more than once
+SELECT pick, id, spent, round(added_reach) AS added, round(total_reach) AS total, round(reach_bound) AS bound FROM unnest((
+	SELECT campaign_plan(i, 10 * i, 1000.0 * i * i, 100, 100000::float8) FROM generate_series(1::bigint, 6) AS i)) AS p;
+SELECT round(max(total_reach)) = round(net_reach('{16000,36000}', 100000)) AS as_net_reach FROM unnest((
+	SELECT campaign_plan(i, 10 * i, 1000.0 * i * i, 100, 100000::float8) FROM generate_series(1::bigint, 6) AS i WHERE i IN (4, 6))) AS p;
+SELECT id, round(total_reach) AS total FROM unnest((SELECT campaign_plan(i, 10 * i, 1000.0 * i * i, 100, 100000::float8, 5000::float8) FROM generate_series(1::bigint, 6) AS i)) AS p;
+SELECT id, round(total_reach) AS total FROM unnest((SELECT campaign_plan('page ' || i, 10, 1000.0 * i, 30, 100000::float8, NULL,
+	CASE WHEN i > 3 THEN 'AT' END, ARRAY['tier ' || i % 2], '"tier 0" >= 2, without "page 6"') FROM generate_series(1::bigint, 6) AS i)) AS p;
+SELECT campaign_plan(i, 10, 1000.0, 30, 100000::float8, 2000::float8) FROM generate_series(1::bigint, 6) AS i;
+SELECT campaign_plan(i, 10, 1000.0, 30, 100000.0 + i) FROM generate_series(1::bigint, 6) AS i;
+SELECT campaign_plan(i, 10, 1000.0, 30, 100::float8) FROM generate_series(1::bigint, 6) AS i;
+SELECT campaign_plan(i, 10, NULL::float8, 30, 100::float8), campaign_plan(i, 10, 5::float8, 30, NULL::float8) FROM generate_series(1::bigint, 6) AS i;
+
+-- several budgets
+SELECT p.* FROM unnest((SELECT campaign_curve(id, fee, audience, '{250,50,150,0}') FROM profile)) AS p;
+SELECT budget, picks, spent, round(total_reach) AS total, round(reach_bound) AS bound FROM unnest((
+	SELECT campaign_curve(i, 10 * i, 1000.0 * i * i, '{10,50,100}', 100000::float8, NULL, NULL, NULL, 'picks >= 2') FROM generate_series(1::bigint, 6) AS i)) AS p;
+SELECT campaign_curve(id, fee, audience, '{}'), campaign_curve(id, fee, audience, '{0}') FILTER (WHERE false) FROM profile;
+SELECT campaign_curve(id, fee, audience, '{1,NULL}') FROM profile;

@@ -14,6 +14,8 @@ SELECT earned_media_value(9223372036854775807, 1000), cost_per_mille(1, 92233720
 CREATE TEMP TABLE cost (followers bigint, share float8, fee numeric,
 	sponsored engagement_summary, organic engagement_summary);
 EXPLAIN (VERBOSE, COSTS OFF)
-SELECT relevant_reach(followers, share, .1), cost_per_mille(fee, followers),
+SELECT cost_per_mille(fee, followers),
 	cost_per_engagement(fee, followers), earned_media_value(followers, fee),
 	rate_ratio(sponsored, organic) FROM cost;
+-- counts as sum(bigint) gives them
+SELECT cost_per_mille(1000, sum(i)), cost_per_engagement(1000, sum(i)), earned_media_value(sum(i), 6.5) FROM generate_series(1::bigint, 100) AS i;

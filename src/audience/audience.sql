@@ -198,7 +198,7 @@ CREATE FUNCTION common_reach(a audience_sketch, b audience_sketch) RETURNS float
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION common_reach(audience_sketch, audience_sketch) IS
-	'number of members that both audiences have: reach(a & b)';
+	'number of members that both audiences have; never above the smaller reach';
 
 CREATE FUNCTION jaccard(a audience_sketch, b audience_sketch) RETURNS float8
 	AS 'MODULE_PATHNAME', 'audience_jaccard'
@@ -220,6 +220,13 @@ CREATE FUNCTION audience_trim(audience audience_sketch, lg_k integer DEFAULT 12)
 
 COMMENT ON FUNCTION audience_trim(audience_sketch, integer) IS
 	'the audience with at most 2^lg_k hashes, 5 to 26: smaller, less accurate, and the same however it was built';
+
+CREATE FUNCTION audience_keys(audience audience_sketch, m integer DEFAULT 32)
+	RETURNS bigint[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+
+COMMENT ON FUNCTION audience_keys(audience_sketch, integer) IS
+	'the m smallest hashes of an audience, for a GIN index: audiences that have none in common are hardly alike';
 
 -- aggregates
 

@@ -11,12 +11,17 @@
 #include "postgres.h"
 
 #include "access/detoast.h"
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "audience/audience.h"
 #include "base/compat.h"
 #include "base/interrupt.h"
+
+/* More keys are no index any more. */
+#define KEYS_MOST			65536
 
 /* The hashes of two sketches below the smaller theta. */
 typedef struct SharedRange
@@ -357,15 +362,56 @@ PG_FUNCTION_INFO_V1(audience_common_reach);
 
 /*
  * common_reach(a audience_sketch, b audience_sketch) -> float8
- *		The number of common members: reach(a & b).
+ *		The number of common members: of the smaller audience's, the share that
+ *		the other has below the smaller theta.  So it is never above the smaller
+ *		reach.
  */
 Datum
 audience_common_reach(PG_FUNCTION_ARGS)
 {
 	SharedRange range;
+	AudienceView a;
+	AudienceView b;
+	double		reach;
+	int			seen;
 
 	get_shared_range(fcinfo, &range);
-	PG_RETURN_FLOAT8(count_shared(&range) / theta_fraction(range.theta));
+	audience_view(get_argument(fcinfo, 0), &a);
+	audience_view(get_argument(fcinfo, 1), &b);
+	reach = Min(audience_estimate(&a), audience_estimate(&b));
+	seen = audience_estimate(&a) <= audience_estimate(&b) ? range.a.count : range.b.count;
+	if (seen == 0)
+		PG_RETURN_FLOAT8(0);
+	PG_RETURN_FLOAT8(Min(reach * count_shared(&range) / seen, reach));
+}
+
+PG_FUNCTION_INFO_V1(audience_keys);
+
+/*
+ * audience_keys(audience_sketch, m integer) -> bigint[]
+ *		The m smallest hashes, ascending, or all if there are fewer: who two
+ *		audiences have in common among these, by chance, is a sample of all.
+ *
+ * Error 22023 for m outside 1 to 65,536.
+ */
+Datum
+audience_keys(PG_FUNCTION_ARGS)
+{
+	AudienceView view;
+	int			m = PG_GETARG_INT32(1);
+	Datum	   *keys;
+
+	if (m < 1 || m > KEYS_MOST)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("m must be between 1 and %d: %d", KEYS_MOST, m)));
+	audience_argument(fcinfo, 0, &view);
+	m = Min(m, view.count);
+	keys = palloc((m + 1) * sizeof(Datum));
+	for (int i = 0; i < m; i++)
+		keys[i] = Int64GetDatum((int64) audience_hash(&view, i));
+	PG_RETURN_ARRAYTYPE_P(construct_array(keys, m, INT8OID, sizeof(int64),
+										  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 PG_FUNCTION_INFO_V1(audience_jaccard);

@@ -1,9 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * campaign_plan.c
- *		The aggregate campaign_plan: from rows of candidates to picks.
+ *		The aggregates campaign_plan and campaign_curve: from rows of candidates
+ *		to picks, and to what budgets buy.
  *
- * The plan needs all candidates at once, so the state is just what came in:
+ * A plan needs all candidates at once, so the state is just what came in:
  * an array of candidates, kept as PostgreSQL's expanded array while rows are
  * added.  It is an ordinary SQL value that can be built in parts, sent and
  * merged; arrays and composite types bring its input and output along, and
@@ -23,24 +24,10 @@
 #include "utils/arrayaccess.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/typcache.h"
 
 #include "base/aggregate.h"
-#include "base/bytes.h"
 #include "base/compat.h"
-#include "base/numeric.h"
-#include "campaign/campaign_plan.h"
-
-/* The columns of campaign_candidate. */
-enum CandidateColumn
-{
-	CANDIDATE_ID,
-	CANDIDATE_FEE,
-	CANDIDATE_AUDIENCE,
-	CANDIDATE_BUDGET,
-	CANDIDATE_WEIGHT,
-	CANDIDATE_COLUMNS
-};
+#include "campaign/campaign_state.h"
 
 /* The columns of campaign_pick. */
 enum PickColumn
@@ -51,67 +38,52 @@ enum PickColumn
 	PICK_SPENT,
 	PICK_ADDED_REACH,
 	PICK_TOTAL_REACH,
+	PICK_TOTAL_REACH_LOW,
+	PICK_TOTAL_REACH_HIGH,
+	PICK_REACH_BOUND,
 	PICK_COLUMNS
 };
 
-static bool
-numeric_negative(Numeric number)
+/* The columns of campaign_point. */
+enum PointColumn
 {
-	return numeric_compare(number, int64_to_numeric(0)) < 0;
-}
+	POINT_BUDGET,
+	POINT_PICKS,
+	POINT_SPENT,
+	POINT_TOTAL_REACH,
+	POINT_TOTAL_REACH_LOW,
+	POINT_TOTAL_REACH_HIGH,
+	POINT_REACH_BOUND,
+	POINT_COLUMNS
+};
 
-static void
-check_budget(Numeric budget)
+/*
+ * The arguments of campaign_plan after the state: id, fee, audience or reach,
+ * budget, then weight, groups, rules; or population, mean_common, market,
+ * groups, rules.
+ */
+enum PlanArgument
 {
-	if (numeric_is_nan(budget) || numeric_negative(budget))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("budget must not be negative or NaN: %s",
-						numeric_normalize(budget))));
-}
+	ARGUMENT_ID = 1,
+	ARGUMENT_FEE,
+	ARGUMENT_REACH,
+	ARGUMENT_BUDGET,
+	ARGUMENT_WEIGHT,
+	ARGUMENT_GROUPS,
+	ARGUMENT_RULES,
+	ARGUMENT_POPULATION = ARGUMENT_BUDGET + 1,
+	ARGUMENT_MEAN_COMMON,
+	ARGUMENT_MARKET,
+	ARGUMENT_MARKET_GROUPS,
+	ARGUMENT_MARKET_RULES
+};
 
-static void
-check_fee(Numeric fee)
+/* A candidate on its way into the state. */
+typedef struct CandidateRow
 {
-	if (numeric_is_nan(fee) || numeric_is_inf(fee) || numeric_negative(fee))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("fee must be finite and not negative: %s",
-						numeric_normalize(fee)),
-				 errhint("Store an unknown fee as NULL; the profile is then left out.")));
-}
-
-static void
-check_weight(float8 weight)
-{
-	if (!(weight >= 0 && weight <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("weight must be between 0 and 1: %g", weight),
-				 errhint("It is the share of the audience that is relevant, as a fraction.")));
-}
-
-static void
-check_same_budget(Numeric a, Numeric b)
-{
-	if (numeric_compare(a, b) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("budget must be the same for all candidates of a plan")));
-}
-
-/* The columns of a row type, which must be as many as we know. */
-static TupleDesc
-row_columns(Oid type, int columns)
-{
-	TupleDesc	tupdesc = lookup_rowtype_tupdesc_copy(type, -1);
-
-	if (tupdesc->natts != columns)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("type %s has been altered", format_type_be(type))));
-	return tupdesc;
-}
+	Datum		values[CANDIDATE_COLUMNS];
+	bool		nulls[CANDIDATE_COLUMNS];
+} CandidateRow;
 
 /* An array of candidates to add to: an expanded array. */
 static ExpandedArrayHeader *
@@ -140,81 +112,225 @@ append_candidate(ExpandedArrayHeader *state, Datum candidate)
 							 state->typalign);
 }
 
-/*
- * Check a row's values, and say whether it can be in a plan: what is not
- * known, costs more than the budget or reaches nobody can't.
- */
-static bool
-is_candidate(FunctionCallInfo fcinfo, Datum *values)
+static void
+set_value(CandidateRow *row, int column, Datum value)
 {
-	AudienceView audience;
-	bool		weighted = PG_NARGS() > 5;
-	Numeric		budget;
-
-	aggregate_parameter_given(fcinfo, 4, "budget");
-	budget = PG_GETARG_NUMERIC(4);
-	check_budget(budget);
-	if (!PG_ARGISNULL(2))
-		check_fee(PG_GETARG_NUMERIC(2));
-	if (weighted && !PG_ARGISNULL(5))
-		check_weight(PG_GETARG_FLOAT8(5));
-	for (int i = 1; i < PG_NARGS(); i++)
-	{
-		if (PG_ARGISNULL(i))
-			return false;
-	}
-	if (numeric_compare(PG_GETARG_NUMERIC(2), budget) > 0)
-		return false;
-
-	values[CANDIDATE_ID] = PG_GETARG_DATUM(1);
-	values[CANDIDATE_FEE] = PG_GETARG_DATUM(2);
-	values[CANDIDATE_AUDIENCE] =
-		PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(3)));
-	values[CANDIDATE_BUDGET] = NumericGetDatum(budget);
-	values[CANDIDATE_WEIGHT] = weighted ? PG_GETARG_DATUM(5) : Float8GetDatum(1);
-	audience_view(DatumGetPointer(values[CANDIDATE_AUDIENCE]), &audience);
-	return audience.count > 0 && DatumGetFloat8(values[CANDIDATE_WEIGHT]) > 0;
+	row->values[column] = value;
+	row->nulls[column] = false;
 }
 
-PG_FUNCTION_INFO_V1(campaign_plan_accum);
+/* The bits of a double as a bigint. */
+static Datum
+float8_bits(float8 value)
+{
+	int64		bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	return Int64GetDatum(bits);
+}
+
+/* An argument that may be missing, or NULL. */
+static bool
+has_argument(FunctionCallInfo fcinfo, int n)
+{
+	return n < PG_NARGS() && !PG_ARGISNULL(n);
+}
 
 /*
- * transition function of
- * campaign_plan(id, fee numeric, audience audience_sketch, budget numeric [, weight float8])
- *		The picks of the most unduplicated reach within the budget.
- *
- * id is a bigint or a text.  weight is the relevant share of the audience, 0
- * to 1; a person counts with the largest weight among the picks that reach it.
- * A row whose id, fee, audience or weight is NULL is left out.  Error 22023 if
- * the fee is negative, infinite or NaN, the weight outside 0 to 1, the budget
- * NULL, negative, NaN or not the same for all candidates.
+ * The budgets, checked; for campaign_plan, an array of the one.  Says whether the
+ * fee is within the largest.
  */
-Datum
-campaign_plan_accum(PG_FUNCTION_ARGS)
+static bool
+take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
+{
+	Numeric    *budgets;
+	int			count;
+	ArrayType  *array;
+	bool		payable = false;
+
+	aggregate_parameter_given(fcinfo, ARGUMENT_BUDGET, "budget");
+	if (curve)
+		array = PG_GETARG_ARRAYTYPE_P(ARGUMENT_BUDGET);
+	else
+	{
+		Datum		budget = NumericGetDatum(PG_GETARG_NUMERIC(ARGUMENT_BUDGET));
+
+		array = construct_array(&budget, 1, NUMERICOID, -1, false, TYPALIGN_INT);
+	}
+	count = campaign_check_budgets(array, &budgets);
+	set_value(row, CANDIDATE_BUDGETS, PointerGetDatum(array));
+	if (PG_ARGISNULL(ARGUMENT_FEE))
+		return false;
+	campaign_check_fee(PG_GETARG_NUMERIC(ARGUMENT_FEE));
+	for (int i = 0; i < count && !payable; i++)
+		payable = DatumGetBool(DirectFunctionCall2(numeric_le,
+												   PG_GETARG_DATUM(ARGUMENT_FEE),
+												   NumericGetDatum(budgets[i])));
+	return payable;
+}
+
+/* The id, the fee, the groups and the rules; false if one of the first is NULL. */
+static bool
+take_offer(FunctionCallInfo fcinfo, int groups, int rules, CandidateRow *row)
+{
+	if (PG_ARGISNULL(ARGUMENT_ID) || PG_ARGISNULL(ARGUMENT_FEE))
+		return false;
+	set_value(row, CANDIDATE_ID, PG_GETARG_DATUM(ARGUMENT_ID));
+	set_value(row, CANDIDATE_FEE, PG_GETARG_DATUM(ARGUMENT_FEE));
+	if (has_argument(fcinfo, groups))
+		set_value(row, CANDIDATE_GROUPS, PG_GETARG_DATUM(groups));
+	if (has_argument(fcinfo, rules))
+		set_value(row, CANDIDATE_RULES,
+				  PointerGetDatum(PG_GETARG_TEXT_PP(rules)));
+	return true;
+}
+
+/*
+ * A row of sketches.  Says whether it can be in a plan: what is not known or
+ * costs more than the budget can't, and reaching nobody helps no rule only.
+ */
+static bool
+take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
+{
+	bool		weighted = PG_NARGS() > ARGUMENT_WEIGHT;
+	float8		weight = 1;
+	AudienceView audience;
+
+	if (weighted && !PG_ARGISNULL(ARGUMENT_WEIGHT))
+	{
+		weight = PG_GETARG_FLOAT8(ARGUMENT_WEIGHT);
+		campaign_check_weight(weight);
+	}
+	if (!payable || PG_ARGISNULL(ARGUMENT_REACH) ||
+		(weighted && PG_ARGISNULL(ARGUMENT_WEIGHT)) ||
+		!take_offer(fcinfo, ARGUMENT_GROUPS, ARGUMENT_RULES, row))
+		return false;
+	set_value(row, CANDIDATE_AUDIENCE,
+			  PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(ARGUMENT_REACH))));
+	set_value(row, CANDIDATE_WEIGHT, float8_bits(weight));
+	audience_view(DatumGetPointer(row->values[CANDIDATE_AUDIENCE]), &audience);
+	return (audience.count > 0 && weight > 0) || !row->nulls[CANDIDATE_RULES];
+}
+
+/*
+ * A row of numbers.  Says whether it is a candidate: those that can't be paid are
+ * as well, for the mean common reach is that of all.
+ */
+static bool
+take_numbers(FunctionCallInfo fcinfo, CandidateRow *row)
+{
+	if (PG_ARGISNULL(ARGUMENT_REACH) || PG_ARGISNULL(ARGUMENT_POPULATION) ||
+		!take_offer(fcinfo, ARGUMENT_MARKET_GROUPS, ARGUMENT_MARKET_RULES, row))
+		return false;
+	campaign_check_reach(PG_GETARG_FLOAT8(ARGUMENT_REACH),
+						 PG_GETARG_FLOAT8(ARGUMENT_POPULATION));
+	set_value(row, CANDIDATE_REACH, float8_bits(PG_GETARG_FLOAT8(ARGUMENT_REACH)));
+	set_value(row, CANDIDATE_WEIGHT, float8_bits(1));
+	set_value(row, CANDIDATE_POPULATION,
+			  float8_bits(PG_GETARG_FLOAT8(ARGUMENT_POPULATION)));
+	if (has_argument(fcinfo, ARGUMENT_MEAN_COMMON))
+		set_value(row, CANDIDATE_MEAN_COMMON,
+				  float8_bits(PG_GETARG_FLOAT8(ARGUMENT_MEAN_COMMON)));
+	if (has_argument(fcinfo, ARGUMENT_MARKET))
+		set_value(row, CANDIDATE_MARKET,
+				  PointerGetDatum(PG_GETARG_TEXT_PP(ARGUMENT_MARKET)));
+	return true;
+}
+
+/* The columns of the state's rows, remembered between calls. */
+static TupleDesc
+candidate_columns(FunctionCallInfo fcinfo)
 {
 	TupleDesc	tupdesc = fcinfo->flinfo->fn_extra;
-	Datum		values[CANDIDATE_COLUMNS];
-	bool		nulls[CANDIDATE_COLUMNS] = {false};
-	HeapTuple	candidate;
 
 	if (tupdesc == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
 
-		tupdesc = row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
-							  CANDIDATE_COLUMNS);
+		tupdesc = campaign_row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
+									   CANDIDATE_COLUMNS);
 		fcinfo->flinfo->fn_extra = tupdesc;
 		MemoryContextSwitchTo(old);
 	}
-	if (!is_candidate(fcinfo, values))
+	return tupdesc;
+}
+
+/* All four transition functions. */
+static Datum
+accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
+{
+	TupleDesc	tupdesc = candidate_columns(fcinfo);
+	CandidateRow row;
+	bool		payable;
+
+	memset(row.nulls, true, sizeof(row.nulls));
+	payable = take_budgets(fcinfo, curve, &row);
+	if (!(by_numbers ? take_numbers(fcinfo, &row) :
+		  take_sketch(fcinfo, payable, &row)))
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
 		return PG_GETARG_DATUM(0);
 	}
-	candidate = heap_form_tuple(tupdesc, values, nulls);
 	return append_candidate(state_to_change(fcinfo, tupdesc->tdtypeid),
-							HeapTupleGetDatum(candidate));
+							HeapTupleGetDatum(heap_form_tuple(tupdesc, row.values,
+															  row.nulls)));
+}
+
+PG_FUNCTION_INFO_V1(campaign_plan_accum);
+PG_FUNCTION_INFO_V1(campaign_plan_accum_numbers);
+PG_FUNCTION_INFO_V1(campaign_curve_accum);
+PG_FUNCTION_INFO_V1(campaign_curve_accum_numbers);
+
+/*
+ * transition function of
+ * campaign_plan(id, fee numeric, audience audience_sketch, budget numeric
+ *				 [, weight float8 [, groups text[], rules plan_rules]])
+ *		The picks of the most unduplicated reach within the budget.
+ *
+ * id is a bigint, a text or a uuid.  weight is the relevant share of the audience,
+ * 0 to 1; a person counts with the largest weight among the picks that reach it.
+ * groups are labels that rules name.  A row whose id, fee, audience or weight is
+ * NULL is left out; groups and rules that are NULL are none.  Error 22023 if
+ * the fee is negative, infinite or NaN, the weight outside 0 to 1, the budget
+ * negative, NaN or, as the rules, not the same for all candidates, and if
+ * the rules can't be obeyed.
+ */
+Datum
+campaign_plan_accum(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, false, false);
+}
+
+/*
+ * transition function of
+ * campaign_plan(id, fee numeric, reach float8, budget numeric, population float8
+ *				 [, mean_common float8 [, market text, groups text[], rules plan_rules]])
+ *		The same by how many people each reaches, and a model of what they have
+ *		in common: see reach_model.c.
+ *
+ * mean_common is the mean of all pairs of candidates of a market; NULL is by
+ * chance.  Error 22023 also if a reach is negative, NaN or above the population,
+ * and if population or mean_common are impossible, or not the same in a market.
+ */
+Datum
+campaign_plan_accum_numbers(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, true, false);
+}
+
+/* transition function of campaign_curve(..., budgets numeric[], ...) by sketches */
+Datum
+campaign_curve_accum(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, false, true);
+}
+
+/* transition function of campaign_curve(..., budgets numeric[], ...) by numbers */
+Datum
+campaign_curve_accum_numbers(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, true, true);
 }
 
 PG_FUNCTION_INFO_V1(campaign_plan_combine);
@@ -251,119 +367,13 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 	return result;
 }
 
-/* Take a candidate apart; a state may have been written by hand, so check. */
-static void
-read_candidate(Datum datum, TupleDesc tupdesc, Candidate *candidate,
-			   Numeric *budget)
-{
-	HeapTupleHeader header = DatumGetHeapTupleHeader(datum);
-	HeapTupleData tuple = {0};
-	Datum		values[CANDIDATE_COLUMNS];
-	bool		nulls[CANDIDATE_COLUMNS];
-
-	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-	tuple.t_data = header;
-	heap_deform_tuple(&tuple, tupdesc, values, nulls);
-	for (int i = 0; i < CANDIDATE_COLUMNS; i++)
-	{
-		if (nulls[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a candidate in the state of campaign_plan() must not hold null")));
-	}
-	candidate->id = TupleDescAttr(tupdesc, CANDIDATE_ID)->attlen == -1 ?
-		PointerGetDatum(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_ID])) :
-		values[CANDIDATE_ID];
-	candidate->fee = DatumGetNumeric(values[CANDIDATE_FEE]);
-	candidate->cost = numeric_to_double(candidate->fee);
-	candidate->weight = DatumGetFloat8(values[CANDIDATE_WEIGHT]);
-	audience_view(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_AUDIENCE]),
-				  &candidate->audience);
-	*budget = DatumGetNumeric(values[CANDIDATE_BUDGET]);
-	check_fee(candidate->fee);
-	check_weight(candidate->weight);
-	check_budget(*budget);
-}
-
-/* Read all candidates of a state and the budget; returns how many. */
-static int
-read_candidates(Datum state, Candidate **candidates, Numeric *budget, Oid *id_type)
-{
-	AnyArrayType *array = DatumGetAnyArrayP(state);
-	int			nitems = ArrayGetNItems(AARR_NDIM(array), AARR_DIMS(array));
-	TupleDesc	tupdesc = row_columns(AARR_ELEMTYPE(array), CANDIDATE_COLUMNS);
-	array_iter	iterator;
-	int			count = 0;
-
-	*id_type = TupleDescAttr(tupdesc, CANDIDATE_ID)->atttypid;
-	*candidates = palloc_extended(Max(nitems, 1) * sizeof(Candidate),
-								  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
-	for (int i = 0; i < nitems; i++)
-	{
-		bool		isnull;
-		Datum		datum = ArrayIterNext(&iterator, &isnull, i, -1, false,
-										  TYPALIGN_DOUBLE);
-		Numeric		its_budget;
-
-		CHECK_FOR_INTERRUPTS();
-		if (isnull)
-			continue;
-		read_candidate(datum, tupdesc, &(*candidates)[count++], &its_budget);
-		if (count == 1)
-			*budget = its_budget;
-		check_same_budget(*budget, its_budget);
-	}
-	return count;
-}
-
-static int
-compare_ids(Datum a, Datum b, Oid id_type)
-{
-	text	   *x = (text *) DatumGetPointer(a);
-	text	   *y = (text *) DatumGetPointer(b);
-
-	if (id_type == INT8OID)
-		return (DatumGetInt64(a) > DatumGetInt64(b)) -
-			(DatumGetInt64(a) < DatumGetInt64(b));
-	return bytes_compare(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x),
-						 VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
-}
-
-/*
- * By id; an id that comes twice, with different offers say, by everything
- * else, so that the plan does not depend on the order of the rows.
- */
-static int
-compare_candidates(const void *a, const void *b, void *id_type)
-{
-	const Candidate *x = a;
-	const Candidate *y = b;
-	int			order = compare_ids(x->id, y->id, *(Oid *) id_type);
-
-	if (order == 0)
-		order = numeric_compare(x->fee, y->fee);
-	if (order == 0)
-		order = (x->weight > y->weight) - (x->weight < y->weight);
-	if (order == 0)
-		order = (x->audience.theta > y->audience.theta) -
-			(x->audience.theta < y->audience.theta);
-	if (order == 0)
-		order = (x->audience.count > y->audience.count) -
-			(x->audience.count < y->audience.count);
-	if (order == 0)
-		order = memcmp(x->audience.hashes, y->audience.hashes,
-					   x->audience.count * sizeof(uint64));
-	return order;
-}
-
 /* The picks of a plan as an array of campaign_pick. */
 static ArrayType *
 picks_array(const CampaignPlan *plan, Oid pick_type)
 {
-	TupleDesc	tupdesc = row_columns(pick_type, PICK_COLUMNS);
+	TupleDesc	tupdesc = campaign_row_columns(pick_type, PICK_COLUMNS);
 	Datum	   *picks = palloc((plan->npicks + 1) * sizeof(Datum));
-	Numeric		spent = int64_to_numeric(0);
+	Datum		spent = NumericGetDatum(int64_to_numeric(0));
 	float8		reach = 0;
 
 	for (int i = 0; i < plan->npicks; i++)
@@ -373,18 +383,40 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 		bool		nulls[PICK_COLUMNS] = {false};
 
 		CHECK_FOR_INTERRUPTS();
-		spent = numeric_plus(spent, pick->fee);
+		spent = DirectFunctionCall2(numeric_add, spent, NumericGetDatum(pick->fee));
 		reach += plan->added[i];
 		values[PICK_NUMBER] = Int32GetDatum(i + 1);
 		values[PICK_ID] = pick->id;
 		values[PICK_FEE] = NumericGetDatum(pick->fee);
-		values[PICK_SPENT] = NumericGetDatum(spent);
+		values[PICK_SPENT] = spent;
 		values[PICK_ADDED_REACH] = Float8GetDatum(plan->added[i]);
 		values[PICK_TOTAL_REACH] = Float8GetDatum(reach);
+		values[PICK_TOTAL_REACH_LOW] = Float8GetDatum(plan->low[i]);
+		values[PICK_TOTAL_REACH_HIGH] = Float8GetDatum(plan->high[i]);
+		values[PICK_REACH_BOUND] = Float8GetDatum(plan->bound);
 		picks[i] = HeapTupleGetDatum(heap_form_tuple(tupdesc, values, nulls));
 	}
 	return construct_array(picks, plan->npicks, pick_type, -1, false,
 						   TYPALIGN_DOUBLE);
+}
+
+/*
+ * The plan of a budget, with what it reaches.  NULL where the rules can't be obeyed;
+ * *impossible says why.
+ */
+static CampaignPlan *
+make_plan(PlanProblem *problem, Numeric budget, int64 effort, char **impossible)
+{
+	CampaignPlan *plan = campaign_best_plan(problem, budget, effort, impossible);
+
+	if (plan == NULL)
+		return NULL;
+	campaign_report(problem, plan);
+	if (plan->reach >= problem->rules.least_reach)
+		return plan;
+	*impossible = psprintf("At least %.15g people must be reached; the plan found reaches %.15g, and none can reach more than %.15g.",
+						   problem->rules.least_reach, plan->reach, plan->bound);
+	return NULL;
 }
 
 PG_FUNCTION_INFO_V1(campaign_plan_final);
@@ -394,17 +426,89 @@ Datum
 campaign_plan_final(PG_FUNCTION_ARGS)
 {
 	Oid			pick_type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
-	Candidate  *candidates;
-	Numeric		budget = NULL;
+	PlanProblem problem;
+	CampaignPlan *plan;
+	Numeric    *budgets;
+	int			nbudgets;
 	Oid			id_type;
-	int			count;
+	char	   *impossible;
 
-	if (PG_ARGISNULL(0))
+	if (PG_ARGISNULL(0) ||
+		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets, &id_type))
 		return PointerGetDatum(construct_empty_array(pick_type));
-	count = read_candidates(PG_GETARG_DATUM(0), &candidates, &budget, &id_type);
-	if (count == 0)
-		return PointerGetDatum(construct_empty_array(pick_type));
-	qsort_interruptible(candidates, count, sizeof(Candidate), compare_candidates, &id_type);
-	PG_RETURN_ARRAYTYPE_P(picks_array(campaign_best_plan(candidates, count, budget),
-									  pick_type));
+	plan = make_plan(&problem, budgets[nbudgets - 1], SEARCH_EFFORT, &impossible);
+	if (plan != NULL)
+		PG_RETURN_ARRAYTYPE_P(picks_array(plan, pick_type));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("no plan obeys the rules"),
+			 errdetail("%s", impossible)));
+	PG_RETURN_NULL();			/* not reached */
+}
+
+/* One budget of a curve as a row; all but the budget is NULL without a plan. */
+static Datum
+point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan)
+{
+	Datum		values[POINT_COLUMNS] = {0};
+	bool		nulls[POINT_COLUMNS];
+	int			last = plan != NULL ? plan->npicks - 1 : 0;
+
+	memset(nulls, plan == NULL, sizeof(nulls));
+	nulls[POINT_BUDGET] = false;
+	values[POINT_BUDGET] = NumericGetDatum(budget);
+	if (plan != NULL)
+	{
+		values[POINT_PICKS] = Int32GetDatum(plan->npicks);
+		values[POINT_SPENT] = NumericGetDatum(plan->spent);
+		values[POINT_TOTAL_REACH] = Float8GetDatum(plan->reach);
+		values[POINT_TOTAL_REACH_LOW] = Float8GetDatum(last < 0 ? 0 : plan->low[last]);
+		values[POINT_TOTAL_REACH_HIGH] = Float8GetDatum(last < 0 ? 0 : plan->high[last]);
+		values[POINT_REACH_BOUND] = Float8GetDatum(plan->bound);
+	}
+	return HeapTupleGetDatum(heap_form_tuple(tupdesc, values, nulls));
+}
+
+/*
+ * The plans of all budgets as rows.  A plan for less is one for more as well, and
+ * is taken where it reaches more; and no smaller budget has a larger bound.
+ */
+static ArrayType *
+curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets, Oid point_type)
+{
+	TupleDesc	tupdesc = campaign_row_columns(point_type, POINT_COLUMNS);
+	Datum	   *points = palloc(nbudgets * sizeof(Datum));
+	CampaignPlan *best = NULL;
+	char	   *impossible = NULL;
+
+	for (int i = 0; i < nbudgets; i++)
+	{
+		CampaignPlan *plan = make_plan(problem, budgets[i],
+									   SEARCH_EFFORT / nbudgets, &impossible);
+
+		if (plan != NULL && (best == NULL || plan->reach > best->reach))
+			best = plan;
+		else if (plan != NULL)
+			best->bound = Max(best->bound, plan->bound);
+		points[i] = point_row(tupdesc, budgets[i], best);
+	}
+	return construct_array(points, nbudgets, point_type, -1, false, TYPALIGN_DOUBLE);
+}
+
+PG_FUNCTION_INFO_V1(campaign_curve_final);
+
+/* final function: what each budget buys, the budgets ascending */
+Datum
+campaign_curve_final(PG_FUNCTION_ARGS)
+{
+	Oid			point_type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	PlanProblem problem;
+	Numeric    *budgets;
+	int			nbudgets;
+	Oid			id_type;
+
+	if (PG_ARGISNULL(0) ||
+		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets, &id_type))
+		return PointerGetDatum(construct_empty_array(point_type));
+	PG_RETURN_ARRAYTYPE_P(curve_array(&problem, budgets, nbudgets, point_type));
 }

@@ -3,23 +3,23 @@
 -- by nothing
 --
 
-CREATE FUNCTION cost_per_mille(cost numeric, impressions bigint) RETURNS numeric
+CREATE FUNCTION cost_per_mille(cost numeric, impressions numeric) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
-	RETURN cost * 1000 / nullif(impressions, 0)::numeric;
+	RETURN cost * 1000 / nullif(impressions, 0::numeric);
 
-COMMENT ON FUNCTION cost_per_mille(numeric, bigint) IS
+COMMENT ON FUNCTION cost_per_mille(numeric, numeric) IS
 	'cost of 1,000 impressions, views or people reached, in the currency of cost; NULL for none';
 
-CREATE FUNCTION cost_per_engagement(cost numeric, interactions bigint) RETURNS numeric
+CREATE FUNCTION cost_per_engagement(cost numeric, interactions numeric) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
-	RETURN cost / nullif(interactions, 0)::numeric;
+	RETURN cost / nullif(interactions, 0::numeric);
 
-COMMENT ON FUNCTION cost_per_engagement(numeric, bigint) IS
+COMMENT ON FUNCTION cost_per_engagement(numeric, numeric) IS
 	'cost of one interaction, in the currency of cost; NULL for none';
 
-CREATE FUNCTION earned_media_value(impressions bigint, cpm numeric) RETURNS numeric
+CREATE FUNCTION earned_media_value(impressions numeric, cpm numeric) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN impressions::numeric * cpm * 0.001;
+	RETURN impressions * cpm * 0.001;
 
-COMMENT ON FUNCTION earned_media_value(bigint, numeric) IS
+COMMENT ON FUNCTION earned_media_value(numeric, numeric) IS
 	'what the impressions would have cost as advertising: impressions * cpm / 1000, in the currency of cpm, the price of 1,000';

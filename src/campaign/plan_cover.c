@@ -1,56 +1,125 @@
 /*-------------------------------------------------------------------------
  *
  * plan_cover.c
- *		Whom the picks of a campaign reach, and whom a candidate would add.
+ *		Whom the picks of a campaign reach, and whom a candidate would add, by
+ *		audience sketches.
  *
- * A person counts with the largest weight among the picks that reach it.
- * Sketches hold samples of the people, all whose hash is below theta, so two
- * can be compared below the smaller theta only; what is counted there stands
- * for the whole in proportion.  No hash has to be dropped from the table for
- * that: only those of the candidate are looked up.
+ * A sketch holds a sample of its people: all whose hash is below its theta.  What
+ * a candidate adds is its own reach times the share of its people that is new,
+ * so never more than its own reach.  That share is counted below the thetas of
+ * the picks, which differ: of somebody above the theta of one pick it is known
+ * whether the others reach him, and of a star's theta hardly any people are
+ * below.  So the share is a product: of the people below the largest theta, those
+ * that the picks of that theta leave; of these, below the next theta, those that
+ * its picks leave as well, and so on, as Kaplan and Meier (1958) count survivors
+ * some of whom are lost from sight.  For that, thetas are rounded down to
+ * quarters of an octave, and a slot knows the largest theta of a pick that
+ * reaches somebody.
+ *
+ * With weights, and where being reached several times counts, the share is
+ * counted below the smallest theta of all.
+ *
+ * What is exact, is counted exactly: exact sketches have no sides.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
+#include <math.h>
+
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
-#include "base/compat.h"
 #include "base/interrupt.h"
 #include "campaign/campaign_plan.h"
 
 #define SMALLEST_COVER		1024
 
-/* Hashes to look ahead when slots are fetched into the cache. */
-#define PREFETCH_DISTANCE	12
+/* Hashes whose slots are fetched into the cache before they are looked at. */
+#define BLOCK				64
+
+/* Some hashes of a sketch. */
+typedef struct HashBlock
+{
+	int			count;
+	uint64		hashes[BLOCK];
+} HashBlock;
+
+/* What was seen of a candidate's people, by levels. */
+typedef struct Sightings
+{
+	int			missed[COVER_LEVELS];	/* below the level's theta, not the next */
+	int			met[COVER_LEVELS];	/* by a pick of the level, none of a larger */
+	int			met_exactly;	/* by exact picks, of both sides */
+} Sightings;
+
+static inline bool
+is_exact(const Candidate *candidate)
+{
+	return candidate->audience.theta == THETA_MAX;
+}
+
+/* Whether a hash is on a side: the hashes are as good as even on both. */
+static inline bool
+on_side(uint64 hash, Side side)
+{
+	return side == SIDE_BOTH || (hash & 1) == (uint64) side;
+}
+
+/* The theta of a level: 2^(-level/4) of all. */
+static uint64
+level_theta(int level)
+{
+	static const uint64 quarter[] = {
+		UINT64CONST(4294967296), UINT64CONST(3611622603),
+		UINT64CONST(3037000500), UINT64CONST(2553802834)
+	};
+	uint64		theta = THETA_MAX >> (level / 4);
+
+	if (level % 4 == 0)
+		return theta;
+	return (theta >> 32) * quarter[level % 4] +
+		((theta & 0xFFFFFFFF) * quarter[level % 4] >> 32);
+}
+
+/* The level with the largest theta that is not above this one. */
+static int
+theta_level(uint64 theta)
+{
+	int			level = 4 * (62 - pg_leftmost_one_pos64(theta));
+
+	while (level < COVER_LEVELS - 1 && level_theta(level) > theta)
+		level++;
+	return level;
+}
 
 static void
 allocate_slots(Cover *cover, uint64 slots)
 {
 	cover->slots = MemoryContextAllocExtended(CurrentMemoryContext,
-											  slots * cover->words * sizeof(uint64),
+											  slots * sizeof(CoverSlot),
 											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	cover->mask = slots - 1;
 	cover->shift = 64 - pg_leftmost_one_pos64(slots);
 }
 
-/* cover_init: nobody; weighted where the candidates' weights differ */
+/* cover_init: nobody is reached */
 void
-cover_init(Cover *cover, bool weighted)
+cover_init(Cover *cover, CoverKind kind, int often, Side side)
 {
-	cover->words = weighted ? 2 : 1;
-	cover->used = 0;
-	cover->theta = THETA_MAX;
+	cover->kind = kind;
+	cover->often = often;
+	cover->side = side;
 	allocate_slots(cover, SMALLEST_COVER);
+	cover_clear(cover);
 }
 
 /* cover_clear: nobody again */
 void
 cover_clear(Cover *cover)
 {
-	memset(cover->slots, 0, (cover->mask + 1) * cover->words * sizeof(uint64));
+	memset(cover->slots, 0, (cover->mask + 1) * sizeof(CoverSlot));
+	memset(cover->levels, 0, sizeof(cover->levels));
 	cover->used = 0;
 	cover->theta = THETA_MAX;
 }
@@ -67,62 +136,71 @@ home_slot(const Cover *cover, uint64 hash)
 }
 
 /* The slot of a hash, or where it would go. */
-static inline uint64 *
-cover_slot(const Cover *cover, uint64 hash, int words)
+static inline CoverSlot *
+find_slot(const Cover *cover, uint64 hash)
 {
 	uint64		i = home_slot(cover, hash);
 
 	for (uint64 probes = 1;
-		 cover->slots[i * words] != 0 && cover->slots[i * words] != hash;
+		 cover->slots[i].hash != 0 && cover->slots[i].hash != hash;
 		 probes++)
 	{
 		check_interrupts(probes);
 		i = (i + 1) & cover->mask;
 	}
-	return &cover->slots[i * words];
+	return &cover->slots[i];
 }
 
 /*
- * Have the slot of a hash that comes soon fetched into the cache.  Whether a
- * slot is free can't be predicted, so waiting for it costs twice.
+ * The next hashes of a side, from number *i on, and their slots on the way into
+ * the cache.  Whether a slot is free can't be predicted, so waiting for it would
+ * cost twice.
  */
-static inline void
-fetch_ahead(const Cover *cover, const AudienceView *view, int i, int count)
+static bool
+next_block(const Cover *cover, const AudienceView *view, Side side, int *i,
+		   int count, HashBlock *block)
 {
-#ifdef __GNUC__
-	if (i + PREFETCH_DISTANCE < count)
+	CHECK_FOR_INTERRUPTS();
+	block->count = 0;
+	while (*i < count && block->count < BLOCK)
 	{
-		uint64		hash = audience_hash(view, i + PREFETCH_DISTANCE);
+		uint64		hash = audience_hash(view, (*i)++);
 
-		__builtin_prefetch(&cover->slots[home_slot(cover, hash) * cover->words]);
+		block->hashes[block->count] = hash;
+		block->count += on_side(hash, side);
 	}
+	for (int j = 0; j < block->count; j++)
+	{
+#ifdef __GNUC__
+		__builtin_prefetch(&cover->slots[home_slot(cover, block->hashes[j])]);
 #endif
+	}
+	return block->count > 0;
 }
 
-static inline float8
-slot_weight(const uint64 *slot)
-{
-	float8		weight;
-
-	memcpy(&weight, slot + 1, sizeof(weight));
-	return weight;
-}
-
+/* Note that somebody is reached. */
 static inline void
-put(Cover *cover, uint64 hash, float8 weight)
+put(Cover *cover, uint64 hash, const CoverSlot *knowledge)
 {
-	uint64	   *slot = cover_slot(cover, hash, cover->words);
-	bool		present = (*slot != 0);
+	CoverSlot  *slot = find_slot(cover, hash);
 
-	*slot = hash;
-	cover->used += present ? 0 : 1;
-	if (cover->words > 1 && (!present || slot_weight(slot) < weight))
-		memcpy(slot + 1, &weight, sizeof(weight));
+	if (slot->hash == 0)
+	{
+		slot->known = knowledge->known;
+		slot->hash = hash;
+		cover->used++;
+	}
+	else if (cover->kind == COVER_PLAIN)
+		slot->known.level = Min(slot->known.level, knowledge->known.level);
+	else if (cover->kind == COVER_WEIGHTED)
+		slot->known.weight = Max(slot->known.weight, knowledge->known.weight);
+	else
+		slot->known.times += knowledge->known.times;
 }
 
 /* Make room for more hashes: at most half of the slots are used. */
 static void
-cover_reserve(Cover *cover, uint64 more)
+reserve(Cover *cover, uint64 more)
 {
 	Cover		old = *cover;
 	uint64		slots = cover->mask + 1;
@@ -135,11 +213,9 @@ cover_reserve(Cover *cover, uint64 more)
 	cover->used = 0;
 	for (uint64 i = 0; i <= old.mask; i++)
 	{
-		const uint64 *slot = &old.slots[i * old.words];
-
 		check_interrupts(i);
-		if (*slot != 0)
-			put(cover, *slot, old.words > 1 ? slot_weight(slot) : 0);
+		if (old.slots[i].hash != 0)
+			put(cover, old.slots[i].hash, &old.slots[i]);
 	}
 	pfree(old.slots);
 }
@@ -148,16 +224,28 @@ cover_reserve(Cover *cover, uint64 more)
 void
 cover_add(Cover *cover, const Candidate *pick)
 {
+	const AudienceView *view = &pick->audience;
+	int			level = theta_level(view->theta);
+	CoverSlot	knowledge = {0};
+	HashBlock	block;
 	int			count;
 
-	cover->theta = Min(cover->theta, pick->audience.theta);
-	count = audience_count_below(&pick->audience, cover->theta);
-	cover_reserve(cover, count);
-	for (int i = 0; i < count; i++)
+	cover->theta = Min(cover->theta, view->theta);
+	cover->levels[level] = true;
+	count = audience_count_below(view, cover->kind == COVER_PLAIN ?
+								 level_theta(level) : cover->theta);
+	if (cover->kind == COVER_PLAIN)
+		knowledge.known.level = level;
+	else if (cover->kind == COVER_WEIGHTED)
+		knowledge.known.weight = pick->weight;
+	else
+		knowledge.known.times = 1;
+	reserve(cover, count);
+	for (int i = 0; next_block(cover, view, is_exact(pick) ? SIDE_BOTH : cover->side,
+							   &i, count, &block);)
 	{
-		check_interrupts(i);
-		fetch_ahead(cover, &pick->audience, i, count);
-		put(cover, audience_hash(&pick->audience, i), pick->weight);
+		for (int j = 0; j < block.count; j++)
+			put(cover, block.hashes[j], &knowledge);
 	}
 }
 
@@ -165,60 +253,236 @@ cover_add(Cover *cover, const Candidate *pick)
 int
 cover_effort(const Cover *cover, const Candidate *candidate)
 {
-	return audience_count_below(&candidate->audience, cover->theta);
+	if (cover->kind != COVER_PLAIN)
+		return audience_count_below(&candidate->audience, cover->theta);
+	return candidate->audience.count;
 }
 
-/* The weight that count hashes of a candidate would add, all having one. */
-static float8
-plain_gain(const Cover *cover, const Candidate *candidate, int count)
+/* cover_own_reach: the reach of a candidate by the hashes of a side */
+float8
+cover_own_reach(Side side, const Candidate *candidate)
 {
-	int64		uncovered = 0;
+	const AudienceView *view = &candidate->audience;
+	int64		odd = 0;
 
-	for (int i = 0; i < count; i++)
+	if (is_exact(candidate) || side == SIDE_BOTH)
+		return audience_estimate(view);
+	for (int i = 0; i < view->count;)
 	{
-		check_interrupts(i);
-		fetch_ahead(cover, &candidate->audience, i, count);
-		uncovered += *cover_slot(cover, audience_hash(&candidate->audience, i), 1) == 0;
+		int			end = i + Min(view->count - i, INTERRUPT_INTERVAL);
+
+		CHECK_FOR_INTERRUPTS();
+		for (; i < end; i++)
+			odd += audience_hash(view, i) & 1;
 	}
-	return uncovered * candidate->weight;
+	return (side == SIDE_CHOOSE ? odd : view->count - odd) * 2 /
+		theta_fraction(view->theta);
 }
 
-/* As plain_gain, where weights differ. */
-static float8
-weighted_gain(const Cover *cover, const Candidate *candidate, int count)
+/* Take note of one of a candidate's people; returns false above all thetas. */
+static inline bool
+note_sighting(const Cover *cover, uint64 hash, uint64 *level_end, int *level,
+			  Sightings *seen)
 {
-	int64		uncovered = 0;
-	float8		better = 0;
+	const CoverSlot *slot;
 
-	for (int i = 0; i < count; i++)
+	while (hash >= *level_end)
 	{
-		const uint64 *slot;
-
-		check_interrupts(i);
-		fetch_ahead(cover, &candidate->audience, i, count);
-		slot = cover_slot(cover, audience_hash(&candidate->audience, i), 2);
-		if (*slot == 0)
-			uncovered++;
-		else if (slot_weight(slot) < candidate->weight)
-			better += candidate->weight - slot_weight(slot);
+		do
+		{
+			if (--*level < 0)
+				return false;
+		} while (!cover->levels[*level]);
+		*level_end = level_theta(*level);
 	}
-	return uncovered * candidate->weight + better;
+	slot = find_slot(cover, hash);
+	if (slot->hash == 0)
+		seen->missed[*level]++;
+	else
+		seen->met[slot->known.level]++;
+	return true;
+}
+
+/* The level with the smallest theta that the picks have. */
+static int
+smallest_level(const Cover *cover)
+{
+	int			level = COVER_LEVELS - 1;
+
+	while (level > 0 && !cover->levels[level])
+		level--;
+	return level;
+}
+
+/* What the cover knows of a candidate's people. */
+static void
+look_at_people(const Cover *cover, const Candidate *candidate, Sightings *seen)
+{
+	const AudienceView *view = &candidate->audience;
+	bool		exactly = is_exact(candidate) && cover->levels[0];
+	int			level = smallest_level(cover);
+	uint64		level_end = level_theta(level);
+	HashBlock	block;
+
+	memset(seen, 0, sizeof(*seen));
+	for (int i = 0; next_block(cover, view, exactly ? SIDE_BOTH : cover->side, &i,
+							   view->count, &block);)
+	{
+		for (int j = 0; j < block.count; j++)
+		{
+			uint64		hash = block.hashes[j];
+
+			if (exactly)
+			{
+				const CoverSlot *slot = find_slot(cover, hash);
+
+				seen->met_exactly += slot->hash != 0 && slot->known.level == 0;
+				if (!on_side(hash, cover->side))
+					continue;
+			}
+			if (!note_sighting(cover, hash, &level_end, &level, seen))
+				return;
+		}
+	}
 }
 
 /*
- * cover_gain
- *		The weighted number of people that a candidate would add, estimated
- *		below the smallest theta.
- *
- * Sums in the order of the hashes, so that it is the same every time.
+ * Of some people, a number was left: multiply the gain, and the relative
+ * variance that goes with it.
  */
+static inline void
+multiply(float8 *gain, float8 *variance, float8 left, float8 of)
+{
+	float8		share = (left + 0.5) / (of + 1);
+
+	if (of > 0)
+		*gain = *gain * left / of;
+	*variance += (1 - share) / (share * Max(of, 1));
+}
+
+/*
+ * The relative variance of a candidate's own reach: by all hashes, or as it is told
+ * by halves, see plan_report.c.
+ */
+static float8
+own_variance(const Cover *cover, const Candidate *candidate)
+{
+	float8		theta = theta_fraction(candidate->audience.theta);
+
+	return (1 - theta) * (cover->side == SIDE_BOTH ? 1 : 2 - theta) /
+		Max(candidate->reach * theta, 1);
+}
+
+/* What a candidate adds, and the relative variance of that, by levels. */
+static float8
+plain_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
+{
+	Sightings	seen;
+	float8		gain = candidate->reach;
+	float8		missed = 0;
+	float8		met = 0;
+
+	*variance = own_variance(cover, candidate);
+	if (cover->used == 0)
+		return gain;
+	look_at_people(cover, candidate, &seen);
+	for (int level = COVER_LEVELS - 1; level >= 0; level--)
+	{
+		if (!cover->levels[level])
+			continue;
+		if (level == 0 && is_exact(candidate))
+		{
+			gain = gain * (candidate->audience.count - seen.met_exactly) /
+				candidate->audience.count;
+			break;
+		}
+		missed += seen.missed[level];
+		multiply(&gain, variance, missed + met, missed + met + seen.met[level]);
+		met += seen.met[level];
+	}
+	return gain;
+}
+
+/*
+ * What one person adds to the weights, or to those reached often enough; nearer
+ * to that counts as well.
+ */
+static inline float8
+person_worth(const Cover *cover, const Candidate *candidate,
+			 const CoverSlot *slot, bool nearer)
+{
+	int			times;
+
+	if (cover->kind == COVER_WEIGHTED)
+		return slot->hash == 0 ? candidate->weight :
+			Max(candidate->weight - slot->known.weight, 0);
+	times = slot->hash == 0 ? 0 : slot->known.times;
+	if (nearer)
+		return times < cover->often ? 1.0 / cover->often : 0;
+	return times == cover->often - 1;
+}
+
+/* A sum over the people below the smallest theta, scaled up. */
+static float8
+common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
+		   bool nearer)
+{
+	const AudienceView *view = &candidate->audience;
+	uint64		theta = Min(cover->theta, view->theta);
+	Side		side = theta == THETA_MAX ? SIDE_BOTH : cover->side;
+	int			count = audience_count_below(view, theta);
+	HashBlock	block;
+	int64		seen = 0;
+	float8		sum = 0;
+	float8		squares = 0;
+
+	for (int i = 0; next_block(cover, view, side, &i, count, &block);)
+	{
+		for (int j = 0; j < block.count; j++)
+		{
+			float8		worth = person_worth(cover, candidate,
+											 find_slot(cover, block.hashes[j]), nearer);
+
+			sum += worth;
+			squares += worth * worth;
+		}
+		seen += block.count;
+	}
+	*variance = own_variance(cover, candidate);
+	if (theta == THETA_MAX)
+		return sum;
+	if (seen == 0)
+		return candidate->reach * person_worth(cover, candidate,
+											   &(CoverSlot) {0}, nearer);
+	*variance += (squares / seen - square(sum / seen)) / seen /
+		Max(square(sum / seen), square(0.5 / seen));
+	return candidate->reach * sum / seen;
+}
+
+/*
+ * cover_worth
+ *		The number of people that a candidate would add, by weight, or of those
+ *		reached often enough; and the variance of that.
+ *
+ * Sums are in the order of the hashes, so that they are the same every time.
+ */
+float8
+cover_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
+{
+	float8		worth = cover->kind == COVER_PLAIN ?
+		plain_worth(cover, candidate, variance) :
+		common_sum(cover, candidate, variance, false);
+
+	*variance *= square(Max(worth, is_exact(candidate) ? 0 : 0.5));
+	return worth;
+}
+
+/* cover_gain: the same, where coming nearer counts as well */
 float8
 cover_gain(const Cover *cover, const Candidate *candidate)
 {
-	uint64		theta = Min(cover->theta, candidate->audience.theta);
-	int			count = audience_count_below(&candidate->audience, theta);
-	float8		gain = cover->words > 1 ? weighted_gain(cover, candidate, count) :
-		plain_gain(cover, candidate, count);
+	float8		variance;
 
-	return gain / theta_fraction(theta);
+	return cover->kind == COVER_PLAIN ? plain_worth(cover, candidate, &variance) :
+		common_sum(cover, candidate, &variance, true);
 }

@@ -164,7 +164,9 @@ SELECT is_empty($$
 $$, '- is the difference below the smaller theta');
 SELECT is_empty($$
 	SELECT x, y FROM pair
-	WHERE common_reach(a, b) IS DISTINCT FROM reach(a & b)
+	WHERE abs(common_reach(a, b) - coalesce(least(reach(a), reach(b)) * audience_retained(a & b)
+				/ nullif(cardinality(CASE WHEN reach(a) <= reach(b) THEN ha ELSE hb END), 0), 0)) > 1e-9 * reach(a)
+		OR common_reach(a, b) > least(reach(a), reach(b)) OR common_reach(a, b) <> common_reach(b, a)
 		OR jaccard(a, b) IS DISTINCT FROM
 			audience_retained(a & b) / nullif(cardinality(ha) + cardinality(hb) - audience_retained(a & b), 0)::float8
 		OR overlap_coefficient(a, b) IS DISTINCT FROM

@@ -10,6 +10,10 @@
 --
 BEGIN;
 SET LOCAL client_min_messages = warning;
+-- What workers may have set otherwise: as text, a double of a state must not be cut.
+SET LOCAL extra_float_digits = -5;
+SET LOCAL datestyle = 'German, DMY';
+SET LOCAL timezone = 'Asia/Kolkata';
 \ir ../shell/sample/sample.psql
 
 CREATE TEMP TABLE distributed AS

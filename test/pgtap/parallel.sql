@@ -72,10 +72,14 @@ ORDER BY function::text COLLATE "C";
 -- Aggregates: the workers aggregate what they read, and their states are merged.
 -- Of so few rows, merging candidates would cost more than it saves, and next to
 -- planning nothing counts.
-ALTER FUNCTION campaign_plan_combine(campaign_candidate[], campaign_candidate[]) COST 1;
-ALTER FUNCTION campaign_plan_combine(campaign_candidate_text[], campaign_candidate_text[]) COST 1;
-ALTER FUNCTION campaign_plan_final(campaign_candidate[]) COST 1;
-ALTER FUNCTION campaign_plan_final(campaign_candidate_text[]) COST 1;
+DO $$
+DECLARE
+	f regprocedure;
+BEGIN
+	FOR f IN SELECT oid FROM pg_proc WHERE proname IN ('campaign_plan_combine', 'campaign_plan_final', 'campaign_curve_final', 'audience_frequency_combine') LOOP
+		EXECUTE format('ALTER FUNCTION %s COST 1', f);
+	END LOOP;
+END $$;
 SELECT is(pg_temp.problem(
 		format('SELECT %s(%s) AS result FROM sample', send, call),
 		'$.** ? (@."Node Type" == "Gather").Plans.**."Partial Mode" ? (@ == "Partial")'),
