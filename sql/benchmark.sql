@@ -169,6 +169,14 @@ SELECT assume_within(b, 'NaN') FROM fit;
 SELECT assume_within(b, 11) FROM fit;
 DROP TABLE stored;
 
+-- One line for a client, with the numbers of the other functions
+SELECT rate_explanation(b, e, followers) FROM fit, profile WHERE id IN (3, 4) ORDER BY id;
+SELECT rate_explanation(b, e, 30000) FROM fit, (VALUES (1, 'posts=0,hidden_posts=3'::engagement_summary), (2, engagement_from_averages(10, 300, 2, 30000)),
+	(3, 'posts=0')) AS p (n, e) ORDER BY n;
+SELECT rate_explanation(b, e, followers) FROM profile, (SELECT benchmark(e, followers) AS b FROM profile WHERE id = 4) AS one WHERE id = 3;
+SELECT rate_explanation(b, e, 0), rate_explanation('profiles=0', e, 1), rate_explanation(b, NULL, 1) FROM fit, profile WHERE id = 3;
+SELECT rate_explanation(b, e, -1) FROM fit, profile WHERE id = 3;
+
 -- What is not a benchmark
 SELECT ''::engagement_benchmark;
 SELECT 'profiles=0,zeros_1=1'::engagement_benchmark;

@@ -227,7 +227,13 @@ CREATE FUNCTION rate_z(benchmark engagement_benchmark, engagement engagement_sum
 	RETURNS float8
 	AS 'MODULE_PATHNAME', 'engagement_benchmark_rate_z'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION rate_explanation(benchmark engagement_benchmark, engagement engagement_summary, followers bigint)
+	RETURNS text
+	AS 'MODULE_PATHNAME', 'engagement_benchmark_rate_explanation'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 
+COMMENT ON FUNCTION rate_explanation(engagement_benchmark, engagement_summary, bigint) IS
+	'one line for a client: posts, own rate, what the size explains, what is believed and how sure, rates in percent';
 COMMENT ON FUNCTION shrunk_rate(engagement_benchmark, engagement_summary, bigint) IS
 	'best estimate of a profile''s long-run typical rate, as a fraction: between its own and the expected one, by how much its posts say';
 COMMENT ON FUNCTION rate_low(engagement_benchmark, engagement_summary, bigint, float8) IS

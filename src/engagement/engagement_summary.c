@@ -708,8 +708,9 @@ mean_log_with_zeros(const EngagementSummary *s)
 	return (engagement_mean_log(s) * logged + zero * s->zero) / (logged + s->zero);
 }
 
-static bool
-typical_rate(const EngagementSummary *s, double *rate)
+/* False without posts, and where some are known by average only. */
+bool
+engagement_typical_rate(const EngagementSummary *s, double *rate)
 {
 	*rate = 0;
 	if (engagement_posts(s) == 0 || s->average > 0)
@@ -798,7 +799,7 @@ engagement_summary_rate_stddev(PG_FUNCTION_ARGS)
 Datum
 engagement_summary_typical_rate(PG_FUNCTION_ARGS)
 {
-	return return_figure(fcinfo, typical_rate);
+	return return_figure(fcinfo, engagement_typical_rate);
 }
 
 /*
@@ -841,7 +842,7 @@ write_figures(StringInfo buf, const void *sums)
 	json_figure(buf, "pooled_rate", s, pooled_rate);
 	json_figure(buf, "mean_rate", s, mean_rate);
 	json_figure(buf, "rate_stddev", s, rate_stddev);
-	json_figure(buf, "typical_rate", s, typical_rate);
+	json_figure(buf, "typical_rate", s, engagement_typical_rate);
 	json_figure(buf, "comment_share", s, comment_share);
 }
 

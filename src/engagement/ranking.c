@@ -12,6 +12,9 @@
 
 #include <math.h>
 
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
 #include "base/compat.h"
 #include "base/count.h"
 #include "engagement/benchmark.h"
@@ -239,6 +242,17 @@ certain_percentile(double above)
 	return above > 0 ? 1 : 0;
 }
 
+/* The probability that the profile is above a random one of its size. */
+static double
+percentile(const Fit *fit, const Posterior *p)
+{
+	double		above = p->mean - p->expected;
+	double		variance = fit->between + p->variance;
+
+	return variance <= EQUAL_LOGS ? certain_percentile(above) :
+		normal_below(above / sqrt(variance));
+}
+
 /*
  * rate_percentile(engagement_benchmark, engagement_summary, followers bigint) -> float8
  *		The probability that the profile's typical rate is above that of a random
@@ -253,16 +267,10 @@ engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
 {
 	Posterior	p;
 	Fit		   *fit = get_posterior(fcinfo, &p);
-	double		above;
-	double		variance;
 
 	if (fit == NULL || !p.has_posts)
 		PG_RETURN_NULL();
-	above = p.mean - p.expected;
-	variance = fit->between + p.variance;
-	if (variance <= EQUAL_LOGS)
-		PG_RETURN_FLOAT8(certain_percentile(above));
-	PG_RETURN_FLOAT8(normal_below(above / sqrt(variance)));
+	PG_RETURN_FLOAT8(percentile(fit, &p));
 }
 
 /*
@@ -289,6 +297,74 @@ engagement_benchmark_rate_z(PG_FUNCTION_ARGS)
 	if (variance <= EQUAL_LOGS)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8((p.own - p.expected) / sqrt(variance));
+}
+
+/* Append what the profile's posts show: how many they are, and their rate. */
+static void
+explain_posts(StringInfo buf, const EngagementSummary *e)
+{
+	uint64		posts = engagement_posts(e);
+	double		rate;
+
+	appendStringInfo(buf, UINT64_FORMAT " post%s", posts, posts == 1 ? "" : "s");
+	if (e->zero > 0)
+		appendStringInfo(buf, ", %u without interactions", e->zero);
+	if (e->hidden > 0)
+		appendStringInfo(buf, ", %u more hidden", e->hidden);
+	if (engagement_typical_rate(e, &rate))
+		appendStringInfo(buf, "; typical rate %.3g %%", 100 * rate);
+	else if (posts > 0)
+		appendStringInfo(buf, "; mean rate %.3g %%", 100 * engagement_mean_rate(e));
+}
+
+/* Append what is believed of the profile, and how sure that is. */
+static void
+explain_belief(StringInfo buf, const Fit *fit, const Posterior *p)
+{
+	if (p->n == 0)
+	{
+		appendStringInfoString(buf, "; luck and merit can't be told apart in this cohort");
+		return;
+	}
+	appendStringInfo(buf, "; believed %.3g %%, with 90 %% confidence %.3g to %.3g %%",
+					 100 * rate_of_log(p->mean),
+					 100 * rate_of_log(posterior_bound(p, 1, 0.05)),
+					 100 * rate_of_log(posterior_bound(p, -1, 0.05)));
+	if (p->has_posts)
+		appendStringInfo(buf, "; above %.0f %% of profiles of its size",
+						 100 * percentile(fit, p));
+}
+
+PG_FUNCTION_INFO_V1(engagement_benchmark_rate_explanation);
+
+/*
+ * rate_explanation(engagement_benchmark, engagement_summary, followers bigint) -> text
+ *		One line for a client: what the posts show, what the size explains, what
+ *		is believed and how sure, with the numbers of the other functions.
+ *
+ * NULL for a NULL, 0 followers or an empty cohort; negative followers are an
+ * error, 22023.
+ */
+Datum
+engagement_benchmark_rate_explanation(PG_FUNCTION_ARGS)
+{
+	const EngagementSummary *e = PG_GETARG_ENGAGEMENT_SUMMARY(1);
+	int64		followers = PG_GETARG_INT64(2);
+	StringInfoData buf;
+	Posterior	p;
+	Fit		   *fit;
+
+	count_check(followers, "followers");
+	fit = followers == 0 ? NULL : get_fit(fcinfo);
+	if (fit == NULL)
+		PG_RETURN_NULL();
+	find_posterior(fit, e, followers, &p);
+	initStringInfo(&buf);
+	explain_posts(&buf, e);
+	appendStringInfo(&buf, "; expected at " INT64_FORMAT " followers %.3g %%",
+					 followers, 100 * rate_of_log(p.expected));
+	explain_belief(&buf, fit, &p);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(buf.data, buf.len));
 }
 
 /*
