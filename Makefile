@@ -17,7 +17,16 @@ OBJS = \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
+	src/engagement/rate_ratio.o \
+	src/engagement/poisson_log_table.o \
+	src/engagement/poisson_log.o \
+	src/engagement/quantile.o \
 	src/engagement/benchmark.o \
+	src/engagement/benchmark_model.o \
+	src/engagement/posterior.o \
+	src/engagement/ranking.o \
+	src/engagement/value_benchmark.o \
+	src/engagement/maturity.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
@@ -48,6 +57,8 @@ OBJS = \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
 	src/growth/growth.o \
+	src/growth/growth_series.o \
+	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \
 	src/caption/unicode.o \
@@ -67,6 +78,7 @@ OBJS = \
 	src/payload/payload_path.o \
 	src/payload/payload_mapping.o \
 	src/payload/payload_shapes.o \
+	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
 	src/payload/payload_error.o \
@@ -91,7 +103,10 @@ SQL = \
 	src/tier/tier_planner.sql \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
+	src/engagement/rate_ratio.sql \
 	src/engagement/benchmark.sql \
+	src/engagement/value_benchmark.sql \
+	src/engagement/maturity.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
 	src/audience/frequency.sql \
@@ -101,6 +116,7 @@ SQL = \
 	src/campaign/net_reach.sql \
 	src/composition/composition.sql \
 	src/growth/growth.sql \
+	src/growth/growth_series.sql \
 	src/authenticity/authenticity.sql \
 	src/authenticity/digit_counts.sql \
 	src/caption/caption.sql \
@@ -113,7 +129,10 @@ REGRESS = \
 	tier_planner \
 	rate \
 	engagement_summary \
+	rate_ratio \
 	benchmark \
+	value_benchmark \
+	maturity \
 	top_ids \
 	audience \
 	frequency \
@@ -123,6 +142,7 @@ REGRESS = \
 	net_reach \
 	composition \
 	growth \
+	growth_series \
 	authenticity \
 	caption \
 	payload
@@ -150,7 +170,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint indent bench check-fresh
+OWN_GOALS = dist demo test sanitize valgrind lint indent bench accuracy check-fresh
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -169,7 +189,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint indent bench check-fresh
+.PHONY: dist demo test sanitize valgrind lint indent bench accuracy check-fresh
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -207,6 +227,11 @@ indent:
 bench:
 	@dev/packages.sh build bench
 	@dev/server.sh bench/run.sh
+
+# How well the ranking finds the truth, in simulations; writes doc/accuracy.md.
+accuracy:
+	@dev/packages.sh build
+	@dev/server.sh bench/accuracy.sh
 
 # The two commands above, in Debians made for it; see dev/fresh.sh.
 # SUITES=bookworm STATES='nothing cluster' tries less.

@@ -11,7 +11,7 @@
 set -eu
 
 cd "$(dirname "$0")"
-all="tier engagement top_ids audience campaign composition payload authenticity caption"
+all="tier engagement top_ids audience campaign composition payload authenticity caption growth"
 rows=${ROWS:-10000000}
 runs=${RUNS:-5}
 

@@ -8,8 +8,14 @@
 \echo
 SELECT count(*) AS pages, count(DISTINCT category) AS categories,
 	(SELECT count(*) FROM post) AS posts,
-	(SELECT count(*) FROM counted_post) AS counted_posts
+	(SELECT count(*) FROM counted_post WHERE comments IS NOT NULL) AS counted_posts
 FROM profile;
+
+\echo Fresh posts still collect. The share of its comments that a post has at an age, in
+\echo percent of those at the age of four days; counts below are raised accordingly:
+\echo
+SELECT age, percent(matured_share(maturity, age), 1) AS matured_share
+FROM comment_maturity, unnest('{1h,3h,6h,12h,24h,48h,96h}'::interval[]) AS age;
 
 \echo The tier ladder. The median is of the pages, of their typical rates; the pooled rate is
 \echo all interactions of a tier over all its exposure.

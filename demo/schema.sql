@@ -20,7 +20,9 @@ CREATE TABLE post (
 	comments	bigint,
 	shares		bigint,
 	followers	bigint,				-- of the profile, when it was published
-	hours_since_published integer NOT NULL
+	hours_since_published integer NOT NULL,	-- when comments were counted
+	later_comments bigint,				-- counted once more,
+	later_hours	integer					-- so many hours after publication
 );
 
 -- An index on the count: conditions on the tier use it too.
@@ -50,7 +52,8 @@ SELECT page, 'facebook', category, followers FROM page;
 -- The data has no likes of posts, so here they are no part of engagement: 0
 -- for all. Of the followers, it has only today's.
 INSERT INTO post
-SELECT page, 0, comments, shares, followers, hours_since_published
+SELECT page, 0, comments, shares, followers, hours_since_published,
+	comments + comments_next_hours, hours_since_published + next_hours
 FROM page_post JOIN page USING (page);
 
 ANALYZE;

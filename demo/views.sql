@@ -2,12 +2,24 @@
 -- The agency's reporting views.
 --
 
--- A post is counted once it has been out for some hours: fresh ones have not
--- met their audience yet.
+-- How comments of a post grow with its age, from posts that were counted twice.
+CREATE VIEW comment_maturity AS
+SELECT platform, maturity(make_interval(hours => hours_since_published), comments,
+	make_interval(hours => later_hours), later_comments) AS maturity
+FROM post JOIN profile USING (profile_id)
+GROUP BY platform;
+
+-- Fresh posts have not met their audience yet: their comments are raised to
+-- what they come to at the age of four days, the last that was seen. At an age
+-- of which nothing is known, under an hour, they are unknown. The shares are
+-- left as they are: this data does not say when they were counted.
 CREATE VIEW counted_post AS
-SELECT profile_id, likes, comments, shares, followers
-FROM post
-WHERE hours_since_published >= 6;
+SELECT t.profile_id, t.likes, round(t.comments / matured_share(m.maturity,
+	make_interval(hours => t.hours_since_published)))::bigint AS comments,
+	t.shares, t.followers
+FROM post t
+	JOIN profile p USING (profile_id)
+	JOIN comment_maturity m USING (platform);
 
 -- Every profile with its tier and its engagement: one summary that answers all
 -- questions about rates, and that adds up.

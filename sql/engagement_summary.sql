@@ -79,35 +79,76 @@ SELECT engagement(1, 2, 100, -3, 4);
 SELECT engagement(1, 2, 100, 3, -4);
 SELECT engagement(NULL, -2, NULL);
 
--- One absurd row neither ends a report nor drowns it: above 2^30 interactions
--- per follower, a post is hidden
+-- One absurd row neither ends a report nor drowns it: above 65,536 interactions
+-- per follower, 10^12 interactions, an exposure of 10^14, a post is hidden
 SELECT posts(e), hidden_posts(e), likes(e), mean_rate(e) FROM (
 	SELECT engagement(likes, 0, exposure) AS e
-	FROM (VALUES (9223372036854775807, 1), (1073741825, 1), (300, 10000)) AS p (likes, exposure)) AS s;
-SELECT posts(engagement(1073741824, 0, 1)), posts(engagement(m, m, m, m, m)), hidden_posts(engagement(m, m, 1, m, m))
+	FROM (VALUES (9223372036854775807, 1), (65537, 1), (300, 10000)) AS p (likes, exposure)) AS s;
+SELECT posts(engagement(65536, 0, 1)), posts(engagement(1000000000000, 0, 100000000000000)), hidden_posts(engagement(m, m, 1, m, m))
 FROM (SELECT 9223372036854775807) AS max (m);
+SELECT posts(e), hidden_posts(e), likes(e), comments(e), exposure(e) FROM (VALUES (engagement(1000000000001, 3, 1000000000001)),
+	(engagement(1, 1, 100000000000001)), (engagement(1, 1, 1000, 1000000000000, 0))) AS s (e);
+SELECT posts(engagement(m, m, m, m, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 1000);
 
 -- Sums past bigint are held; the function that can't tell them says so
-SELECT posts(e), pooled_rate(e), e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions
-FROM (SELECT engagement(m, m, m, m, m) AS e FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 1000)) AS s;
-SELECT likes(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
-SELECT exposure(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m), generate_series(1, 2);
-SELECT interactions(engagement(m, 1, m)) FROM (SELECT 9223372036854775807) AS max (m);
+SELECT e::jsonb -> 'likes' AS likes, e::jsonb -> 'interactions' AS interactions FROM (
+	SELECT e + e AS e FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5,comments=6', ',likes=9000000000000000000,comments=9000000000000000000')::engagement_summary AS e) AS s) AS t;
+SELECT likes(e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5', ',likes=9000000000000000000')::engagement_summary AS e) AS s;
+SELECT exposure(e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, 'exposure=100', 'exposure=9000000000000000000')::engagement_summary AS e) AS s;
+SELECT interactions(e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5', ',likes=9000000000000000000')::engagement_summary AS e) AS s;
 
 -- Past what is held exactly
-SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4095);
-SELECT posts(engagement(1073741824, 0, 1)) FROM generate_series(1, 4096);
-SELECT 'posts=0,hidden_posts=281474976710655'::engagement_summary + 'posts=0,hidden_posts=1';
+SELECT likes(e + e + e) FROM (SELECT regexp_replace(engagement(5, 6, 100)::text, ',likes=5', ',likes=9000000000000000000')::engagement_summary AS e) AS s;
+SELECT posts(engagement(65536, 0, 1)) FROM generate_series(1, 255);
+SELECT posts(engagement(65536, 0, 1)) FROM generate_series(1, 256);
+SELECT posts(engagement(1, 1, 1000000000000, 900000000000, 0)) FROM generate_series(1, 313);
+SELECT 'posts=0,hidden_posts=4294967295'::engagement_summary + 'posts=0,hidden_posts=1';
 CREATE AGGREGATE from_full(bigint, bigint, bigint) (
-	SFUNC = engagement_accum, STYPE = engagement_summary, INITCOND = 'posts=0,hidden_posts=281474976710655');
+	SFUNC = engagement_accum, STYPE = engagement_summary, INITCOND = 'posts=0,hidden_posts=4294967295');
 SELECT from_full(NULL, 1, 1);
 DROP AGGREGATE from_full(bigint, bigint, bigint);
 
--- Rates of 10^6 over 10^8 posts, twice
-SELECT round(mean_rate(sum(e))) AS rate, posts(sum(e)) FROM (
-	SELECT format('posts=100000000,exposure=100000000,likes=100000000000000,rates=%s,rate_squares=%s,logs=%s,log_squares=%s',
-		trunc(1e14 * 2::numeric ^ 60), trunc(1e20 * 2::numeric ^ 120),
-		trunc(1e8 * 80 * 2::numeric ^ 40), trunc(1e8 * 6400 * 2::numeric ^ 80))::engagement_summary AS e FROM generate_series(1, 2)) AS s;
+-- What is known of hidden posts is not lost, and rates are of the others alone:
+-- 1,000 paid for 9,000 and 10,000 views
+SELECT posts(e), hidden_posts(e), exposure(e), likes(e), comments(e), interactions(e), pooled_rate(e),
+	round(cost_per_mille(1000, exposure(e)), 2) AS cpm
+FROM (SELECT engagement(likes, comments, views) AS e
+	FROM (VALUES (500, 50, 10000), (NULL, 12, 9000), (80, NULL, NULL)) AS p (likes, comments, views)) AS s;
+SELECT exposure(engagement(NULL, 2000000000000, 7)), comments(engagement(NULL, 2000000000000, 7));
+
+-- Posts without interactions: lost ones do not move the typical rate of a profile
+-- that has many, and count where all have few
+SELECT zero_posts(e), posts(e), round(typical_rate(e)::numeric, 6) AS typical, round(mean_rate(e)::numeric, 6) AS mean, by_hand
+FROM (SELECT n, engagement(likes, 0, 1000) AS e
+	FROM (VALUES (1, 500), (1, 0), (1, 600), (2, 2), (2, 0), (2, 3), (3, 0), (3, 0)) AS p (n, likes) GROUP BY n) AS s
+	JOIN (VALUES (1, round(sqrt(500.5 * 600.5) / 1000, 6)), (2, round((2.5 * 0.5 * 3.5) ^ (1 / 3.0) / 1000, 6)), (3, 0)) AS h (n, by_hand) USING (n)
+ORDER BY n;
+
+-- Posts that are known by average only
+SELECT posts(e), likes(e), comments(e), exposure(e), pooled_rate(e), mean_rate(e), rate_stddev(e), typical_rate(e), zero_posts(e), e
+FROM (SELECT engagement_from_averages(12, 300.25, 20.5, 10000) AS e) AS s;
+SELECT interactions(e), shares(e), saves(e) FROM (SELECT engagement_from_averages(10, 5, 1, 1000, 2, 3.5) AS e) AS s;
+SELECT posts(e), hidden_posts(e), round(pooled_rate(e)::numeric, 6) AS pooled, rate_stddev(e), typical_rate(e), e - a = b AS parts
+FROM (SELECT a + b AS e, a, b FROM (SELECT engagement_from_averages(2, 30, 0, 1000) AS a, engagement(60, 0, 1000) AS b) AS s) AS t;
+-- unknown
+SELECT posts(e), hidden_posts(e), likes(e), exposure(e) FROM (VALUES (engagement_from_averages(10, NULL, 1, 1000)),
+	(engagement_from_averages(10, 5, NULL, 1000)), (engagement_from_averages(10, 5, 1, NULL)), (engagement_from_averages(10, 5, 1, 0)),
+	(engagement_from_averages(NULL, 5, 1, 1000)), (engagement_from_averages(3, 1e9, 0, 1))) AS s (e);
+-- wrong
+SELECT engagement_from_averages(0, 5, 1, 1000);
+SELECT engagement_from_averages(-3, 5, 1, 1000);
+SELECT engagement_from_averages(3, -5, 1, 1000);
+SELECT engagement_from_averages(3, 5, 'NaN', 1000);
+SELECT engagement_from_averages(3, 5, 1, 1000, 'Infinity');
+SELECT engagement_from_averages(3, 5, 1, -1);
+SELECT engagement_from_averages(3, 4e18, 1, 1000);
+SELECT engagement_from_averages(3, 4, 1, 9223372036854775807);
+
+-- Integer columns are read as they are
+SELECT engagement(likes, 3, 1000) = engagement(likes::bigint, 3::bigint, 1000::bigint) AS integers,
+	engagement(likes, 3, 1000, 1, NULL) = engagement(likes::bigint, 3::bigint, 1000::bigint, 1::bigint, NULL::bigint) AS all_integers
+FROM unnest('{1,2,NULL,0}'::integer[]) AS likes;
+SELECT engagement(NULL::integer, NULL::integer, NULL::integer), engagement(-1::integer, 0, 1);
 
 -- Addition and subtraction
 SELECT a + b = engagement AS sum, engagement - a = b AS difference,
@@ -152,7 +193,7 @@ SELECT ''::engagement_summary;
 SELECT 'posts'::engagement_summary;
 SELECT 'posts=-1'::engagement_summary;
 SELECT 'posts=1.5'::engagement_summary;
-SELECT 'posts=281474976710656'::engagement_summary;
+SELECT 'posts=1099511627776'::engagement_summary;
 SELECT 'posts=18446744073709551616'::engagement_summary;
 SELECT 'posts=0,likes=1'::engagement_summary;
 SELECT 'hidden_posts=1,posts=0'::engagement_summary;
@@ -171,13 +212,3 @@ SELECT e::jsonb - 'mean_rate' - 'rate_stddev' - 'typical_rate' - 'pooled_rate' F
 -- Type properties that can't be changed later
 SELECT typlen, typalign, typstorage, typbyval FROM pg_type WHERE typname = 'engagement_summary';
 DROP TABLE stored;
-
--- sponsored posts against organic ones, by their typical rates
-CREATE TEMP TABLE page_post (sponsored boolean, likes bigint, comments bigint, followers bigint);
-INSERT INTO page_post VALUES
-	(false, 99, 0, 10000), (false, 400, 0, 10000), (false, NULL, 7, 10000), (true, 149, 0, 10000);
-SELECT round(rate_ratio(s, o)::numeric, 10) AS lift, round((149.5 / sqrt(99.5 * 400.5))::numeric, 10) AS by_hand,
-	rate_ratio(s, e), rate_ratio(e, o), rate_ratio(NULL, o)
-FROM (SELECT engagement(likes, comments, followers) FILTER (WHERE sponsored) AS s,
-	engagement(likes, comments, followers) FILTER (WHERE NOT sponsored) AS o,
-	engagement(likes, comments, followers) FILTER (WHERE false) AS e FROM page_post) AS p;

@@ -43,12 +43,29 @@ SELECT reaches_at('observations=0', 1), growth_rate('observations=0', '1 day'), 
 -- no rows: the empty value
 SELECT growth(observed_at, followers), sum(NULL::growth_summary) FROM observation WHERE false;
 SELECT growth(observed_at, followers) FROM observation WHERE profile = 'doubling';
--- parts put together in any order
-SELECT sum(g) = (SELECT growth(observed_at, followers) FROM observation) AS same FROM profile_growth;
-SELECT sum(g ORDER BY profile) = sum(g ORDER BY profile DESC) AS any_order, (sum(g))::text::growth_summary = sum(g) AS text FROM profile_growth;
+-- 0 is no count: the last one before it stands, and the zeros are counted
+SELECT observations(g), zero_observations(g), last_followers(g), growth_rate(g, '1 week') > 0 AS grows, reaches_at(g, 12000) IS NOT NULL AS reaches
+FROM (SELECT growth('2026-01-01'::timestamptz + day * interval '1 day', f) AS g FROM unnest('{10000,10050,0,10100,0}'::bigint[]) WITH ORDINALITY AS v(f, day)) s;
+-- counts rounded down to three digits: .001 a day is within the bounds
+SELECT growth_rate(g, '1 day'), growth_rate_low(g, '1 day'), growth_rate_high(g, '1 day'), growth_rate_low(g, '1 day', 6) = growth_rate(g, '1 day') AS exact
+FROM (SELECT growth(t, f) AS g FROM (VALUES ('2026-01-01'::timestamptz, 115000), ('2026-01-31', 119000)) v(t, f)) s;
+
+-- parts of one profile's time put together in any order
+CREATE VIEW profile_week AS
+  SELECT profile, growth(observed_at, followers) AS g FROM observation GROUP BY profile, date_trunc('week', observed_at);
+SELECT profile, descending = p.g AS same, ascending::text::growth_summary = p.g AS text
+FROM (SELECT profile, sum(g ORDER BY first_at(g) DESC) AS descending, sum(g ORDER BY first_at(g)) AS ascending FROM profile_week GROUP BY profile) w
+  JOIN profile_growth p USING (profile) ORDER BY profile;
 SELECT a.g + b.g = b.g + a.g AS commutes, a.g + 'observations=0' = a.g AS neutral, a.g <> b.g AS differ,
        growth_summary_hash(a.g) = growth_summary_hash(a.g + 'observations=0') AS hash
-FROM profile_growth a, profile_growth b WHERE a.profile = 'doubling' AND b.profile = 'from zero';
+FROM profile_week a, profile_week b WHERE a.profile = 'doubling' AND b.profile = 'doubling' AND first_at(a.g) < first_at(b.g);
+-- several profiles are no growth
+SELECT sum(g) FROM profile_growth WHERE profile IN ('doubling', 'shrinking');
+SELECT a.g + b.g FROM profile_growth a, profile_growth b WHERE a.profile = 'doubling' AND b.profile = 'shrinking';
+SELECT sum(growth(day, f)) OVER () FROM (VALUES ('2026-01-01'::timestamptz, 1000), ('2026-01-01', 100000)) v(day, f) GROUP BY f;
+-- that of the whole is that of their followers together
+SELECT growth_rate(growth(observed_at, followers), '1 week') FROM (
+  SELECT observed_at, sum(followers)::bigint AS followers FROM observation WHERE profile IN ('doubling', 'shrinking') GROUP BY observed_at HAVING count(*) = 2) s;
 SELECT profile, observed_at::date, last_followers(growth(observed_at, followers) OVER (ORDER BY observed_at))
 FROM observation WHERE profile = 'shrinking' ORDER BY observed_at;
 
@@ -69,6 +86,8 @@ SELECT growth_rate('observations=0', '0');
 SELECT growth_trend('observations=0', '-1 day');
 SELECT reaches_at('observations=0', -1);
 SELECT 'observations=1'::growth_summary;
+SELECT 'observations=1,positive=1'::growth_summary;
+SELECT growth_rate_low('observations=0', '1 day', 0);
 SELECT 'observations=2,first_at=2,last_at=1'::growth_summary;
 SELECT 'observations=1,positive=2'::growth_summary;
 SELECT 'observations=1,followers=2'::growth_summary;
@@ -76,5 +95,5 @@ SELECT 'observations=4294967296'::growth_summary;
 SELECT observations('observations=4294967294'::growth_summary + 'observations=1');
 SELECT 'observations=4294967295'::growth_summary + 'observations=1';
 
-DROP VIEW profile_growth;
+DROP VIEW profile_growth, profile_week;
 DROP TABLE observation;

@@ -50,7 +50,8 @@ sums_get(const SumType *type, const void *sums, int field, uint64 *sum)
 	{
 		const char *at = (const char *) sums + piece->offset;
 		uint64		part = piece->size == 8 ? *(const uint64 *) at :
-			piece->size == 4 ? *(const uint32 *) at : *(const uint16 *) at;
+			piece->size == 4 ? *(const uint32 *) at :
+			piece->size == 2 ? *(const uint16 *) at : *(const uint8 *) at;
 
 		sum[shift / 64] |= part << (shift % 64);
 		shift += piece->size * 8;
@@ -79,13 +80,18 @@ sums_set(const SumType *type, void *sums, int field, const uint64 *sum)
 			*(uint64 *) at = part;
 		else if (piece->size == 4)
 			*(uint32 *) at = (uint32) part;
-		else
+		else if (piece->size == 2)
 			*(uint16 *) at = (uint16) part;
+		else
+			*(uint8 *) at = (uint8) part;
 		shift += piece->size * 8;
 	}
 	if (f->limbs == 1 && sum[0] > PG_INT64_MAX)
 		return false;
-	return shift % 64 == 0 || sum[shift / 64] >> (shift % 64) == 0;
+	if (shift % 64 != 0 && sum[shift / 64] >> (shift % 64) != 0)
+		return false;
+	shift = (shift + 63) / 64;
+	return wide_is_zero(sum + shift, f->limbs - shift);
 }
 
 static Sums *

@@ -4,7 +4,7 @@
  *		Fixed-length types that are records of exact unsigned sums.
  *
  * A value is a version byte, some bytes that are zero, and the sums.  A sum is
- * an integer in pieces of 2, 4 or 8 bytes, wherever the type has them; it is
+ * an integer in pieces of 1, 2, 4 or 8 bytes, wherever the type has them; it is
  * computed with as one of up to four limbs of 64 bits.  One that fits a limb is
  * a bigint that is not negative.  What such types have in common, text and binary
  * form, comparison, addition and subtraction, is here; a type brings the list
@@ -25,8 +25,8 @@
 
 typedef struct SumPiece
 {
-	uint8		offset;
-	uint8		size;			/* 2, 4 or 8 bytes; 0 after the last piece */
+	uint16		offset;
+	uint16		size;			/* 1, 2, 4 or 8 bytes; 0 after the last piece */
 } SumPiece;
 
 typedef struct SumField

@@ -61,13 +61,17 @@ json_is_string(const JsonbValue *value, const char *str, int len)
 static inline JsonPlace
 json_place_key(const JsonPlace *above, const char *key, int len)
 {
-	return (JsonPlace) {above, key, len, -1};
+	JsonPlace	place = {above, key, len, -1};
+
+	return place;
 }
 
 static inline JsonPlace
 json_place_number(const JsonPlace *above, int64 number)
 {
-	return (JsonPlace) {above, NULL, 0, number};
+	JsonPlace	place = {above, NULL, 0, number};
+
+	return place;
 }
 
 extern void json_root(Jsonb *json, JsonbValue *root);

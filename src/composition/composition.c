@@ -254,9 +254,10 @@ static Weight
 weight_of_text(const Composition *c, const text *label)
 {
 	int64		at = find_text(c, label);
+	Weight		none = {{0, 0}};
 	uint32		next;
 
-	return at < 0 ? (Weight) {{0, 0}} : composition_group(c, (uint32) at, &next);
+	return at < 0 ? none : composition_group(c, (uint32) at, &next);
 }
 
 /* part / total; NULL of nothing */

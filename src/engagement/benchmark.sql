@@ -18,13 +18,13 @@ CREATE TYPE engagement_benchmark (
 	OUTPUT = engagement_benchmark_out,
 	RECEIVE = engagement_benchmark_recv,
 	SEND = engagement_benchmark_send,
-	INTERNALLENGTH = 136,
+	INTERNALLENGTH = 2160,
 	ALIGNMENT = double,
 	STORAGE = plain
 );
 
 COMMENT ON TYPE engagement_benchmark IS
-	'exact sums over the profiles of a cohort: log followers, mean log rates and their spread';
+	'exact sums over the profiles of a cohort, by class of exposure: log followers, mean log rates and their spread, posts without interactions';
 COMMENT ON FUNCTION engagement_benchmark_in(cstring) IS 'I/O';
 COMMENT ON FUNCTION engagement_benchmark_out(engagement_benchmark) IS 'I/O';
 COMMENT ON FUNCTION engagement_benchmark_recv(internal) IS 'I/O';
@@ -153,6 +153,22 @@ CREATE AGGREGATE sum(engagement_benchmark) (
 COMMENT ON AGGREGATE sum(engagement_benchmark) IS
 	'profiles of all benchmarks, exactly; empty over none';
 
+-- the cohort without a profile, or with a deviation that is known from elsewhere
+
+CREATE FUNCTION leave_out(benchmark engagement_benchmark, engagement engagement_summary, followers bigint)
+	RETURNS engagement_benchmark
+	AS 'MODULE_PATHNAME', 'benchmark_leave_out'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION assume_within(benchmark engagement_benchmark, stddev float8)
+	RETURNS engagement_benchmark
+	AS 'MODULE_PATHNAME', 'benchmark_assume_within'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+
+COMMENT ON FUNCTION leave_out(engagement_benchmark, engagement_summary, bigint) IS
+	'the cohort without one of its profiles, exactly: to judge it by the others; the cohort itself for a profile without posts or followers';
+COMMENT ON FUNCTION assume_within(engagement_benchmark, float8) IS
+	'the cohort with a standard deviation of one profile''s log rates that is known from elsewhere, for profiles known by averages or with one post each';
+
 -- what is normal
 
 CREATE FUNCTION profiles(engagement_benchmark) RETURNS bigint
@@ -175,7 +191,7 @@ COMMENT ON FUNCTION slope(engagement_benchmark) IS
 COMMENT ON FUNCTION between_stddev(engagement_benchmark) IS
 	'standard deviation of the log rates of profiles of the same size, luck removed; NULL where it can''t be told from luck';
 COMMENT ON FUNCTION within_stddev(engagement_benchmark) IS
-	'standard deviation of the log rates of the posts of one profile; NULL if no profile has two';
+	'standard deviation of the log rates of the posts of one profile; NULL if no profile has two and none was assumed';
 
 CREATE FUNCTION expected_rate(benchmark engagement_benchmark, followers bigint)
 	RETURNS float8
@@ -213,17 +229,17 @@ CREATE FUNCTION rate_z(benchmark engagement_benchmark, engagement engagement_sum
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION shrunk_rate(engagement_benchmark, engagement_summary, bigint) IS
-	'best estimate of a profile''s typical rate, as a fraction: between its own and the expected one, by how much its posts say';
+	'best estimate of a profile''s long-run typical rate, as a fraction: between its own and the expected one, by how much its posts say';
 COMMENT ON FUNCTION rate_low(engagement_benchmark, engagement_summary, bigint, float8) IS
-	'lower bound of a profile''s typical rate, as a fraction, at a two-sided confidence (0.9): order a shortlist by it';
+	'lower bound of a profile''s long-run typical rate, as a fraction, at a two-sided confidence (0.9): order a shortlist by it; a single post is often outside';
 COMMENT ON FUNCTION rate_high(engagement_benchmark, engagement_summary, bigint, float8) IS
-	'upper bound of a profile''s typical rate, as a fraction, at a two-sided confidence (0.9)';
+	'upper bound of a profile''s long-run typical rate, as a fraction, at a two-sided confidence (0.9); a single post is often outside';
 COMMENT ON FUNCTION lift(engagement_benchmark, engagement_summary, bigint) IS
-	'shrunk rate / expected rate: 1.8 is 80 % more engagement than the size explains';
+	'shrunk rate / expected rate: 1.8 is 80 % more engagement than the size explains; NULL without posts';
 COMMENT ON FUNCTION rate_percentile(engagement_benchmark, engagement_summary, bigint) IS
-	'chance, 0 to 1, that a profile is above a random one of its size';
+	'chance, 0 to 1, that a profile is above a random one of its size; NULL without posts';
 COMMENT ON FUNCTION rate_z(engagement_benchmark, engagement_summary, bigint) IS
-	'standard deviations by which a profile''s mean log rate is above (below: negative) what is expected at its size and number of posts';
+	'standard deviations by which a profile''s posts are above (below: negative) what is expected at its size and number of posts; leave a member out of a small cohort, or it hides itself: rate_z(leave_out(b, e, f), e, f)';
 
 CREATE FUNCTION engagement_benchmark_to_json(engagement_benchmark) RETURNS json
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;

@@ -130,6 +130,29 @@ CREATE FUNCTION engagement_accum_inv(state engagement_summary,
 	AS 'MODULE_PATHNAME', 'engagement_accum_all_inv'
 	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
 
+CREATE FUNCTION engagement_accum(state engagement_summary,
+		likes integer, comments integer, exposure integer)
+	RETURNS engagement_summary
+	AS 'MODULE_PATHNAME', 'engagement_accum_integer'
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+CREATE FUNCTION engagement_accum_inv(state engagement_summary,
+		likes integer, comments integer, exposure integer)
+	RETURNS engagement_summary
+	AS 'MODULE_PATHNAME', 'engagement_accum_integer_inv'
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+CREATE FUNCTION engagement_accum(state engagement_summary,
+		likes integer, comments integer, exposure integer,
+		shares integer, saves integer)
+	RETURNS engagement_summary
+	AS 'MODULE_PATHNAME', 'engagement_accum_all_integer'
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+CREATE FUNCTION engagement_accum_inv(state engagement_summary,
+		likes integer, comments integer, exposure integer,
+		shares integer, saves integer)
+	RETURNS engagement_summary
+	AS 'MODULE_PATHNAME', 'engagement_accum_all_integer_inv'
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+
 COMMENT ON FUNCTION engagement_accum(engagement_summary, bigint, bigint, bigint) IS
 	'aggregate transition function';
 COMMENT ON FUNCTION engagement_accum_inv(engagement_summary, bigint, bigint, bigint) IS
@@ -137,6 +160,14 @@ COMMENT ON FUNCTION engagement_accum_inv(engagement_summary, bigint, bigint, big
 COMMENT ON FUNCTION engagement_accum(engagement_summary, bigint, bigint, bigint, bigint, bigint) IS
 	'aggregate transition function';
 COMMENT ON FUNCTION engagement_accum_inv(engagement_summary, bigint, bigint, bigint, bigint, bigint) IS
+	'inverse of the aggregate transition function';
+COMMENT ON FUNCTION engagement_accum(engagement_summary, integer, integer, integer) IS
+	'aggregate transition function';
+COMMENT ON FUNCTION engagement_accum_inv(engagement_summary, integer, integer, integer) IS
+	'inverse of the aggregate transition function';
+COMMENT ON FUNCTION engagement_accum(engagement_summary, integer, integer, integer, integer, integer) IS
+	'aggregate transition function';
+COMMENT ON FUNCTION engagement_accum_inv(engagement_summary, integer, integer, integer, integer, integer) IS
 	'inverse of the aggregate transition function';
 
 CREATE AGGREGATE engagement(likes bigint, comments bigint, exposure bigint) (
@@ -152,7 +183,7 @@ CREATE AGGREGATE engagement(likes bigint, comments bigint, exposure bigint) (
 );
 
 COMMENT ON AGGREGATE engagement(bigint, bigint, bigint) IS
-	'exact summary of posts; exposure is followers when published, reach or views; a post without likes, comments or exposure is counted as hidden; empty over no posts';
+	'exact summary of posts; exposure is followers when published, reach or views; a post without likes, comments or exposure is hidden; empty over no posts';
 
 CREATE AGGREGATE engagement(likes bigint, comments bigint, exposure bigint,
 		shares bigint, saves bigint) (
@@ -168,7 +199,38 @@ CREATE AGGREGATE engagement(likes bigint, comments bigint, exposure bigint,
 );
 
 COMMENT ON AGGREGATE engagement(bigint, bigint, bigint, bigint, bigint) IS
-	'exact summary of posts; NULL shares or saves count 0; a post without likes, comments or exposure is counted as hidden; empty over no posts';
+	'exact summary of posts; NULL shares or saves count 0; a post without likes, comments or exposure is hidden; empty over no posts';
+
+CREATE AGGREGATE engagement(likes integer, comments integer, exposure integer) (
+	SFUNC = engagement_accum,
+	STYPE = engagement_summary,
+	INITCOND = 'posts=0',
+	COMBINEFUNC = engagement_summary_add,
+	MSFUNC = engagement_accum,
+	MINVFUNC = engagement_accum_inv,
+	MSTYPE = engagement_summary,
+	MINITCOND = 'posts=0',
+	PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE engagement(integer, integer, integer) IS
+	'exact summary of posts, of integer columns; exposure is followers when published, reach or views; a post without likes, comments or exposure is hidden; empty over no posts';
+
+CREATE AGGREGATE engagement(likes integer, comments integer, exposure integer,
+		shares integer, saves integer) (
+	SFUNC = engagement_accum,
+	STYPE = engagement_summary,
+	INITCOND = 'posts=0',
+	COMBINEFUNC = engagement_summary_add,
+	MSFUNC = engagement_accum,
+	MINVFUNC = engagement_accum_inv,
+	MSTYPE = engagement_summary,
+	MINITCOND = 'posts=0',
+	PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE engagement(integer, integer, integer, integer, integer) IS
+	'exact summary of posts, of integer columns; NULL shares or saves count 0; a post without likes, comments or exposure is hidden; empty over no posts';
 
 CREATE AGGREGATE sum(engagement_summary) (
 	SFUNC = engagement_summary_add,
@@ -185,10 +247,24 @@ CREATE AGGREGATE sum(engagement_summary) (
 COMMENT ON AGGREGATE sum(engagement_summary) IS
 	'posts of all summaries, exactly; empty over none';
 
+-- posts known by average only
+
+CREATE FUNCTION engagement_from_averages(posts integer, likes float8, comments float8,
+		exposure bigint, shares float8 DEFAULT NULL, saves float8 DEFAULT NULL)
+	RETURNS engagement_summary
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1;
+
+COMMENT ON FUNCTION engagement_from_averages(integer, float8, float8, bigint, float8, float8) IS
+	'summary of posts of which only the average likes, comments, exposure are stored; their spread is unknown; NULL for NULL posts';
+
 -- what a summary says
 
 CREATE FUNCTION posts(engagement_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'engagement_summary_posts'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION zero_posts(engagement_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'engagement_summary_zero_posts'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION hidden_posts(engagement_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'engagement_summary_hidden_posts'
@@ -229,28 +305,30 @@ CREATE FUNCTION comment_share(engagement_summary) RETURNS float8
 
 COMMENT ON FUNCTION posts(engagement_summary) IS
 	'posts with a rate';
+COMMENT ON FUNCTION zero_posts(engagement_summary) IS
+	'posts with a rate, but without interactions';
 COMMENT ON FUNCTION hidden_posts(engagement_summary) IS
 	'posts without a rate: likes, comments or exposure unknown, or no exposure';
 COMMENT ON FUNCTION likes(engagement_summary) IS
-	'likes of the posts with a rate';
+	'likes of all posts where they are known';
 COMMENT ON FUNCTION comments(engagement_summary) IS
-	'comments on the posts with a rate';
+	'comments on all posts where they are known';
 COMMENT ON FUNCTION shares(engagement_summary) IS
 	'shares of the posts with a rate';
 COMMENT ON FUNCTION saves(engagement_summary) IS
 	'saves of the posts with a rate';
 COMMENT ON FUNCTION interactions(engagement_summary) IS
-	'likes, comments, shares and saves of the posts with a rate';
+	'likes and comments of all posts where they are known, shares and saves of the posts with a rate';
 COMMENT ON FUNCTION exposure(engagement_summary) IS
-	'followers, reach or views, summed over the posts with a rate';
+	'followers, reach or views, summed over all posts where they are known';
 COMMENT ON FUNCTION pooled_rate(engagement_summary) IS
-	'interactions / exposure of all posts together, as a fraction; NULL without posts';
+	'interactions / exposure of all posts with a rate together, as a fraction; NULL without such posts';
 COMMENT ON FUNCTION mean_rate(engagement_summary) IS
 	'mean of the posts'' rates, as a fraction; NULL without posts';
 COMMENT ON FUNCTION rate_stddev(engagement_summary) IS
-	'sample standard deviation of the posts'' rates, as a fraction; NULL below two posts';
+	'sample standard deviation of the posts'' rates, as a fraction; NULL below two posts, or if some are known by average only';
 COMMENT ON FUNCTION typical_rate(engagement_summary) IS
-	'geometric mean of the posts'' rates, as a fraction: exp of the mean log((interactions + 1/2) / exposure); NULL without posts';
+	'geometric mean of the posts'' rates, as a fraction: exp of the mean log((interactions + 1/2) / exposure); posts without interactions count only if the others have few, up to 10; NULL without posts, or if some are known by average only';
 COMMENT ON FUNCTION comment_share(engagement_summary) IS
 	'comments / interactions, as a fraction; NULL without interactions';
 
@@ -272,11 +350,3 @@ COMMENT ON CAST (engagement_summary AS json) IS
 	'counts and rates, as fractions, for people to read; the text form is the exact one';
 COMMENT ON CAST (engagement_summary AS jsonb) IS
 	'counts and rates, as fractions, for people to read; the text form is the exact one';
-
-CREATE FUNCTION rate_ratio(a engagement_summary, b engagement_summary)
-	RETURNS float8
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN typical_rate(a) / typical_rate(b);
-
-COMMENT ON FUNCTION rate_ratio(engagement_summary, engagement_summary) IS
-	'typical rate of a / that of b, as of sponsored and organic posts: 1 is equal, 0.8 is 20 % less; NULL without usable posts on either side';

@@ -6,8 +6,12 @@
  * Observations come in any order and at any distance; all figures are by time,
  * not by rows.  Of several counts at one instant the largest is taken as the
  * first or the last, since platforms round down; the trend has them all.  An
- * observation of 0 followers can be the first or the last, but has no part in
- * the trend.
+ * observation of 0 followers is what a platform answers when it has no answer:
+ * it is counted, and has no part in anything else.
+ *
+ * A summary is of one profile.  Parts of it are put together exactly; those of
+ * several profiles would make a growth from the first one's count to the last
+ * one's, which is nobody's, and are refused where their times tell.
  *
  * Intervals become microseconds: a day has 24 hours, a month is a twelfth of
  * 365.25 days.
@@ -19,6 +23,8 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/datetime.h"
 #include "utils/json.h"
 #include "utils/timestamp.h"
@@ -33,8 +39,8 @@
  * sums for a regression of the logarithm of followers on time.
  *
  * Times are microseconds since the earliest timestamp, so that none is
- * negative, and logarithms are those of fixed_log.h.  The sums are over the
- * observations of 1 follower and more, as 0 has no logarithm.
+ * negative, and logarithms are those of fixed_log.h.  All but the number of
+ * observations is over those of 1 follower and more.
  *
  * 128 bytes are what palloc() has a size for; with 2^32 observations at most,
  * no sum passes its limbs.
@@ -111,22 +117,20 @@ growth_problem(const void *sums)
 	GrowthSummary none = {.version = g->version};
 	uint64		spread[REGRESSION_LIMBS];
 
-	if (g->observations == 0)
-		return memcmp(g, &none, sizeof(none)) == 0 ? NULL :
-			"Sums over no observations are not 0.";
 	if (g->positive > g->observations)
 		return "There are more positive observations than observations.";
+	none.observations = g->observations;
+	if (g->positive == 0)
+		return memcmp(g, &none, sizeof(none)) == 0 ? NULL :
+			"Sums over no followers are not 0.";
+	if (g->first == 0 || g->last == 0)
+		return "The first or the last observation has no followers.";
 	if (g->first_at > g->last_at ||
 		(g->first_at == g->last_at && g->first != g->last))
 		return "The first observation is after the last.";
 	if (g->last_at > (uint64) PG_INT64_MAX ||
 		!IS_VALID_TIMESTAMP((int64) g->last_at + MIN_TIMESTAMP))
 		return "An observation is past the range of timestamps.";
-	if (g->positive == 0)
-		return wide_is_zero(g->times, 2) && wide_is_zero(g->time_squares, 3) &&
-			wide_is_zero(g->logs, 2) && wide_is_zero(g->products, 3) &&
-			g->first == 0 && g->last == 0 ? NULL :
-			"Sums over no followers are not 0.";
 	if (!sums_mean_within(g->times, g->positive, g->first_at, g->last_at))
 		return "The times are not between the first and the last.";
 	if (!sums_spread(spread, g->positive, g->times, g->time_squares, 3))
@@ -147,7 +151,7 @@ EXACT_SUMS_FUNCTIONS(growth_summary, growth_type);
 static void
 note_ends(GrowthSummary *g, uint64 at, uint64 followers)
 {
-	bool		alone = g->observations == 0;
+	bool		alone = g->positive == 0;
 
 	if (alone || at < g->first_at || (at == g->first_at && followers > g->first))
 	{
@@ -205,47 +209,168 @@ growth_accum(PG_FUNCTION_ARGS)
 	if (g->observations == PG_UINT32_MAX)
 		sums_overflow(&growth_type);
 
+	g->observations++;
+	if (followers == 0)
+		PG_RETURN_POINTER(g);
 	at = (uint64) (observed_at - MIN_TIMESTAMP);
 	note_ends(g, at, (uint64) followers);
-	g->observations++;
-	if (followers > 0)
-		add_to_regression(g, at, (uint64) followers);
+	add_to_regression(g, at, (uint64) followers);
 	PG_RETURN_POINTER(g);
+}
+
+/* Add the observations of another summary, exactly. */
+static void
+add_summary(GrowthSummary *g, const GrowthSummary *other)
+{
+	if (other->observations > PG_UINT32_MAX - g->observations)
+		sums_overflow(&growth_type);
+	g->observations += other->observations;
+	if (other->positive == 0)
+		return;
+	note_ends(g, other->first_at, other->first);
+	g->positive += other->positive;
+	note_ends(g, other->last_at, other->last);
+	wide_add(g->times, other->times, 2);
+	wide_add(g->time_squares, other->time_squares, 3);
+	wide_add(g->logs, other->logs, 2);
+	wide_add(g->products, other->products, 3);
+}
+
+PG_FUNCTION_INFO_V1(growth_summary_combine);
+
+/*
+ * growth_summary_combine
+ *		Combine function of growth(observed_at, followers): the summary of the
+ *		observations of both, exact in any order.
+ *
+ * Error 22003 for more than 2^32 - 1 observations.
+ */
+Datum
+growth_summary_combine(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_type);
+
+	add_summary(g, PG_GETARG_GROWTH(1));
+	PG_RETURN_POINTER(g);
+}
+
+static const char *
+time_text(uint64 at)
+{
+	return pstrdup(timestamptz_to_str((TimestampTz) at + MIN_TIMESTAMP));
+}
+
+/*
+ * Error 22023 if the second summary starts before the first one ends, or then
+ * with another count: they are not parts of one profile's time.
+ */
+static void
+check_parts(const GrowthSummary *first, const GrowthSummary *second)
+{
+	if (first->positive == 0 || second->positive == 0 ||
+		first->last_at < second->first_at ||
+		(first->last_at == second->first_at && first->last == second->first))
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("growth summaries overlap in time"),
+			 errdetail("One has observations to %s, another one from %s on.",
+					   time_text(first->last_at), time_text(second->first_at)),
+			 errhint("Parts of one profile's time can be added. For the growth of several profiles together, add up their followers first: growth(day, sum(followers)) over the days.")));
 }
 
 PG_FUNCTION_INFO_V1(growth_summary_add);
 
 /*
  * growth_summary + growth_summary
- *		The summary of the observations of both; also the combine function, and
- *		the transition function of sum(growth_summary).  Exact in any order.
+ *		The summary of the observations of both, which follow one another in
+ *		time.
  *
- * Error 22003 for more than 2^32 - 1 observations.
+ * NULL for NULL.  Error 22023 if they overlap in time, 22003 for more than
+ * 2^32 - 1 observations.
  */
 Datum
 growth_summary_add(PG_FUNCTION_ARGS)
 {
-	GrowthSummary *g = (GrowthSummary *) sums_result(fcinfo, &growth_type);
-	const GrowthSummary *other = PG_GETARG_GROWTH(1);
+	const GrowthSummary *a = PG_GETARG_GROWTH(0);
+	const GrowthSummary *b = PG_GETARG_GROWTH(1);
+	GrowthSummary *g = palloc(sizeof(GrowthSummary));
 
-	if (other->observations == 0)
-		PG_RETURN_POINTER(g);
-	if (other->observations > PG_UINT32_MAX - g->observations)
-		sums_overflow(&growth_type);
-	note_ends(g, other->first_at, other->first);
-	g->observations += other->observations;
-	note_ends(g, other->last_at, other->last);
-	g->positive += other->positive;
-	wide_add(g->times, other->times, 2);
-	wide_add(g->time_squares, other->time_squares, 3);
-	wide_add(g->logs, other->logs, 2);
-	wide_add(g->products, other->products, 3);
+	if (a->first_at < b->first_at ||
+		(a->first_at == b->first_at && a->last_at < b->last_at))
+		check_parts(a, b);
+	else
+		check_parts(b, a);
+	*g = *a;
+	add_summary(g, b);
+	PG_RETURN_POINTER(g);
+}
+
+/* By their time; those that are one instant come before those that start then. */
+static int
+compare_parts(const void *x, const void *y)
+{
+	const GrowthSummary *a = (const GrowthSummary *) DatumGetPointer(*(const Datum *) x);
+	const GrowthSummary *b = (const GrowthSummary *) DatumGetPointer(*(const Datum *) y);
+
+	if (a->first_at != b->first_at)
+		return a->first_at < b->first_at ? -1 : 1;
+	return a->last_at < b->last_at ? -1 : a->last_at > b->last_at;
+}
+
+/* The summaries of an array that have an observation of followers, in order. */
+static int
+sort_parts(Datum *parts, const bool *nulls, int n)
+{
+	int			kept = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		if (!nulls[i] && ((GrowthSummary *) DatumGetPointer(parts[i]))->positive > 0)
+			parts[kept++] = parts[i];
+	}
+	qsort(parts, kept, sizeof(Datum), compare_parts);
+	return kept;
+}
+
+PG_FUNCTION_INFO_V1(growth_summary_sum);
+
+/*
+ * sum(growth_summary), final function
+ *		The summary of the observations of all, which are parts of one profile's
+ *		time, in any order; NULLs are left out.
+ *
+ * Error 22023 if two overlap in time, 22003 for more than 2^32 - 1 observations.
+ */
+Datum
+growth_summary_sum(PG_FUNCTION_ARGS)
+{
+	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(0);
+	GrowthSummary *g = palloc0(sizeof(GrowthSummary));
+	Datum	   *parts;
+	bool	   *nulls;
+	int			n;
+
+	g->version = SUMS_VERSION;
+	deconstruct_array(array, ARR_ELEMTYPE(array), sizeof(GrowthSummary), false,
+					  TYPALIGN_DOUBLE, &parts, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!nulls[i])
+			add_summary(g, (GrowthSummary *) DatumGetPointer(parts[i]));
+	}
+	n = sort_parts(parts, nulls, n);
+	for (int i = 1; i < n; i++)
+		check_parts((GrowthSummary *) DatumGetPointer(parts[i - 1]),
+					(GrowthSummary *) DatumGetPointer(parts[i]));
 	PG_RETURN_POINTER(g);
 }
 
 /* accessors */
 
 PG_FUNCTION_INFO_V1(growth_observations);
+PG_FUNCTION_INFO_V1(growth_zero_observations);
 PG_FUNCTION_INFO_V1(growth_first_at);
 PG_FUNCTION_INFO_V1(growth_last_at);
 PG_FUNCTION_INFO_V1(growth_first_followers);
@@ -258,11 +383,20 @@ growth_observations(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64((int64) PG_GETARG_GROWTH(0)->observations);
 }
 
-/* Return a figure of an end; NULL if there are no observations. */
+/* zero_observations(growth_summary) -> bigint, of 0 followers; NULL for NULL */
+Datum
+growth_zero_observations(PG_FUNCTION_ARGS)
+{
+	const GrowthSummary *g = PG_GETARG_GROWTH(0);
+
+	PG_RETURN_INT64((int64) (g->observations - g->positive));
+}
+
+/* Return a figure of an end; NULL if there are no observations of followers. */
 static Datum
 end_figure(FunctionCallInfo fcinfo, uint64 figure, int64 offset)
 {
-	if (PG_GETARG_GROWTH(0)->observations == 0)
+	if (PG_GETARG_GROWTH(0)->positive == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_INT64((int64) figure + offset);
 }
@@ -313,27 +447,91 @@ rate_interval(const Interval *per)
 	return usecs;
 }
 
+/* The compound growth per interval from one count to another. */
+static Datum
+compound_rate(FunctionCallInfo fcinfo, double first, double last)
+{
+	GrowthSummary *g = PG_GETARG_GROWTH(0);
+	double		per = rate_interval(PG_GETARG_INTERVAL_P(1));
+
+	if (g->first_at == g->last_at)
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(pow(last / first, per / (double) (g->last_at - g->first_at)) - 1);
+}
+
 PG_FUNCTION_INFO_V1(growth_rate);
 
 /*
  * growth_rate(growth_summary, per interval) -> float8
  *		The compound growth per interval between the first and the last
- *		observation, as a fraction: (last / first)^(per / time between) - 1.
+ *		observation of 1 follower and more, as a fraction:
+ *		(last / first)^(per / time between) - 1.
  *
- * 500 to 2,000 in two weeks is 1.0 per week; all followers lost is -1.  NULL for
- * NULL, for less than two instants, and from 0 followers.  Infinity for a
- * growth past float8, as of minutes seen per year.
+ * 500 to 2,000 in two weeks is 1.0 per week.  NULL for NULL and for less than two
+ * instants.  Infinity for a growth past float8, as of minutes seen per year.
  */
 Datum
 growth_rate(PG_FUNCTION_ARGS)
 {
 	GrowthSummary *g = PG_GETARG_GROWTH(0);
-	double		per = rate_interval(PG_GETARG_INTERVAL_P(1));
 
-	if (g->first_at == g->last_at || g->first == 0)
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(pow((double) g->last / (double) g->first,
-						 per / (double) (g->last_at - g->first_at)) - 1);
+	return compound_rate(fcinfo, (double) g->first, (double) g->last);
+}
+
+/*
+ * How much more than a count there may be that was rounded down to so many
+ * digits; nothing if it has more digits than that.
+ */
+static double
+rounded_off(uint64 count, int32 digits)
+{
+	uint64		power = 1;
+	uint64		least = 1;
+
+	if (digits < 1 || digits > 18)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("number of digits must be from 1 to 18")));
+	while (digits-- > 0)
+		least *= 10;
+	for (; count / power >= least; power *= 10)
+		;
+	return power > 1 && count % power == 0 ? (double) power : 0;
+}
+
+PG_FUNCTION_INFO_V1(growth_rate_low);
+PG_FUNCTION_INFO_V1(growth_rate_high);
+
+/*
+ * growth_rate_low(growth_summary, per interval, digits integer) -> float8
+ *		The growth rate at least, if counts were rounded down to so many digits:
+ *		from nearly a unit more than the first to the last.
+ *
+ * A count that has more digits was not rounded.  NULL as growth_rate; error
+ * 22023 for digits outside 1 to 18.
+ */
+Datum
+growth_rate_low(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = PG_GETARG_GROWTH(0);
+
+	return compound_rate(fcinfo,
+						 (double) g->first + rounded_off(g->first, PG_GETARG_INT32(2)),
+						 (double) g->last);
+}
+
+/*
+ * growth_rate_high(growth_summary, per interval, digits integer) -> float8
+ *		The growth rate at most, if counts were rounded down to so many digits:
+ *		from the first to nearly a unit more than the last.  As above.
+ */
+Datum
+growth_rate_high(PG_FUNCTION_ARGS)
+{
+	GrowthSummary *g = PG_GETARG_GROWTH(0);
+
+	return compound_rate(fcinfo, (double) g->first,
+						 (double) g->last + rounded_off(g->last, PG_GETARG_INT32(2)));
 }
 
 /*
@@ -398,8 +596,8 @@ PG_FUNCTION_INFO_V1(growth_reaches_at);
  *
  * From the last observation and not from the fitted line, since a count is
  * known, not measured with an error: what it departed from the line stays.
- * The time of the last observation if the count is reached by then.  NULL for
- * NULL, if there is no trend, it is not upward, the last count is 0, or the time
+ * NULL for NULL, if the count is there already (a summary does not know since
+ * when, crossed_at() does), if there is no trend, it is not upward, or the time
  * is past the range of timestamps.  Error 22023 for a negative count.
  */
 Datum
@@ -411,11 +609,8 @@ growth_reaches_at(PG_FUNCTION_ARGS)
 	double		wait;
 
 	count_check(followers, "followers");
-	if (g->observations == 0)
-		PG_RETURN_NULL();
-	if ((uint64) followers <= g->last)
-		PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP);
-	if (g->last == 0 || !log_slope(g, &slope) || slope <= 0)
+	if (g->positive == 0 || (uint64) followers <= g->last ||
+		!log_slope(g, &slope) || slope <= 0)
 		PG_RETURN_NULL();
 
 	wait = log((double) followers / (double) g->last) / slope;
@@ -449,9 +644,10 @@ static void
 write_figures(StringInfo buf, const void *sums)
 {
 	const GrowthSummary *g = sums;
-	bool		known = g->observations > 0;
+	bool		known = g->positive > 0;
 
-	appendStringInfo(buf, "\"observations\": %u", g->observations);
+	appendStringInfo(buf, "\"observations\": %u, \"zero_observations\": %u",
+					 g->observations, g->observations - g->positive);
 	write_end(buf, "first", known, g->first_at, g->first);
 	write_end(buf, "last", known, g->last_at, g->last);
 }

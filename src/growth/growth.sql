@@ -80,7 +80,7 @@ CREATE FUNCTION growth_summary_add(growth_summary, growth_summary) RETURNS growt
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION growth_summary_add(growth_summary, growth_summary) IS
-	'implementation of + operator, aggregate combine and transition function';
+	'implementation of + operator';
 
 CREATE OPERATOR + (
 	LEFTARG = growth_summary, RIGHTARG = growth_summary,
@@ -89,12 +89,15 @@ CREATE OPERATOR + (
 );
 
 COMMENT ON OPERATOR + (growth_summary, growth_summary) IS
-	'summary of the observations of both, of one profile';
+	'summary of the observations of both, parts of one profile''s time; an error if they overlap';
 
 -- figures
 
 CREATE FUNCTION observations(growth growth_summary) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'growth_observations'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION zero_observations(growth growth_summary) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'growth_zero_observations'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION first_at(growth growth_summary) RETURNS timestamptz
 	AS 'MODULE_PATHNAME', 'growth_first_at'
@@ -111,6 +114,14 @@ CREATE FUNCTION last_followers(growth growth_summary) RETURNS bigint
 CREATE FUNCTION growth_rate(growth growth_summary, per interval) RETURNS float8
 	AS 'MODULE_PATHNAME', 'growth_rate'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION growth_rate_low(growth growth_summary, per interval, digits integer DEFAULT 3)
+	RETURNS float8
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION growth_rate_high(growth growth_summary, per interval, digits integer DEFAULT 3)
+	RETURNS float8
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 CREATE FUNCTION growth_trend(growth growth_summary, per interval) RETURNS float8
 	AS 'MODULE_PATHNAME', 'growth_trend'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
@@ -119,18 +130,26 @@ CREATE FUNCTION reaches_at(growth growth_summary, followers bigint) RETURNS time
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION observations(growth_summary) IS 'number of observations';
-COMMENT ON FUNCTION first_at(growth_summary) IS 'time of the first observation; NULL for none';
-COMMENT ON FUNCTION last_at(growth_summary) IS 'time of the last observation; NULL for none';
+COMMENT ON FUNCTION zero_observations(growth_summary) IS
+	'number of observations of 0 followers, which have no part in other figures';
+COMMENT ON FUNCTION first_at(growth_summary) IS
+	'time of the first observation of 1 follower and more; NULL for none';
+COMMENT ON FUNCTION last_at(growth_summary) IS
+	'time of the last observation of 1 follower and more; NULL for none';
 COMMENT ON FUNCTION first_followers(growth_summary) IS
 	'followers at the first observation, the largest of several at one instant; NULL for none';
 COMMENT ON FUNCTION last_followers(growth_summary) IS
 	'followers at the last observation, the largest of several at one instant; NULL for none';
 COMMENT ON FUNCTION growth_rate(growth_summary, interval) IS
-	'compound growth per interval between the first and the last observation, as a fraction: 1.0 is a doubling; NULL from 0 followers or of one instant';
+	'compound growth per interval between the first and the last observation, as a fraction: 1.0 is a doubling; NULL of one instant';
+COMMENT ON FUNCTION growth_rate_low(growth_summary, interval, integer) IS
+	'growth_rate at least, as a fraction, if counts were rounded down to so many digits';
+COMMENT ON FUNCTION growth_rate_high(growth_summary, interval, integer) IS
+	'growth_rate at most, as a fraction, if counts were rounded down to so many digits';
 COMMENT ON FUNCTION growth_trend(growth_summary, interval) IS
 	'growth per interval of the exponential that fits all observations best, as a fraction; NULL of one instant';
 COMMENT ON FUNCTION reaches_at(growth_summary, bigint) IS
-	'time when followers are reached, from the last observation on at the trend; NULL if never';
+	'time when followers are reached, from the last observation on at the trend; NULL if never, or if they are already';
 
 -- json
 
@@ -161,10 +180,19 @@ CREATE FUNCTION growth_accum(growth_summary, timestamptz, bigint) RETURNS growth
 COMMENT ON FUNCTION growth_accum(growth_summary, timestamptz, bigint) IS
 	'aggregate transition function';
 
+CREATE FUNCTION growth_summary_combine(growth_summary, growth_summary) RETURNS growth_summary
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
+CREATE FUNCTION growth_summary_sum(growth_summary[]) RETURNS growth_summary
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
+COMMENT ON FUNCTION growth_summary_combine(growth_summary, growth_summary) IS
+	'aggregate combine function';
+COMMENT ON FUNCTION growth_summary_sum(growth_summary[]) IS 'aggregate final function';
+
 CREATE AGGREGATE growth(observed_at timestamptz, followers bigint) (
 	SFUNC = growth_accum,
 	STYPE = growth_summary,
-	COMBINEFUNC = growth_summary_add,
+	COMBINEFUNC = growth_summary_combine,
 	INITCOND = 'observations=0',
 	PARALLEL = SAFE
 );
@@ -172,13 +200,16 @@ CREATE AGGREGATE growth(observed_at timestamptz, followers bigint) (
 COMMENT ON AGGREGATE growth(timestamptz, bigint) IS
 	'growth summary of the observations of a follower count, in any order; rows with a NULL are left out';
 
+-- The parts are kept until all are there: which ones overlap can't be told before.
 CREATE AGGREGATE sum(growth_summary) (
-	SFUNC = growth_summary_add,
-	STYPE = growth_summary,
-	COMBINEFUNC = growth_summary_add,
-	INITCOND = 'observations=0',
+	SFUNC = pg_catalog.array_append,
+	STYPE = growth_summary[],
+	FINALFUNC = growth_summary_sum,
+	FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = pg_catalog.array_cat,
+	INITCOND = '{}',
 	PARALLEL = SAFE
 );
 
 COMMENT ON AGGREGATE sum(growth_summary) IS
-	'growth summary of the observations of all, of one profile';
+	'growth summary of the observations of all, parts of one profile''s time; an error if two overlap';

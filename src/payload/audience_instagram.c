@@ -216,10 +216,10 @@ read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *lab
 	return audience_add_weight(r, place, known, weight);
 }
 
-/* Read an object of counts; of gender and age what is wanted, or the kind. */
+/* Read an object of counts as a part; of gender and age what is wanted, or the kind. */
 static bool
 read_counts(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
-			const GenderAge *wanted, const Renaming *renaming)
+			const GenderAge *wanted, LabelKind kind, const char *name)
 {
 	JsonWalk	walk;
 
@@ -237,11 +237,11 @@ read_counts(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
 			continue;
 		}
 		resetStringInfo(&r->label);
-		if (!audience_add_label(r, &below, renaming->kind, &walk.key, &known) ||
+		if (!audience_add_label(r, &below, kind, &walk.key, &known) ||
 			!audience_add_weight(r, &below, known, &walk.value))
 			return false;
 	}
-	return audience_put_part(r, wanted != NULL ? wanted->name : renaming->to);
+	return audience_put_part(r, name);
 }
 
 /* Read a metric of the old form; *found if it is one. */
@@ -264,7 +264,7 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 		*found = true;
 		for (int i = 0; i < (int) lengthof(gender_ages); i++)
 		{
-			if (!read_counts(r, &below, &value, &gender_ages[i], NULL))
+			if (!read_counts(r, &below, &value, &gender_ages[i], LABEL_OTHER, gender_ages[i].name))
 				return false;
 		}
 		return true;
@@ -272,7 +272,7 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 	if (renaming == NULL)
 		return true;
 	*found = true;
-	return read_counts(r, &below, &value, NULL, renaming);
+	return read_counts(r, &below, &value, NULL, renaming->kind, renaming->to);
 }
 
 /* metrics */

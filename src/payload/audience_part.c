@@ -80,13 +80,14 @@ wrong_composition(AudienceReader *r, const JsonPlace *place)
 bool
 audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known, const JsonbValue *weight)
 {
-	JsonbValue	text;
+	JsonbValue text;
 
-	text.type = jbvString;
+	text.		type = jbvString;
+
 	if (known)
 	{
-		text.val.string.val = pnstrdup(r->label.data, r->label.len);
-		text.val.string.len = r->label.len;
+		text.		val.string.val = pnstrdup(r->label.data, r->label.len);
+		text.		val.string.len = r->label.len;
 	}
 	return composition_reader_add(&r->labels, known ? &text : NULL, weight) ||
 		wrong_composition(r, place);

@@ -21,18 +21,21 @@ typedef enum LabelKind
 	LABEL_GENDER,				/* female, male */
 	LABEL_AGE,					/* 18-24, 65+ */
 	LABEL_LANGUAGE,				/* ISO 639, small letters */
-	LABEL_TYPE					/* real, influencers, mass_followers, suspicious */
+	LABEL_TYPE					/* real, influencers, mass_followers,
+								 * suspicious */
 } LabelKind;
 
 /* How a part is written. */
 typedef enum PartForm
 {
 	PART_LIST,					/* what to_composition() reads */
-	PART_KEYED,					/* [{"gender": .., "age_range": .., "value": ..}] */
+	PART_KEYED,					/* [{"gender": .., "age_range": .., "value":
+								 * ..}] */
 	PART_GENDERED,				/* [{"code": age, "female": .., "male": ..}] */
 	PART_BY_AGE,				/* {age: {"female": .., "male": ..}} */
-	PART_GROUPED,				/* [{"gender": .., "value": .., "by_age_group":
-								 * [{"group": age, "value": ..}]}] */
+	PART_GROUPED,				/* [{"gender": .., "value": ..,
+								 * "by_age_group": [{"group": age, "value":
+								 * ..}]}] */
 	PART_METRICS				/* Instagram's; named by themselves */
 } PartForm;
 

@@ -16,16 +16,6 @@
 
 #include "payload/payload_call.h"
 
-/* payload_unknown_platform: error 22023 */
-void
-payload_unknown_platform(const char *name)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown platform: \"%s\"", name),
-			 errhint("Known are instagram, youtube, tiktok and x, and the vendors insightiq, modash, iqdata and hypeauditor. A json text in its place needs a cast to jsonb.")));
-}
-
 /* The call's memory, made at the first one. */
 static PayloadCall *
 start_call(FunctionCallInfo fcinfo)
@@ -54,8 +44,6 @@ set_platform(PayloadCall *call, const RowKind *rows, const char *name, int len)
 		return;
 	call->platform = NULL;
 	platform = platform_find(name, len);
-	if (platform == NULL)
-		payload_unknown_platform(pnstrdup(name, len));
 	call->mapping = platform_mapping(platform, rows);
 	if (call->mapping->nshapes == 0)
 		ereport(ERROR,

@@ -38,6 +38,5 @@ extern PayloadCall *payload_call(FunctionCallInfo fcinfo, const RowKind *rows, P
 extern Jsonb *payload_argument(FunctionCallInfo fcinfo, PayloadBy by);
 extern TupleDesc payload_descriptor(FunctionCallInfo fcinfo, PayloadCall *call);
 pg_noreturn extern void payload_raise(const PayloadReader *r);
-pg_noreturn extern void payload_unknown_platform(const char *name);
 
 #endif							/* INFLUENCER_PAYLOAD_CALL_H */

@@ -46,7 +46,7 @@ error_text(const JsonbValue *error)
 		const char *text;
 
 		if (json_get(error, message_keys[i], (int) strlen(message_keys[i]), &value) &&
-			(text = scalar_text(&value)) != NULL && *text != '\0')
+			(text = scalar_text(&value)) !=NULL && *text !='\0')
 			return text;
 	}
 	return NULL;
@@ -116,5 +116,5 @@ payload_error_answer(const JsonbValue *root)
 		return NULL;
 	if (text == NULL)
 		text = error_text(root);
-	return text != NULL ? text : "an error without a message";
+	return text !=NULL ? text : "an error without a message";
 }

@@ -138,6 +138,8 @@ read_slot(Compiler *c, const JsonPlace *place, const JsonbValue *value)
 		c->shape->slots[needle->slot].path = path->text;
 		c->shape->slots[needle->slot].needle = needle;
 	}
+	/* its steps are in the tree now, and its text stays */
+	pfree(path);
 	return needle->slot;
 }
 

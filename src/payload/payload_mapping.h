@@ -217,13 +217,16 @@ typedef struct Mapping
 
 extern Mapping *mapping_compile(Jsonb *json, const RowKind *rows);
 
-/* payload_shapes.c */
+/* payload_shapes_table.c */
 typedef struct Platform
 {
 	const char *name;
 	const char *const *shapes;	/* pieces of json, ends with NULL */
 } Platform;
 
+extern const Platform platforms[];	/* ends with a name of NULL */
+
+/* payload_shapes.c */
 extern const Platform *platform_find(const char *name, int len);
 extern Jsonb *platform_shapes(const Platform *platform);
 extern const Mapping *platform_mapping(const Platform *platform,

@@ -162,7 +162,10 @@ mapping_path_read(const char *str, int len, const char **problem)
 			t.problem = "has something wrong between its steps";
 	}
 	*problem = t.problem;
-	return t.problem == NULL ? t.path : NULL;
+	if (t.problem != NULL)
+		return NULL;
+	return repalloc(t.path, offsetof(MappingPath, steps) +
+					t.path->nsteps * sizeof(PathStep));
 }
 
 /* Is it of many values? */

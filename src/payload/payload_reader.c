@@ -880,12 +880,17 @@ payload_read(PayloadReader *r, Jsonb *payload)
 		return;
 	}
 	answer = payload_error_answer(&root);
-	if (answer != NULL)
-		r->problem = (PayloadProblem) {ERRCODE_INVALID_PARAMETER_VALUE, answer, NULL, true};
-	else if (is_empty(r, &root, &top))
+	if (answer == NULL && is_empty(r, &root, &top))
 		return;
-	else
+	if (answer == NULL)
 		explain_payload(r, &root, &top);
+	else
+	{
+		r->problem.sqlstate = ERRCODE_INVALID_PARAMETER_VALUE;
+		r->problem.detail = answer;
+		r->problem.hint = NULL;
+		r->problem.answer = true;
+	}
 	r->put(r);
 	r->nrows++;
 }

@@ -186,7 +186,10 @@ ctime_time(const char *str, int len, TimestampTz *result)
 		!read_digits(&c, 2, &tm.tm_min) || !read_one(&c, ":") ||
 		!read_digits(&c, 2, &tm.tm_sec) || !read_one(&c, " ") || c.end - c.at != 10)
 		return TIME_WRONG_FORM;
-	zone = (Cursor) {c.at, c.at + 5};
+	zone = (Cursor)
+	{
+		c.at, c.at + 5
+	};
 	c.at += 5;
 	if (!read_one(&c, " ") || !read_digits(&c, 4, &tm.tm_year))
 		return TIME_WRONG_FORM;

@@ -15,10 +15,14 @@ by_tier=$(awk -F, 'FNR > 1 { n[$2 < 1000 ? 0 : $2 < 10000 ? 1 : $2 <= 50000 ? 2 
 is 'the ladder counts the pages of each tier' \
 	"$(ask "SELECT string_agg(profiles::text, ' ' ORDER BY tier) FROM tier_ladder")" "$by_tier"
 
-micro_rate=$(awk -F, 'FNR == 1 { next }
-	NR == FNR { if ($2 >= 10000 && $2 <= 50000) f[$1] = $2; next }
-	($1 in f) && $4 >= 6 { i += $2 + $3; e += f[$1] }
-	END { printf "%.9f", i / e }' demo/data/pages.csv demo/data/posts.csv)
+# The shares by age are those of the database; test/pgtap/maturity.sql tests them.
+ask "SELECT h || ',' || matured_share(maturity, make_interval(hours => h))
+	FROM comment_maturity, generate_series(1, 95) AS h" >"$WORK/shares"
+micro_rate=$(awk -F, 'FNR == 1 { file++ }
+	file == 1 { share[$1] = $2; next }
+	file == 2 { if ($2 >= 10000 && $2 <= 50000) f[$1] = $2; next }
+	($1 in f) && ($4 in share) { i += int($2 / share[$4] + .5) + $3; e += f[$1] }
+	END { printf "%.9f", i / e }' "$WORK/shares" demo/data/pages.csv demo/data/posts.csv)
 is 'the pooled rate of micro is interactions over exposure' \
 	"$(ask "SELECT round(pooled_rate::numeric, 9) FROM tier_ladder WHERE tier = 'micro'")" "$micro_rate"
 

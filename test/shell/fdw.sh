@@ -61,11 +61,12 @@ is 'an exact audience of two shards, merged, is that of one server' \
 		UNION ALL SELECT audience(likes) FROM post) AS s")" \
 	"$(ask "SELECT encode(audience(likes)::bytea, 'hex') FROM all_post")"
 
+# Of one profile, in two periods: the odd rows are of the later one.
 is 'growth of two shards, merged, is that of one server' \
 	"$(ask "SELECT encode(growth_summary_send(sum(g)), 'hex') FROM (
-		SELECT growth('2026-01-01Z'::timestamptz + likes * interval '1 hour', followers) AS g FROM shard_post
+		SELECT growth('2026-01-01Z'::timestamptz + likes * interval '1 hour' + interval '100 years', followers) AS g FROM shard_post
 		UNION ALL SELECT growth('2026-01-01Z'::timestamptz + likes * interval '1 hour', followers) FROM post) AS s")" \
-	"$(ask "SELECT encode(growth_summary_send(growth('2026-01-01Z'::timestamptz + likes * interval '1 hour', followers)), 'hex') FROM all_post")"
+	"$(ask "SELECT encode(growth_summary_send(growth('2026-01-01Z'::timestamptz + likes * interval '1 hour' + profile_id % 2 * interval '100 years', followers)), 'hex') FROM all_post")"
 is 'first digits of two shards, merged, are those of one server' \
 	"$(ask "SELECT encode(digit_counts_send(sum(d)), 'hex') FROM (
 		SELECT first_digits(likes) AS d FROM shard_post
