@@ -92,6 +92,7 @@ CREATE TEMP TABLE figures AS
 		(7, 'by shrunk_rate / by mean_rate', t_shrunk / t_mean),
 		(8, 'by rate_low / by mean_rate', t_low / t_mean)) AS f (line, what, value);
 
+\echo
 SELECT what, round(avg(value)::numeric, 3) AS mean,
 	round((percentile_cont(.05) WITHIN GROUP (ORDER BY value))::numeric, 3) AS "5 %",
 	round((percentile_cont(.95) WITHIN GROUP (ORDER BY value))::numeric, 3) AS "95 %"
@@ -99,9 +100,10 @@ FROM figures GROUP BY line, what ORDER BY line;
 
 -- How often the bounds hold the held-out typical rate.  It is one of a finite
 -- number of videos, so they hold it a little less often than the true one.
-SELECT round(avg((ln(typical_rate(held_out)) BETWEEN
+\echo
+SELECT 'accounts with 3 and more videos seen' AS what, round(avg((ln(typical_rate(held_out)) BETWEEN
 		ln(rate_low(normal, seen, followers)) AND ln(rate_high(normal, seen, followers)))::integer), 3)
-	AS "held by the 90 % bounds, 3 and more videos seen"
+	AS "held by the 90 % bounds"
 FROM generate_series(1, :draws) AS number,
 	LATERAL (SELECT *, benchmark(seen, followers) OVER () AS normal
 		FROM pg_temp.draw(number, 12, NULL)) AS d
