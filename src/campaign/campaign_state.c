@@ -537,9 +537,8 @@ fit_market(Market *market)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mean common reach of pairs is impossible: %g",
 						market->mean_common),
-				 errdetail("With the reaches of the %d candidates it is between %g and %g.",
-						   market->count, least * market->population,
-						   most * market->population)));
+				 errdetail("With the reaches of the %d candidates it is at least 0 and at most %g.",
+						   market->count, most * market->population)));
 }
 
 static int

@@ -103,8 +103,8 @@ fit_model(ReachModel *model, const Reaches *reaches, const float8 *shares,
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mean common reach of pairs is impossible: %g", mean_common),
-				 errdetail("With these reaches it is between %g and %g.",
-						   least * reaches->population, most * reaches->population)));
+				 errdetail("With these reaches it is at least 0 and at most %g.",
+						   most * reaches->population)));
 }
 
 /* How many are reached at least once. */
@@ -429,7 +429,8 @@ net_reach_low_mean(PG_FUNCTION_ARGS)
 
 	if (!get_reaches(fcinfo, &reaches))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(dawson_sankoff(&reaches, pairs_by_mean(fcinfo, &reaches)));
+	PG_RETURN_FLOAT8(Min(dawson_sankoff(&reaches, pairs_by_mean(fcinfo, &reaches)),
+						 reaches.population));
 }
 
 /*

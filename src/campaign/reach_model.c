@@ -248,8 +248,10 @@ possible_pairs(const float8 *sorted, int count, float8 *least, float8 *chance,
  * reach_model_fit
  *		The model whose mean common share of pairs is mean_common.
  *
- * Returns false if there is none: *least and *most say what is possible.
- * Without pairs there is nothing to fit, and any mean will do.
+ * A mean that is less than possible is taken as the least: a guess, or a few
+ * candidates of many.  Returns false if it is more than the mean of the smaller of
+ * each two, *most, or negative or NaN: that is a mistake.  Without pairs there is
+ * nothing to fit.
  */
 bool
 reach_model_fit(ReachModel *model, const float8 *shares, int count,
@@ -259,14 +261,15 @@ reach_model_fit(ReachModel *model, const float8 *shares, int count,
 	float8		chance;
 
 	reach_model_init(model);
+	*least = 0;
+	*most = count == 1 ? shares[0] : get_float8_infinity();
 	if (count < 2)
-		return true;
+		return mean_common >= 0 && mean_common <= *most * (1 + ROUNDING);
 	sorted = MemoryContextAllocHuge(CurrentMemoryContext, count * sizeof(float8));
 	memcpy(sorted, shares, count * sizeof(float8));
 	qsort(sorted, count, sizeof(float8), compare_shares);
 	possible_pairs(sorted, count, least, &chance, most);
-	if (!(mean_common >= *least - *most * ROUNDING &&
-		  mean_common <= *most * (1 + ROUNDING)))
+	if (!(mean_common >= 0 && mean_common <= *most * (1 + ROUNDING)))
 		return false;
 	if (mean_common > chance)
 		fit_theta(model, sorted, count, mean_common);
