@@ -19,6 +19,7 @@
 #include "access/stratnum.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/pathnodes.h"
 #include "nodes/supportnodes.h"
@@ -26,6 +27,7 @@
 #include "optimizer/plancat.h"
 #include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/selfuncs.h"
 
 #include "base/compat.h"
@@ -198,7 +200,8 @@ read_side(PlannerInfo *root, Node *node, int varRelid, Oid function,
 
 	memset(shares, 0, sizeof(TierShares));
 	shares->some = 1.0;
-	node = estimate_expression_value(root, node);
+	if (!IsA(node, Const))
+		node = estimate_expression_value(root, node);
 	while (IsA(node, RelabelType))
 		node = (Node *) ((RelabelType *) node)->arg;
 	if (!IsA(node, Const))
@@ -214,6 +217,67 @@ read_side(PlannerInfo *root, Node *node, int varRelid, Oid function,
 		shares->share[index] = 1.0;
 	}
 	return true;
+}
+
+/*
+ * The sides of a comparison, of which the left is kept from call to call.
+ *
+ * For x = ANY (array), the estimator is called once for each element, by one
+ * FmgrInfo and with one and the same x.
+ */
+typedef struct TierSides
+{
+	PlannerInfo *root;
+	Node	   *node;			/* on the left; NULL if there is none yet */
+	int			varRelid;
+	Oid			function;
+	bool		left_constant;
+	TierShares	left;
+	bool		right_constant;
+	TierShares	right;
+} TierSides;
+
+/* Read the left side, unless it is that of the last call. */
+static void
+read_left(TierSides *sides, PlannerInfo *root, Node *node, int varRelid,
+		  Oid function)
+{
+	if (sides->node == node && sides->root == root &&
+		sides->varRelid == varRelid && sides->function == function)
+		return;
+	sides->node = NULL;
+	sides->left_constant = read_side(root, node, varRelid, function,
+									 &sides->left);
+	sides->root = root;
+	sides->varRelid = varRelid;
+	sides->function = function;
+	sides->node = node;
+}
+
+/*
+ * Both sides of a comparison.  Of what is taken to read them, nothing stays.
+ */
+static TierSides *
+read_sides(FmgrInfo *flinfo, PlannerInfo *root, List *args, int varRelid,
+		   Oid function)
+{
+	TierSides  *sides = flinfo->fn_extra;
+	MemoryContext context;
+	MemoryContext old;
+
+	CHECK_FOR_INTERRUPTS();
+	if (sides == NULL)
+		sides = flinfo->fn_extra =
+			MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(TierSides));
+	context = AllocSetContextCreate(CurrentMemoryContext, "sides of tiers",
+									ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(context);
+	read_left(sides, root, linitial(args), varRelid, function);
+	sides->right_constant = read_side(root, lsecond(args), varRelid, function,
+									  &sides->right);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return sides;
 }
 
 /* The share of pairs of rows that satisfy a comparison. */
@@ -286,22 +350,21 @@ tier_sel(PG_FUNCTION_ARGS)
 	List	   *args = (List *) PG_GETARG_POINTER(2);
 	int			varRelid = PG_GETARG_INT32(3);
 	const TierComparison *comparison = tier_find_comparison(function);
-	TierShares	left;
-	TierShares	right;
+	TierSides  *sides;
 	bool		is_constant;
 	double		selectivity;
 
 	if (comparison == NULL || list_length(args) != 2)
 		PG_RETURN_FLOAT8(DEFAULT_TIER_SHARE);
-	is_constant = read_side(root, linitial(args), varRelid, function, &left);
-	is_constant |= read_side(root, lsecond(args), varRelid, function, &right);
-	if ((left.ordinary || right.ordinary) &&
-		(is_constant || !left.known || !right.known))
+	sides = read_sides(fcinfo->flinfo, root, args, varRelid, function);
+	is_constant = sides->left_constant || sides->right_constant;
+	if ((sides->left.ordinary || sides->right.ordinary) &&
+		(is_constant || !sides->left.known || !sides->right.known))
 		return DirectFunctionCall4Coll(comparison->restriction,
 									   PG_GET_COLLATION(),
 									   PG_GETARG_DATUM(0), PG_GETARG_DATUM(1),
 									   PG_GETARG_DATUM(2), PG_GETARG_DATUM(3));
-	selectivity = share_of_pairs(comparison, &left, &right);
+	selectivity = share_of_pairs(comparison, &sides->left, &sides->right);
 	CLAMP_PROBABILITY(selectivity);
 	PG_RETURN_FLOAT8(selectivity);
 }
@@ -343,27 +406,29 @@ tier_joinsel(PG_FUNCTION_ARGS)
 	SpecialJoinInfo *sjinfo = (SpecialJoinInfo *) PG_GETARG_POINTER(4);
 	const TierComparison *comparison = tier_find_comparison(function);
 	TierComparison commuted;
-	TierShares	left;
-	TierShares	right;
+	TierSides  *sides;
+	const TierShares *left;
+	const TierShares *right;
 	double		rows;
 	double		selectivity;
 
 	if (comparison == NULL || list_length(args) != 2)
 		PG_RETURN_FLOAT8(DEFAULT_TIER_SHARE);
-	read_side(root, linitial(args), 0, function, &left);
-	read_side(root, lsecond(args), 0, function, &right);
-	if (left.ordinary && right.ordinary && !(left.known && right.known))
+	sides = read_sides(fcinfo->flinfo, root, args, 0, function);
+	left = &sides->left;
+	right = &sides->right;
+	if (left->ordinary && right->ordinary && !(left->known && right->known))
 		return DirectFunctionCall5Coll(comparison->join, PG_GET_COLLATION(),
 									   PG_GETARG_DATUM(0), PG_GETARG_DATUM(1),
 									   PG_GETARG_DATUM(2), PG_GETARG_DATUM(3),
 									   PG_GETARG_DATUM(4));
 	commuted = tier_commuted(comparison);
 	if (jointype != JOIN_SEMI && jointype != JOIN_ANTI)
-		selectivity = share_of_pairs(comparison, &left, &right);
+		selectivity = share_of_pairs(comparison, left, right);
 	else if (is_reversed_join(root, args, sjinfo, &rows))
-		selectivity = share_with_partner(&commuted, &right, &left, rows);
+		selectivity = share_with_partner(&commuted, right, left, rows);
 	else
-		selectivity = share_with_partner(comparison, &left, &right, rows);
+		selectivity = share_with_partner(comparison, left, right, rows);
 	CLAMP_PROBABILITY(selectivity);
 	PG_RETURN_FLOAT8(selectivity);
 }

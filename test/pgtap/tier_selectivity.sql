@@ -127,6 +127,13 @@ BEGIN
 END $$;
 SELECT is(pg_temp.rows_of('EXECUTE of_tier(''mega'')'), 6667, 'a parameter');
 
+-- An array of very many tiers, which PostgreSQL asks for one by one, is planned
+-- at once: its left side is read once.
+SET LOCAL statement_timeout = '10s';
+SELECT cmp_ok(pg_temp.rows_of(format('SELECT FROM profiles WHERE tier(followers) <> ALL (%L)', array_fill('none'::tier, '{100000}'))), '>=', 1, 'very many tiers');
+SELECT cmp_ok(pg_temp.rows_of(format('SELECT FROM profiles AS p JOIN goals AS g ON tier(p.followers) = ANY (ARRAY[g.tier%s])', repeat(', g.tier', 1000))), '>=', 1, 'very many in a join');
+RESET statement_timeout;
+
 -- Statistics of the tier itself are PostgreSQL's to use; and groups are
 -- estimated at the tiers there are, which no estimator can tell.
 SELECT cmp_ok(pg_temp.rows_of('SELECT tier(followers) FROM profiles GROUP BY 1'), '>', 1000, 'groups by a tier are overestimated');
