@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * benchmark.c
- *		The type engagement_benchmark: exact sums over the profiles of a cohort.
+ *		The type engagement_benchmark: exact sums over the profiles of a
+ *		cohort.
  *
  * What each profile adds is rounded once, to a fixed point, and the rest is
  * integers.  So the benchmark of the same profiles has the same bytes, in
@@ -88,7 +89,9 @@ static const SumType benchmark_type = {
 	.problem = benchmark_problem
 };
 
-/* Can sums of logarithms and their squares be those of numbers with a weight? */
+/*
+ * Can sums of logarithms and their squares be those of numbers with a weight?
+ */
 static bool
 can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low, uint64 high)
 {
@@ -382,8 +385,8 @@ PG_FUNCTION_INFO_V1(benchmark_accum);
  * benchmark_accum(engagement_benchmark, engagement_summary, followers bigint)
  *		The benchmark with one profile more.
  *
- * A profile whose summary is NULL or has no usable post, or whose followers are
- * NULL or 0, is left out.  Negative followers are an error, 22023.
+ * A profile whose summary is NULL or has no usable post, or whose followers
+ * are NULL or 0, is left out.  Negative followers are an error, 22023.
  */
 Datum
 benchmark_accum(PG_FUNCTION_ARGS)

@@ -12,8 +12,8 @@
 
 /*
  * Profiles are summed up by class of the mean exposure of their posts, 64 and
- * less, then up to 8 times as much, and so on: where exposures are small, so are
- * counts, and what they say must be corrected.
+ * less, then up to 8 times as much, and so on: where exposures are small, so
+ * are counts, and what they say must be corrected.
  */
 #define BENCHMARK_CLASSES	8
 
@@ -59,7 +59,10 @@ typedef struct BenchmarkClass
 	uint64		within[2];		/* squared deviations within profiles */
 } BenchmarkClass;
 
-/* The same for profiles known by averages, whose y is the log of the mean rate. */
+/*
+ * The same for profiles known by averages, whose y is the log of the mean
+ * rate.
+ */
 typedef struct BenchmarkAverages
 {
 	uint64		profiles;
@@ -79,9 +82,9 @@ typedef struct BenchmarkAverages
 } BenchmarkAverages;
 
 /*
- * How much the spread within profiles differs between them, for forecasts, over
- * those with two posts and plenty of interactions; s^2 is the sample variance
- * of a profile's log rates.
+ * How much the spread within profiles differs between them, for forecasts,
+ * over those with two posts and plenty of interactions; s^2 is the sample
+ * variance of a profile's log rates.
  */
 typedef struct BenchmarkSpread
 {

@@ -4,20 +4,20 @@
  *		What the sums of a cohort say: the model, fitted.
  *
  * A profile with x log followers has the log rate theta = a + b x + u, u with
- * variance T between profiles.  A post of exposure f is lost, and stored with no
- * interactions, with probability pi; otherwise its interactions are Poisson with
- * mean f exp(theta + e), e with variance S within profiles.
+ * variance T between profiles.  A post of exposure f is lost, and stored with
+ * no interactions, with probability pi; otherwise its interactions are Poisson
+ * with mean f exp(theta + e), e with variance S within profiles.
  *
- * Where a class of profiles has plenty of interactions, y, the mean log rate of
- * a profile's n1 posts that have some, is theta with variance S / n1, and posts
- * without are lost ones.  This is the variance component model of Fay and
- * Herriot (JASA 1979), and its a, b, S and T are found by moments with the
+ * Where a class of profiles has plenty of interactions, y, the mean log rate
+ * of a profile's n1 posts that have some, is theta with variance S / n1, and
+ * posts without are lost ones.  This is the variance component model of Fay
+ * and Herriot (JASA 1979), and its a, b, S and T are found by moments with the
  * weights that the sums were made with (DerSimonian and Kacker 2007).
  *
  * Where a class has few, the share of posts with interactions and the mean of
  * their logarithms tell where the class is: both are functions of theta that
- * count_moments() knows.  Each class so gives a point of the line, and less of S
- * and T, the less the logarithms depend on them.
+ * count_moments() knows.  Each class so gives a point of the line, and less of
+ * S and T, the less the logarithms depend on them.
  *
  * All these depend on each other, so they are found in some rounds.
  *
@@ -75,7 +75,8 @@ typedef struct Cell
 	double		xx;				/* weighted squares around the mean */
 	double		xy;
 	double		yy;
-	double		luck;			/* sum of w times what luck adds, in units of S */
+	double		luck;			/* sum of w times what luck adds, in units of
+								 * S */
 	double		luck_squares;	/* of w^2 times that */
 	double		noise;			/* of w times the counts' own variance */
 	double		within;
@@ -327,7 +328,9 @@ class_point(const Fit *fit, const Cell *c)
 	return point;
 }
 
-/* Fit the line to all profiles that have plenty, and a point per other class. */
+/*
+ * Fit the line to all profiles that have plenty, and a point per other class.
+ */
 static void
 fit_line(Model *m)
 {
@@ -408,8 +411,8 @@ fit_lost(Model *m)
 }
 
 /*
- * The variance of the log counts of one profile's posts that have interactions,
- * averaged over the profiles of a class.
+ * The variance of the log counts of one profile's posts that have
+ * interactions, averaged over the profiles of a class.
  */
 static double
 mean_variance(const Fit *fit, const Cell *c, double within)
@@ -641,9 +644,9 @@ fit_round(Model *m, int round)
  * The squares within profiles are S times a chi-square variable, and the
  * residuals' are T * between_part + S * within_part times another.  So each
  * pair of S and T has a likelihood; times a prior that is flat in T and in
- * S^-0.1, they are probabilities.  Pairs are taken on a grid that follows
- * the likelihood.  Where the sums tell S and T well, all pairs are much the
- * same; where they don't, bounds that are averages over them are as wide as they
+ * S^-0.1, they are probabilities.  Pairs are taken on a grid that follows the
+ * likelihood.  Where the sums tell S and T well, all pairs are much the same;
+ * where they don't, bounds that are averages over them are as wide as they
  * must be.
  */
 #define WITHIN_PRIOR		0.9
@@ -780,8 +783,8 @@ fit_draws(Fit *fit, bool assumed)
 }
 
 /*
- * Sums that pass for those of profiles may still be none, if somebody made them
- * up: what they say is unknown then.
+ * Sums that pass for those of profiles may still be none, if somebody made
+ * them up: what they say is unknown then.
  */
 static bool
 is_sane(const Fit *fit)
