@@ -371,6 +371,25 @@ stands_over_groups(PlannerInfo *root pg_attribute_unused(),
 
 #endif
 
+/*
+ * What a column is taken from; NULL if it is not there.
+ *
+ * The column need not be one of root's query: PostgreSQL simplifies the
+ * conditions of an EXISTS subquery with the root of the query around it, and
+ * a table's constraints before its number is put in.  So the number may be
+ * out of range, or another relation's.  What is decided by the entry must be
+ * right for any.
+ */
+static RangeTblEntry *
+find_entry(PlannerInfo *root, Var *var)
+{
+	if (root == NULL || root->parse == NULL || var->varlevelsup != 0 ||
+		IS_SPECIAL_VARNO(var->varno) || var->varno < 1 ||
+		(int64) var->varno > list_length(root->parse->rtable))
+		return NULL;
+	return rt_fetch(var->varno, root->parse->rtable);
+}
+
 /* Is a partition key's expression this call, but for the relation's number? */
 static bool
 is_call_of_column(Node *node, const TierCall *call, AttrNumber column)
@@ -388,6 +407,7 @@ is_call_of_column(Node *node, const TierCall *call, AttrNumber column)
 /*
  * Is x the column of a table that is partitioned by tier(x)?  Then the
  * condition as it was written finds the partitions, and a range does not.
+ * Both give the same rows.
  */
 static bool
 is_partition_key(PlannerInfo *root, const TierCall *call)
@@ -398,11 +418,10 @@ is_partition_key(PlannerInfo *root, const TierCall *call)
 	ListCell   *lc;
 	bool		found = false;
 
-	if (root == NULL || call->known == NULL || !IsA(var, Var) ||
-		var->varlevelsup != 0 || IS_SPECIAL_VARNO(var->varno))
+	if (call->known == NULL || !IsA(var, Var))
 		return false;
-	rte = rt_fetch(var->varno, root->parse->rtable);
-	if (rte->rtekind != RTE_RELATION ||
+	rte = find_entry(root, var);
+	if (rte == NULL || rte->rtekind != RTE_RELATION ||
 		rte->relkind != RELKIND_PARTITIONED_TABLE)
 		return false;
 	relation = table_open(rte->relid, NoLock);

@@ -111,6 +111,7 @@ INSERT INTO place SELECT unnest(ARRAY[
 	'SELECT u.* FROM t, LATERAL (SELECT ({c}) AS v, {e} AS w) AS u WHERE v', 'WITH t AS MATERIALIZED (SELECT * FROM t) SELECT n FROM t WHERE {c}', 'SELECT v FROM (SELECT DISTINCT ({c}) AS v, {e} FROM t) AS q WHERE v',
 	'SELECT n FROM t WHERE {c} UNION ALL SELECT n FROM t WHERE NOT ({c}) ORDER BY 1', 'SELECT n FROM (SELECT * FROM t UNION ALL SELECT * FROM t) AS t WHERE {c}', 'UPDATE t SET n = n WHERE {c}', 'DELETE FROM t WHERE {c} AND n < 0 RETURNING ({c})',
 	'UPDATE t SET tr = {e} WHERE {c} AND n < 0', 'MERGE INTO parts_rest AS p USING t ON {c} AND p.n = t.n + 1000 WHEN MATCHED AND {c} THEN DO NOTHING', 'EXPLAIN (VERBOSE) SELECT * FROM t WHERE {c}', 'SELECT array_agg(n ORDER BY {e}, ({c})) FROM t',
+	'SELECT u.n, EXISTS (SELECT FROM t AS v, t AS w, t WHERE v.n = u.n AND w.n = u.n AND t.n = u.n AND {c}) FROM t AS u', 'SELECT EXISTS (SELECT FROM t WHERE t.n = parts.n AND {c}), count(*) FROM parts GROUP BY ROLLUP (parts.n, tier(parts.x))',
 	'SELECT tr FROM t ORDER BY ({c}), {e} LIMIT 3', 'INSERT INTO parts SELECT * FROM t WHERE {c} AND n < 0', 'SELECT CASE WHEN {c} THEN 1 WHEN NOT ({c}) THEN 2 END, coalesce({c}, false) FROM t']), true;
 INSERT INTO place SELECT unnest(ARRAY[
 	'CREATE TABLE {n} (LIKE t, CHECK ({c})); INSERT INTO {n} SELECT * FROM t WHERE {c}; SET LOCAL constraint_exclusion = on; SELECT * FROM {n} AS t WHERE {c}',

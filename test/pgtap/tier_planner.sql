@@ -3,7 +3,7 @@
 -- the planner rewrites it, and in a form that it can't rewrite.
 --
 BEGIN;
-SELECT plan(87);
+SELECT plan(90);
 SELECT setseed(.42);
 SET LOCAL jit = off;
 
@@ -238,6 +238,18 @@ FROM (VALUES
 	('semi', 'SELECT count(*) FROM few AS a WHERE EXISTS (SELECT FROM few AS b WHERE b.x < a.x AND tier(b.x) = {nano})'),
 	('anti', 'SELECT count(*) FROM few AS a WHERE NOT EXISTS (SELECT FROM few AS b WHERE b.x = a.x AND {none} < tier(b.x))'),
 	('lateral', 'SELECT count(*) FROM few AS a, LATERAL (SELECT tier(a.x + b.x) >= {micro} AS v FROM few AS b) AS l WHERE v')) AS v (label, q);
+
+-- PostgreSQL simplifies the conditions of an EXISTS subquery with what it knows
+-- of the query around it, where the subquery's columns have no place or another's.
+CREATE TABLE by_tier (x bigint) PARTITION BY LIST (tier(x));
+CREATE TABLE by_tier_micro PARTITION OF by_tier FOR VALUES IN ('micro');
+CREATE TABLE by_tier_rest PARTITION OF by_tier DEFAULT;
+INSERT INTO by_tier SELECT x FROM few;
+SELECT is(pg_temp.value(pg_temp.rewritten(q)), pg_temp.value(pg_temp.plain(q)), 'EXISTS: ' || label)
+FROM (VALUES
+	('more relations inside than outside', 'SELECT array_agg(EXISTS (SELECT FROM few AS p, few AS q, few AS r WHERE p.x = o.x AND q.x = o.x AND r.x = o.x AND tier(r.x) = {micro}) ORDER BY o.x) FROM few AS o'),
+	('partitions outside', 'SELECT array_agg(EXISTS (SELECT FROM few AS p WHERE p.x = o.x AND tier(p.x) = {micro}) ORDER BY o.x) FROM by_tier AS o'),
+	('partitions inside', 'SELECT array_agg(EXISTS (SELECT FROM by_tier AS p WHERE p.x = o.x AND tier(p.x) = {micro}) ORDER BY o.x) FROM few AS o')) AS v (label, q);
 
 CREATE FUNCTION pg_temp.is_tier(tier, tier) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
 -- Grouping: the value of an expression over the grouped tier, and HAVING.
