@@ -3,6 +3,10 @@
  * interrupt.h
  *		How often long loops look for a cancelled query.
  *
+ * A loop whose steps call other functions, compare or take memory looks at each
+ * step, with CHECK_FOR_INTERRUPTS(), which is a test of one variable.  One whose
+ * step is a few instructions counts, with check_interrupts().
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef INFLUENCER_INTERRUPT_H

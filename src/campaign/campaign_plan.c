@@ -262,10 +262,12 @@ candidate_columns(FunctionCallInfo fcinfo)
 static Datum
 accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
 {
-	TupleDesc	tupdesc = candidate_columns(fcinfo);
+	TupleDesc	tupdesc;
 	CandidateRow row;
 	bool		payable;
 
+	(void) aggregate_context(fcinfo);
+	tupdesc = candidate_columns(fcinfo);
 	memset(row.nulls, true, sizeof(row.nulls));
 	payable = take_budgets(fcinfo, curve, &row);
 	if (!(by_numbers ? take_numbers(fcinfo, &row) :
@@ -354,6 +356,7 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 	array_iter	iterator;
 	Datum		result;
 
+	(void) aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
 	{
 		if (PG_ARGISNULL(0))

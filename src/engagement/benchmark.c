@@ -17,6 +17,7 @@
 
 #include "base/compat.h"
 #include "base/count.h"
+#include "base/fixed_log.h"
 #include "engagement/benchmark.h"
 
 #define PIECE(member)		SUM_PIECE(EngagementBenchmark, member)
@@ -114,8 +115,8 @@ can_be_profiles(uint64 weight, const uint64 *x, const uint64 *xx, const uint64 *
 static bool
 is_weight(uint64 weight, uint64 profiles)
 {
-	return weight >= profiles * (WEIGHT_ONE / (1 + WEIGHT_POSTS)) &&
-		weight / WEIGHT_ONE <= profiles;
+	return weight >= profiles * (BENCHMARK_WEIGHT_ONE / (1 + WEIGHT_POSTS)) &&
+		weight / BENCHMARK_WEIGHT_ONE <= profiles;
 }
 
 /* Why sums can't be those of the active profiles of a class. */
@@ -202,7 +203,7 @@ rounded(double x)
 static inline uint64
 profile_weight(uint64 n)
 {
-	return (WEIGHT_ONE * n + (n + WEIGHT_POSTS) / 2) / (n + WEIGHT_POSTS);
+	return (BENCHMARK_WEIGHT_ONE * n + (n + WEIGHT_POSTS) / 2) / (n + WEIGHT_POSTS);
 }
 
 /* x / n in units of 2^-16 */

@@ -22,7 +22,7 @@
  * is near the best weight, 1 / (T + S / n), for whatever S and T it turns out
  * to be.  Quotients are in units of 2^-16.
  */
-#define WEIGHT_ONE			256
+#define BENCHMARK_WEIGHT_ONE	256
 #define WEIGHT_POSTS		3
 #define QUOTIENT_ONE		65536.0
 
@@ -108,8 +108,5 @@ typedef struct EngagementBenchmark
 } EngagementBenchmark;
 
 #define PG_GETARG_BENCHMARK(n)	((EngagementBenchmark *) PG_GETARG_POINTER(n))
-
-/* Logarithms of followers are from 0 to below this. */
-#define MAX_LOG_FOLLOWERS	44
 
 #endif							/* INFLUENCER_BENCHMARK_H */

@@ -145,8 +145,8 @@ possible_products(double xy, double xx, double yy)
 }
 
 /* Weights and quotients as they are meant. */
-#define WEIGHT(sum)			((double) (sum) / WEIGHT_ONE)
-#define SQUARE(sum)			((double) (sum) / WEIGHT_ONE / WEIGHT_ONE)
+#define WEIGHT(sum)			((double) (sum) / BENCHMARK_WEIGHT_ONE)
+#define SQUARE(sum)			((double) (sum) / BENCHMARK_WEIGHT_ONE / BENCHMARK_WEIGHT_ONE)
 
 /* The active profiles of a class. */
 static void
@@ -161,9 +161,9 @@ read_active(const BenchmarkClass *c, Cell *cell)
 	cell->luck_squares = SQUARE(c->active_square_posts) / QUOTIENT_ONE;
 	cell->x = mean_log(c->x, w);
 	cell->y = mean_log(c->y, w);
-	cell->xx = centered_squares(c->active_weight, c->x, c->xx) / WEIGHT_ONE;
-	cell->yy = centered_squares(c->active_weight, c->y, c->yy) / WEIGHT_ONE;
-	cell->xy = possible_products(centered_products(c->active_weight, c->x, c->y, c->xy) / WEIGHT_ONE,
+	cell->xx = centered_squares(c->active_weight, c->x, c->xx) / BENCHMARK_WEIGHT_ONE;
+	cell->yy = centered_squares(c->active_weight, c->y, c->yy) / BENCHMARK_WEIGHT_ONE;
+	cell->xy = possible_products(centered_products(c->active_weight, c->x, c->y, c->xy) / BENCHMARK_WEIGHT_ONE,
 								 cell->xx, cell->yy);
 	cell->within = wide_to_double(c->within, 2) / LOG_RATE_ONE;
 	cell->spare = (double) (c->posts - c->active);
@@ -219,9 +219,9 @@ read_averages(const BenchmarkAverages *a, double within, Cell *cell)
 	cell->noise = WEIGHT(a->counts) / QUOTIENT_ONE;
 	cell->x = cell->size = mean_log(a->x, w);
 	cell->y = mean_log(a->y, w) - within / 2 + d / 2 * inverse;
-	cell->xx = centered_squares(a->weight, a->x, a->xx) / WEIGHT_ONE;
-	cell->yy = centered_squares(a->weight, a->y, a->yy) / WEIGHT_ONE;
-	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) / WEIGHT_ONE;
+	cell->xx = centered_squares(a->weight, a->x, a->xx) / BENCHMARK_WEIGHT_ONE;
+	cell->yy = centered_squares(a->weight, a->y, a->yy) / BENCHMARK_WEIGHT_ONE;
+	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) / BENCHMARK_WEIGHT_ONE;
 	if (a->inverse > 0)
 	{
 		/* What d / 2 / n adds to y varies with n. */

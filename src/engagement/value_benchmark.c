@@ -67,8 +67,6 @@ static const SumType value_type = {
 #define LEAST_VALUE			1e-24
 #define LARGEST_VALUE		1e24
 #define MAX_LOG_VALUE		56
-#define MAX_LOG_FOLLOWERS	44
-
 /* Logarithms of followers that differ less than this are all the same. */
 #define MIN_SIZE_DEVIATION	0.000001
 

@@ -65,9 +65,6 @@ typedef struct GrowthSummary
 
 #define USECS_PER_MONTH		INT64CONST(2629800000000)
 
-/* Logarithms of followers are from 0 to below this. */
-#define MAX_LOG_FOLLOWERS	44
-
 /* The limbs of the two sides of the regression. */
 #define REGRESSION_LIMBS	4
 

@@ -510,6 +510,9 @@ read_hidden(Shape *shape, const JsonPlace *place, const JsonbValue *value)
 {
 	if (value->type != jbvNumeric)
 		wrong_kind(place, value, "a number");
+	if (numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MIN)) < 0 ||
+		numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MAX)) > 0)
+		invalid_mapping(place, "is past the range of bigint");
 	shape->has_hidden = true;
 	shape->hidden = DatumGetInt64(DirectFunctionCall1(numeric_int8,
 													  NumericGetDatum(value->val.numeric)));
