@@ -184,7 +184,8 @@ FROM profiles WHERE fans > 1998000 GROUP BY ROLLUP (fans::bigint) ORDER BY 1;
 SELECT query, plan(query) AS plan FROM (VALUES
 	('SELECT tier(followers), count(*) FROM profiles WHERE tier(followers) = ''micro'' GROUP BY ROLLUP (tier(followers))'),
 	('SELECT tier(followers), tier(followers) = ''mid'', count(*) FROM profiles WHERE tier(followers) = ''micro'' GROUP BY ROLLUP (tier(followers))'),
-	('SELECT tier(fans), count(*) FROM profiles WHERE in_tiers(followers, ''{micro}'') GROUP BY CUBE (tier(fans), likes) HAVING count(*) > 1')) AS v (query);
+	('SELECT tier(fans), count(*) FROM profiles WHERE in_tiers(followers, ''{micro}'') GROUP BY CUBE (tier(fans), likes) HAVING count(*) > 1'),
+	('SELECT likes, count(*) FILTER (WHERE tier(likes) = ''mid'') FROM profiles WHERE tier(followers) = ''micro'' GROUP BY ROLLUP (likes)')) AS v (query);
 -- The condition is found there in whatever it becomes.
 CREATE FUNCTION is_micro(tier) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1 = 'micro' $$;
 SELECT tier(p.followers), is_micro(tier(p.followers)), NOT tier(p.followers) = 'micro' AS "not", count(*), count(*) FILTER (WHERE tier(p.followers) = 'micro')

@@ -83,6 +83,7 @@ extern PGDLLEXPORT Datum tier_lt(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_le(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_gt(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_ge(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum in_tiers(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_first(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_last(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tiers_first(PG_FUNCTION_ARGS);

@@ -27,6 +27,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "executor/functions.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
@@ -79,25 +80,42 @@ set_bands(TierSet set, const TierScheme *scheme, TierBand *bands)
 	return nbands;
 }
 
+/* An expression of more nodes is not rewritten. */
+#define MAX_COUNTED_NODES		16
+
+/* Has an expression more nodes than that, aggregates and all counted? */
+static bool
+is_large(Node *node, void *nodes)
+{
+	if (node == NULL)
+		return false;
+	if (!IsA(node, List) && ++*(int *) nodes > MAX_COUNTED_NODES)
+		return true;
+	return expression_tree_walker(node, is_large, nodes);
+}
+
 /*
  * May counted be evaluated so many times instead of once?  One that returns a
  * set, holds a subquery or costs much must not be evaluated twice, and one
- * that is volatile not even in another place.  root is NULL outside of a
- * query, in an index predicate or a constraint.
+ * that is volatile not even in another place.  Whatever the costs are set to,
+ * one that holds a condition that was rewritten must not grow with it.
  */
 static bool
-may_repeat(Expr *counted, int times, PlannerInfo *root)
+may_repeat(Expr *counted, int times)
 {
 	QualCost	cost;
+	int			nodes = 0;
 
-	if (contain_volatile_functions((Node *) counted))
+	if (is_large((Node *) counted, &nodes) ||
+		contain_volatile_functions((Node *) counted))
 		return false;
 	if (times <= 1)
 		return true;
 	if (expression_returns_set((Node *) counted) ||
 		contain_subplans((Node *) counted))
 		return false;
-	cost_qual_eval_node(&cost, (Node *) counted, root);
+	/* The root may be another query's: it is not needed for functions. */
+	cost_qual_eval_node(&cost, (Node *) counted, NULL);
 	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
 }
 
@@ -152,14 +170,13 @@ count_bounds(const TierBand *bands, int nbands)
  * original alone.
  */
 static Expr *
-make_condition(Expr *counted, TierSet set, const TierScheme *scheme,
-			   PlannerInfo *root)
+make_condition(Expr *counted, TierSet set, const TierScheme *scheme)
 {
 	TierBand	bands[MAX_BANDS];
 	int			nbands = set_bands(set, scheme, bands);
 	List	   *conditions = NIL;
 
-	if (!may_repeat(counted, count_bounds(bands, nbands), root))
+	if (!may_repeat(counted, count_bounds(bands, nbands)))
 		return NULL;
 	if (nbands == 0)
 		return tier_constant_bound(counted, BTLessStrategyNumber,
@@ -280,8 +297,7 @@ set_apart(Expr *counted)
 /* tier(x) OP parameter; NULL to leave the original alone. */
 static Expr *
 make_parameter_condition(const TierComparison *comparison,
-						 const TierCall *call, Expr *parameter,
-						 PlannerInfo *root)
+						 const TierCall *call, Expr *parameter)
 {
 	Expr	   *counted = call->counted;
 	bool		inside = comparison->equal;
@@ -292,7 +308,7 @@ make_parameter_condition(const TierComparison *comparison,
 	ParameterBounds bounds;
 	List	   *conditions = NIL;
 
-	if (!may_repeat(counted, 2, root))
+	if (!may_repeat(counted, 2))
 		return NULL;
 	bounds = make_parameter_bounds(comparison, call, parameter);
 	if (!bounds.made)
@@ -308,68 +324,6 @@ make_parameter_condition(const TierComparison *comparison,
 		return linitial(conditions);
 	return inside ? make_andclause(conditions) : make_orclause(conditions);
 }
-
-#if !GROUPED_EXPRESSIONS_ARE_VARS
-
-/* Stands in a query that is simplified only to see what it holds. */
-static Node probe_mark;
-
-/* Is there an operator or a function with these arguments? */
-static bool
-has_arguments(Node *node, void *args)
-{
-	if (node == NULL)
-		return false;
-	if ((IsA(node, OpExpr) && equal(((OpExpr *) node)->args, args)) ||
-		(IsA(node, FuncExpr) && equal(((FuncExpr *) node)->args, args)))
-		return true;
-	return expression_tree_walker(node, has_arguments, args);
-}
-
-/* What a query puts out, simplified, with all conditions on tiers in it. */
-static Node *
-probe_output(PlannerInfo *root)
-{
-	PlannerInfo probe = *root;
-	Query		parse = *root->parse;
-	Node	   *output = (Node *) list_make2(parse.targetList,
-											 parse.havingQual);
-
-	parse.utilityStmt = &probe_mark;
-	probe.parse = &parse;
-	if (root->hasJoinRTEs)
-		output = FlattenJoinAliasVars(root, output);
-	return eval_const_expressions(&probe, output);
-}
-
-/*
- * Does the condition stand over what a query groups by in sets (ROLLUP, CUBE)?
- *
- * In the rows of the other sets that is NULL, whatever it is computed from,
- * and an expression over it sees that only while it holds it as it was
- * written.  So conditions in the select list and in HAVING stay.  The request
- * doesn't say whether it is for these or for the WHERE clause, where it does
- * not matter: one that is not among them is from there.
- */
-static bool
-stands_over_groups(PlannerInfo *root, FuncExpr *condition)
-{
-	if (root == NULL || root->parse->groupingSets == NIL)
-		return false;
-	return root->parse->utilityStmt == &probe_mark ||
-		has_arguments(probe_output(root), condition->args);
-}
-
-#else
-
-static bool
-stands_over_groups(PlannerInfo *root pg_attribute_unused(),
-				   FuncExpr *condition pg_attribute_unused())
-{
-	return false;
-}
-
-#endif
 
 /*
  * What a column is taken from; NULL if it is not there.
@@ -389,6 +343,134 @@ find_entry(PlannerInfo *root, Var *var)
 		return NULL;
 	return rt_fetch(var->varno, root->parse->rtable);
 }
+
+#if !GROUPED_EXPRESSIONS_ARE_VARS
+
+/* What puts out more than so many nodes is not looked through. */
+#define MAX_OUTPUT_NODES		500
+
+/* Is this a function of conditions on tiers, or one that may become that? */
+static bool
+may_make_condition(Oid funcid, void *context pg_attribute_unused())
+{
+	PGFunction	address = tier_function_address(funcid);
+
+	return address == in_tiers || address == fmgr_sql ||
+		tier_find_comparison(funcid) != NULL;
+}
+
+/* What a condition compares with, if it is a constant. */
+static Node *
+find_constant(List *args)
+{
+	if (list_length(args) > 1 && IsA(lsecond(args), Const))
+		return lsecond(args);
+	if (args != NIL && IsA(linitial(args), Const))
+		return linitial(args);
+	return NULL;
+}
+
+/* Does it compare with another constant, by our functions? */
+static bool
+has_other_constant(Node *node, Node *constant)
+{
+	Node	   *own = NULL;
+
+	if (IsA(node, OpExpr))
+		own = find_constant(((OpExpr *) node)->args);
+	else if (IsA(node, FuncExpr) &&
+			 tier_function_address(((FuncExpr *) node)->funcid) != fmgr_sql)
+		own = find_constant(((FuncExpr *) node)->args);
+	return own != NULL && constant != NULL && !equal(own, constant);
+}
+
+/* What is looked for in what a query puts out. */
+typedef struct OutputSearch
+{
+	Node	   *constant;		/* of the condition; NULL if it has none */
+	int			nodes;			/* looked at so far */
+} OutputSearch;
+
+/* May a condition with this constant be among it, as far as one sees? */
+static bool
+may_hold_condition(Node *node, OutputSearch *search)
+{
+	if (node == NULL)
+		return false;
+	if (++search->nodes > MAX_OUTPUT_NODES)
+		return true;
+	/* An aggregate is no function that could be called. */
+	if (!IsA(node, Aggref) && !IsA(node, WindowFunc) &&
+		check_functions_in_node(node, may_make_condition, NULL) &&
+		!has_other_constant(node, search->constant))
+		return true;
+	return expression_tree_walker(node, may_hold_condition, search);
+}
+
+/* Is this a column of a relation, which nothing else is put in for? */
+static bool
+is_plain_column(PlannerInfo *root, Node *node)
+{
+	RangeTblEntry *rte;
+
+	if (!IsA(node, Var))
+		return false;
+	rte = find_entry(root, (Var *) node);
+	return rte != NULL && rte->rtekind != RTE_JOIN;
+}
+
+/* Does a query group or sort by plain columns alone? */
+static bool
+groups_by_columns(PlannerInfo *root)
+{
+	ListCell   *lc;
+
+	foreach(lc, root->parse->targetList)
+	{
+		TargetEntry *entry = lfirst_node(TargetEntry, lc);
+
+		if (entry->ressortgroupref > 0 &&
+			!is_plain_column(root, (Node *) entry->expr))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * May a condition stand over what a query groups by in sets (ROLLUP, CUBE)?
+ *
+ * In the rows of the other sets that is NULL, whatever it is computed from,
+ * and an expression over it sees that only while it holds it as it was
+ * written.  Over a column it does.  Otherwise conditions in the select list
+ * and in HAVING stay.  A request doesn't say whether it is for these or for
+ * the WHERE clause, where it does not matter: so all stay of which there might
+ * be one among these, and what stays there is seen in the next request.
+ *
+ * A query with grouping sets is simplified with its own root: PostgreSQL
+ * takes no other for one that it may not pull up.
+ */
+static bool
+stands_over_groups(PlannerInfo *root, List *args)
+{
+	OutputSearch search = {find_constant(args), 0};
+
+	if (root == NULL || root->parse == NULL ||
+		root->parse->groupingSets == NIL || groups_by_columns(root))
+		return false;
+	return may_hold_condition((Node *) root->parse->targetList, &search) ||
+		may_hold_condition(root->parse->havingQual, &search);
+}
+
+#else
+
+static bool
+stands_over_groups(PlannerInfo *root pg_attribute_unused(),
+				   List *args pg_attribute_unused())
+{
+	return false;
+}
+
+#endif
 
 /* Is a partition key's expression this call, but for the relation's number? */
 static bool
@@ -450,15 +532,15 @@ simplify_comparison(PlannerInfo *root, FuncExpr *condition)
 		(call.known == NULL && !is_parameter((Node *) call.scheme)))
 		return NULL;
 	found = tier_find_comparison(condition->funcid);
-	if (found == NULL || stands_over_groups(root, condition) ||
+	if (found == NULL || stands_over_groups(root, condition->args) ||
 		is_partition_key(root, &call))
 		return NULL;
 	comparison = commuted ? tier_commuted(found) : *found;
 	if (call.known != NULL && constant >= 0)
 		return make_condition(call.counted,
 							  compared_set(&comparison, constant),
-							  call.known, root);
-	return make_parameter_condition(&comparison, &call, (Expr *) other, root);
+							  call.known);
+	return make_parameter_condition(&comparison, &call, (Expr *) other);
 }
 
 PG_FUNCTION_INFO_V1(tier_comparison_support);
@@ -549,11 +631,11 @@ simplify_in_tiers(PlannerInfo *root, FuncExpr *call)
 		!tier_match_in_tiers(call->args, &counted, &scheme) ||
 		scheme == NULL ||
 		!tier_match_array(lsecond(call->args), &set, &has_null, &is_empty) ||
-		stands_over_groups(root, call))
+		stands_over_groups(root, call->args))
 		return NULL;
 	if (is_empty)
 		return (Expr *) makeBoolConst(false, false);
-	condition = make_condition(counted, set, scheme, root);
+	condition = make_condition(counted, set, scheme);
 	if (condition != NULL && has_null)
 		condition = make_orclause(lappend(list_make1(condition),
 										  makeBoolConst(false, true)));

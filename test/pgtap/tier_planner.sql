@@ -3,7 +3,7 @@
 -- the planner rewrites it, and in a form that it can't rewrite.
 --
 BEGIN;
-SELECT plan(90);
+SELECT plan(98);
 SELECT setseed(.42);
 SET LOCAL jit = off;
 
@@ -276,6 +276,34 @@ FROM (VALUES
 	('ROLLUP with FILTER and DISTINCT', 'SELECT DISTINCT tier(x), count(*) FILTER (WHERE tier(x) = {micro}), bool_or(tier(x) = {mid}) FROM counts GROUP BY ROLLUP (tier(x)) ORDER BY tier(x)'),
 	('ROLLUP with in_tiers', 'SELECT tier(x), in_tiers(x, ARRAY[{micro}, {mid}]), count(*) FROM counts WHERE in_tiers(x, ARRAY[{micro}, {nano}]) GROUP BY ROLLUP (tier(x), x)'),
 	('a window', 'SELECT x, tier(max(x) OVER (ORDER BY x)) = {micro} FROM counts')) AS v (label, q);
+
+-- The same where only columns are grouped by, of which conditions are rewritten.
+SELECT is(pg_temp.value(format('SELECT array_agg(g::text ORDER BY g::text) FROM (%s) AS g', pg_temp.rewritten(q))),
+	pg_temp.value(format('SELECT array_agg(g::text ORDER BY g::text) FROM (%s) AS g', pg_temp.plain(q))), 'grouping by columns: ' || label)
+FROM (VALUES
+	('ROLLUP', 'SELECT x, tier(x) = {micro}, tier(i) <> {mid}, count(*) FROM counts GROUP BY ROLLUP (x, i) HAVING (tier(i) = {nano}) IS NOT TRUE'),
+	('CUBE of a merged column', 'SELECT x, tier(x) = {micro}, count(*) FROM few AS a JOIN (SELECT i AS x FROM counts) AS b USING (x) GROUP BY CUBE (x)'),
+	('CUBE of a subquery''s', 'SELECT y, tier(y) = {micro}, in_tiers(y, ARRAY[{micro}, {mid}]), count(*) FROM (SELECT i::bigint AS y FROM counts) AS c GROUP BY CUBE (y)'),
+	('SETS, sorted by a tier', 'SELECT x, i, count(*) FROM counts GROUP BY GROUPING SETS ((x), (i), ()) ORDER BY tier(x) = {micro}, tier(i) > {mid}')) AS v (label, q);
+
+-- However conditions are nested, and whatever costs are set to, they don't grow,
+-- nor does the time; many of them take no more than each.
+CREATE FUNCTION pg_temp.nested(form text, inner_form text, depth int) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	FOR i IN 1..depth LOOP
+		inner_form := replace(form, '{}', inner_form);
+	END LOOP;
+	RETURN inner_form;
+END $$;
+SET LOCAL cpu_operator_cost = 0;
+SELECT cmp_ok(length(pg_temp.plan_text('SELECT ' || pg_temp.nested(form, 'x', 18) || ' FROM counts GROUP BY ' || grouped)), '<', 10000, 'nested: ' || form)
+FROM (VALUES ('CASE WHEN tier({}) <> ''micro'' THEN 1 ELSE 20000 END::bigint', 'x'), ('max(x) FILTER (WHERE x > 0) + CASE WHEN tier({}) <> ''micro'' THEN 1 ELSE 20000 END::bigint', 'x')) AS v (form, grouped);
+SELECT cmp_ok(length(pg_temp.plan_text(format('SELECT tier(max(%s)) <> ''micro'' FROM counts', pg_temp.nested('x + ({})', 'x', 30)))), '<', 700, 'an aggregate''s argument is counted');
+RESET cpu_operator_cost;
+SET LOCAL statement_timeout = '20s';
+SELECT isnt(pg_temp.plan_text('SELECT x, count(*) FROM counts GROUP BY ROLLUP (x, (i + 0)) HAVING ' ||
+	(SELECT string_agg(format('(tier(i + 0) = ''micro'' AND count(*) > %s)', n), ' OR ') FROM generate_series(1, 1600) AS n)), NULL, 'many conditions over groups');
+RESET statement_timeout;
 
 -- Prepared statements: a custom plan knows its parameter, a generic one does
 -- not, and both find the same.
