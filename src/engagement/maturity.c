@@ -480,13 +480,13 @@ Datum
 maturity_curve_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Token		rest = token_trim((Token) {input, strlen(input)});
+	Token		rest = token_trim(token_of(input, strlen(input)));
 	const char *problem = "A curve is {}, or cells of eleven numbers each: {5 6 ...,6 7 ...}.";
 	MaturityCurve *m = make_curve(count_cells(rest));
 
 	if (rest.len >= 2 && rest.str[0] == '{' && rest.str[rest.len - 1] == '}')
 	{
-		rest = token_trim((Token) {rest.str + 1, rest.len - 2});
+		rest = token_trim(token_of(rest.str + 1, rest.len - 2));
 		if (read_cells(rest, m))
 			problem = curve_problem(m);
 	}

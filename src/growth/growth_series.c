@@ -399,7 +399,7 @@ Datum
 growth_series_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Token		rest = token_trim((Token) {input, strlen(input)});
+	Token		rest = token_trim(token_of(input, strlen(input)));
 	const char *problem = "A series is {}, or observations in braces.";
 	GrowthSeries *s;
 	bool		found;
