@@ -119,7 +119,7 @@ put(FrequencyState *state, uint64 hash, uint32 times)
 
 	for (uint32 probes = 1; slot->hash != hash && slot->hash != 0; probes++)
 	{
-		check_interrupts(probes);
+		check_probes(probes);
 		i = (i + 1) & state->mask;
 		slot = &state->slots[i];
 	}

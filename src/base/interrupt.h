@@ -28,4 +28,20 @@ check_interrupts(uint64 step)
 		CHECK_FOR_INTERRUPTS();
 }
 
+/*
+ * Probes of one search in a hash table between two looks.  Whoever searches again
+ * and again calls check_interrupts() with the number of each search, so that
+ * INTERRUPT_INTERVAL * PROBE_INTERVAL probes pass without a look at most: some
+ * milliseconds too, for they are of neighbors.
+ */
+#define PROBE_INTERVAL		(1 << 6)
+
+/* To be called with the number of each probe but the first. */
+static inline void
+check_probes(uint32 probe)
+{
+	if (unlikely(probe % PROBE_INTERVAL == 0))
+		CHECK_FOR_INTERRUPTS();
+}
+
 #endif							/* INFLUENCER_INTERRUPT_H */

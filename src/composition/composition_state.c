@@ -14,10 +14,10 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "composition/composition_state.h"
 
 #define MIN_CAPACITY		4
@@ -70,11 +70,13 @@ growing_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 {
 	uint32	   *slots = growing_slots(g);
 	uint32		mask = 2 * g->capacity - 1;
+	uint32		probes = 0;
 
 	for (uint32 at = hash & mask;; at = (at + 1) & mask)
 	{
 		const GrowingLabel *found;
 
+		check_probes(++probes);
 		if (slots[at] == 0)
 			return &slots[at];
 		found = &g->labels[slots[at] - 1];
@@ -129,8 +131,11 @@ enlarge(const Growing *g, uint32 len)
 		uint32		at = larger->labels[i].hash & mask;
 
 		CHECK_FOR_INTERRUPTS();
-		while (slots[at] != 0)
+		for (uint32 probes = 1; slots[at] != 0; probes++)
+		{
+			check_probes(probes);
 			at = (at + 1) & mask;
+		}
 		slots[at] = i + 1;
 	}
 	return larger;
