@@ -29,7 +29,7 @@ FROM sketch, LATERAL (VALUES (8, a8), (10, a10), (12, a12)) v (lg_k, a)
 WHERE NOT (lg_k = 12 AND n = 1000)
 GROUP BY lg_k, n ORDER BY lg_k, n;
 
-\echo shared and overlap: two audiences of 50,000, lg_k 12; theory: sqrt(j (1 - j) / hashes in the union)
+\echo common_reach and jaccard: two audiences of 50,000, lg_k 12; theory: sqrt(j (1 - j) / hashes in the union)
 \set n 50000
 \set trials 200
 CREATE TEMP TABLE pair AS

@@ -27,7 +27,7 @@ SELECT bench.compare('the same, every candidate with a weight of its own', '`aud
 	'SELECT campaign_plan(id, fee, audience, 15500, .5 + (id % 50) / 100.0) FROM candidate',
 	'SELECT reach(audience_union(audience)) FROM candidate', :runs);
 SELECT bench.compare('the same with rules for five groups', '`campaign_plan` without', 1.3,
-	'SELECT campaign_plan(id, fee, audience, 15500, 1, ARRAY[''niche '' || id % 5], ''"niche 0" >= 5, "niche 1" <= 5, "niche 2" = 8, fee_share("niche 3") <= 0.2, picks <= 60'') FROM candidate',
+	'SELECT campaign_plan(id, fee, audience, 15500, 1, ARRAY[''niche '' || id % 5], ''"niche 0" >= 3, "niche 1" <= 5, "niche 2" = 4, fee_share("niche 3") <= 0.2, picks <= 60'') FROM candidate',
 	'SELECT campaign_plan(id, fee, audience, 15500) FROM candidate', :runs);
 SELECT bench.compare('`campaign_curve`, ten budgets', '`campaign_plan` of the largest', 2,
 	'SELECT campaign_curve(id, fee, audience, ''{1550,3100,4650,6200,7750,9300,10850,12400,13950,15500}'') FROM candidate',

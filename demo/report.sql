@@ -69,7 +69,7 @@ ORDER BY category;
 \echo
 \ir campaign.sql
 SELECT a.profile_id AS page, b.profile_id AS other,
-	round(common_reach(a.audience, b.audience)) AS shared,
+	round(common_reach(a.audience, b.audience)) AS common_reach,
 	percent(jaccard(a.audience, b.audience), 1) AS jaccard,
 	percent(overlap_coefficient(a.audience, b.audience), 1) AS of_the_smaller
 FROM candidate a JOIN candidate b ON a.profile_id < b.profile_id

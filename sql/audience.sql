@@ -147,7 +147,7 @@ FROM three x JOIN three y ON x.profile < y.profile
 ORDER BY 1, 2;
 
 -- the empty audience, and sketches that hold no hash
-SELECT x, y, ax | ay AS either, ax & ay AS both, ax - ay AS minus, common_reach(ax, ay), jaccard(ax, ay) AS overlap,
+SELECT x, y, ax | ay AS either, ax & ay AS both, ax - ay AS minus, common_reach(ax, ay), jaccard(ax, ay),
 	overlap_coefficient(ax, ay) AS coefficient
 FROM (VALUES ('empty', audience_sketch '\x01030300001e0000'),
 	('one', '\x01030300003acc930500000000000000'),

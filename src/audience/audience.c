@@ -91,7 +91,9 @@ audience_make(int count, uint64 theta, int lg_k, char **hashes)
 	return result;
 }
 
-/* audience_lg_k_argument: an lg_k that a user gave; error 22023 out of range */
+/*
+ * audience_lg_k_argument: an lg_k that a user gave; error 22023 out of range
+ */
 int
 audience_lg_k_argument(int lg_k)
 {
@@ -324,7 +326,9 @@ audience_retained(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(audience_theta);
 
-/* audience_theta(audience_sketch) -> float8: the fraction of members sampled */
+/*
+ * audience_theta(audience_sketch) -> float8: the fraction of members sampled
+ */
 Datum
 audience_theta(PG_FUNCTION_ARGS)
 {

@@ -363,8 +363,8 @@ PG_FUNCTION_INFO_V1(audience_common_reach);
 /*
  * common_reach(a audience_sketch, b audience_sketch) -> float8
  *		The number of common members: of the smaller audience's, the share that
- *		the other has below the smaller theta.  So it is never above the smaller
- *		reach.
+ *		the other has below the smaller theta.  So it is never above the
+ *		smaller reach.
  */
 Datum
 audience_common_reach(PG_FUNCTION_ARGS)

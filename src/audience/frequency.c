@@ -3,8 +3,9 @@
  * frequency.c
  *		The type reach_frequency: how many people were reached how often.
  *
- * As text, {1=2,2=2,3=1}: two people once, two twice, one three times; of a sample,
- * {1=2,2=2,3=1} theta 4611686018427387904 with the part of 2^63 - 1 that it is.
+ * As text, {1=2,2=2,3=1}: two people once, two twice, one three times; of a
+ * sample, {1=2,2=2,3=1} theta 4611686018427387904 with the part of 2^63 - 1
+ * that it is.
  *
  *-------------------------------------------------------------------------
  */
@@ -68,8 +69,8 @@ PG_FUNCTION_INFO_V1(frequency_reach_at);
 
 /*
  * reach_at(reach_frequency, k integer) -> float8
- *		How many people were reached at least k times; exact while the audiences
- *		are.
+ *		How many people were reached at least k times; exact while the
+ *		audiences are.
  *
  * Error 22023 for k below 1.
  */

@@ -4,8 +4,8 @@
  *		How often people are reached: the types reach_frequency and
  *		reach_frequency_state, as they are stored.
  *
- * Both start with theta; what is counted is a sample of the people, all whose hash
- * is below.  All numbers are big-endian.
+ * Both start with theta; what is counted is a sample of the people, all whose
+ * hash is below.  All numbers are big-endian.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,7 +20,9 @@
 /* After theta: a hash (8 bytes) and how often it came (4). */
 #define STATE_ENTRY_SIZE	12
 
-/* After theta: times (4 bytes) and how many people were reached so often (8). */
+/*
+ * After theta: times (4 bytes) and how many people were reached so often (8).
+ */
 #define FREQUENCY_ENTRY_SIZE	12
 
 #define FREQUENCY_HEADER_SIZE	8

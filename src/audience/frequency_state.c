@@ -3,13 +3,13 @@
  * frequency_state.c
  *		The aggregate audience_frequency: how often each hash came.
  *
- * Its state, reach_frequency_state, holds the hashes of all audiences below the
- * smallest theta, with how often each came; of more than 2^16, the smallest.  What
- * is there depends neither on the order of the rows nor on how they were divided:
- * a hash that is below the last theta was below all before.
+ * Its state, reach_frequency_state, holds the hashes of all audiences below
+ * the smallest theta, with how often each came; of more than 2^16, the
+ * smallest.  What is there depends neither on the order of the rows nor on how
+ * they were divided: a hash that is below the last theta was below all before.
  *
- * While rows are added it is an expanded object with a hash table, which may hold
- * twice as many, and some that are not below theta any more.
+ * While rows are added it is an expanded object with a hash table, which may
+ * hold twice as many, and some that are not below theta any more.
  *
  *-------------------------------------------------------------------------
  */
@@ -100,7 +100,10 @@ add_times(uint32 a, uint32 b)
 	return a > PG_INT32_MAX - b ? PG_INT32_MAX : a + b;
 }
 
-/* Where the search for a hash starts: all its bits count, for some are made up. */
+/*
+ * Where the search for a hash starts: all its bits count, for some are made
+ * up.
+ */
 static inline uint32
 home_slot(const FrequencyState *state, uint64 hash)
 {
@@ -116,7 +119,7 @@ put(FrequencyState *state, uint64 hash, uint32 times)
 
 	for (uint32 probes = 1; slot->hash != hash && slot->hash != 0; probes++)
 	{
-		check_interrupts(probes);
+		check_probes(probes);
 		i = (i + 1) & state->mask;
 		slot = &state->slots[i];
 	}
@@ -134,8 +137,8 @@ put(FrequencyState *state, uint64 hash, uint32 times)
 #include "lib/sort_template.h"
 
 /*
- * What a state holds: its slots below theta, ascending; of more than a state may
- * hold, the smallest, and then theta is the next.
+ * What a state holds: its slots below theta, ascending; of more than a state
+ * may hold, the smallest, and then theta is the next.
  */
 static void
 get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
@@ -367,7 +370,9 @@ make_frequency(uint64 theta, Entries *entries)
 
 PG_FUNCTION_INFO_V1(audience_frequency_final);
 
-/* final function: how many were reached how often; leaves the state as it is */
+/*
+ * final function: how many were reached how often; leaves the state as it is
+ */
 Datum
 audience_frequency_final(PG_FUNCTION_ARGS)
 {
@@ -428,7 +433,10 @@ make_state(const void *bytes, size_t len)
 
 PG_FUNCTION_INFO_V1(reach_frequency_state_in);
 
-/* reach_frequency_state_in: the bytes in hexadecimal; error 22P02, perhaps soft */
+/*
+ * reach_frequency_state_in: the bytes in hexadecimal; error 22P02, perhaps
+ * soft
+ */
 Datum
 reach_frequency_state_in(PG_FUNCTION_ARGS)
 {

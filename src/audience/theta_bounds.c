@@ -35,7 +35,9 @@
 /* Theta so close to 1 that nearly every member is retained. */
 #define NEARLY_ALL			(1 - 1e-5)
 
-/* The share of a normal distribution beyond so many deviations, on one side. */
+/*
+ * The share of a normal distribution beyond so many deviations, on one side.
+ */
 static double
 tail_share(double deviations)
 {

@@ -33,7 +33,9 @@ get16(const unsigned char *bytes)
 	return bytes[0] | ((unsigned int) bytes[1] << 8);
 }
 
-/* What is wrong with the first 8 bytes, whatever the version; NULL: nothing. */
+/*
+ * What is wrong with the first 8 bytes, whatever the version; NULL: nothing.
+ */
 static const char *
 check_preamble(const unsigned char *bytes, size_t len)
 {

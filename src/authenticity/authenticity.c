@@ -30,9 +30,9 @@
 #define MANY_DIGITS				3
 
 /*
- * What a rule says: its reason and its points if it fires, and its points if it
- * doesn't.  Points are ln(share of fake accounts / share of real accounts) for
- * which that is so.
+ * What a rule says: its reason and its points if it fires, and its points if
+ * it doesn't.  Points are ln(share of fake accounts / share of real accounts)
+ * for which that is so.
  */
 typedef struct Rule
 {
@@ -45,7 +45,7 @@ static const Rule mass_following = {"follows over 1500 accounts", 3.11, -0.66};
 static const Rule following_ratio = {"follows over 5 times its followers", 3.37, -1.83};
 static const Rule few_followers = {"under 30 followers", 3.57, -0.68};
 static const Rule few_posts = {"under 50 posts", 0.45, -3.61};
-static const Rule no_posts = {"no posts", 2.16, -0.80};	/* of under 50 */
+static const Rule no_posts = {"no posts", 2.16, -0.80}; /* of under 50 */
 static const Rule no_picture = {"no picture", 3.41, -0.49};
 static const Rule no_biography = {"no biography", 0.63, -0.83};
 static const Rule many_digits = {"3 digits or more in username", 2.18, -0.34};
@@ -81,11 +81,12 @@ PG_FUNCTION_INFO_V1(follower_type);
 /*
  * follower_type(followers bigint, following bigint, suspicious boolean) -> text
  *		What kind of follower an account is, by the first rule that holds:
- *		follows over 1,500 accounts: mass; has over 5,000 followers: influencer;
- *		is held suspicious: suspicious; else real.
+ *		follows over 1,500 accounts: mass; has over 5,000 followers:
+ *		influencer; is held suspicious: suspicious; else real.
  *
- * NULL if an argument that has to be asked is NULL.  Error 22023 for a negative
- * count.  The rules are HypeAuditor's, help.hypeauditor.com, "Audience type".
+ * NULL if an argument that has to be asked is NULL.  Error 22023 for a
+ * negative count.  The rules are HypeAuditor's, help.hypeauditor.com,
+ * "Audience type".
  */
 Datum
 follower_type(PG_FUNCTION_ARGS)
@@ -136,7 +137,7 @@ judge(FunctionCallInfo fcinfo, Verdict *verdict)
 	memset(verdict, 0, sizeof(Verdict));
 	if (has_following)
 		ask(verdict, &mass_following, following > MASS_FOLLOWING);
-	if (has_following && has_followers)	/* following > 5 * followers */
+	if (has_following && has_followers) /* following > 5 * followers */
 		ask(verdict, &following_ratio,
 			following > 0 && followers <= (following - 1) / FOLLOWING_RATIO);
 	if (has_followers)
@@ -161,8 +162,8 @@ PG_FUNCTION_INFO_V1(fake_score);
  * fake_score(followers bigint, following bigint, posts bigint,
  *			  has_picture boolean, biography_length integer,
  *			  username_digits integer) -> float8
- *		How much an account looks bought, 0 to 1: the chance that it is fake, at
- *		even odds before it is looked at, if the rules were independent.
+ *		How much an account looks bought, 0 to 1: the chance that it is fake,
+ *		at even odds before it is looked at, if the rules were independent.
  *
  * 1 / (1 + exp(-points)), with the points of all rules whose inputs are known;
  * a rule whose input is NULL is not asked.  NULL if none can be asked.  Error

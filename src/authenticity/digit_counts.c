@@ -64,8 +64,8 @@ PG_FUNCTION_INFO_V1(digit_counts_accum);
  *		Transition function of first_digits(number) and
  *		benford_deviation(number).
  *
- * Strict: NULL is left out, and so are numbers of 0 and less.  Error 22003 past
- * bigint of one digit.
+ * Strict: NULL is left out, and so are numbers of 0 and less.  Error 22003
+ * past bigint of one digit.
  */
 Datum
 digit_counts_accum(PG_FUNCTION_ARGS)

@@ -27,9 +27,9 @@ hex_value(char c)
 }
 
 /*
- * The bytes that a text writes as bytea does, \x and hexadecimal digits, in new
- * memory; NULL if it is something else.  The server's hex_decode() raises errors
- * of its own, which are not soft, and lets blanks pass.
+ * The bytes that a text writes as bytea does, \x and hexadecimal digits, in
+ * new memory; NULL if it is something else.  The server's hex_decode() raises
+ * errors of its own, which are not soft, and lets blanks pass.
  */
 static inline unsigned char *
 hex_read(const char *str, size_t *len)
@@ -69,7 +69,10 @@ hex_write(const void *bytes, size_t len)
 	return str;
 }
 
-/* Negative, 0 or positive as a is before, equal to or after b; a prefix is before. */
+/*
+ * Negative, 0 or positive as a is before, equal to or after b; a prefix is
+ * before.
+ */
 static inline int
 bytes_compare(const void *a, size_t alen, const void *b, size_t blen)
 {

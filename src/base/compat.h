@@ -128,7 +128,9 @@ NumericToInt32(Numeric num, int32 *result)
 #define INFLUENCER_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
-/* Before 19, an array's iterator is told at each step what the elements are. */
+/*
+ * Before 19, an array's iterator is told at each step what the elements are.
+ */
 #if PG_VERSION_NUM >= 190000
 #define ArrayIterSetup(it, array, len, byval, align) \
 	array_iter_setup(it, array, len, byval, align)

@@ -94,7 +94,8 @@ PG_FUNCTION_INFO_V1(try_parse_count);
 
 /*
  * try_parse_count(text) -> bigint
- *		As parse_count, but NULL for whatever is not a count: 'N/A', '', 'hidden'.
+ *		As parse_count, but NULL for whatever is not a count: 'N/A', '',
+ *		'hidden'.
  */
 Datum
 try_parse_count(PG_FUNCTION_ARGS)

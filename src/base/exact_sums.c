@@ -176,7 +176,7 @@ sums_bigint(const SumType *type, const void *sums, int field)
 /* sum += x or sum -= x for all sums; true if one is past its range. */
 static bool
 combine_all(const SumType *type, Sums *state, const Sums *x,
-		bool (*operation) (uint64 *, const uint64 *, int))
+			bool (*operation) (uint64 *, const uint64 *, int))
 {
 	bool		overflow = false;
 
@@ -278,8 +278,8 @@ sums_print(StringInfo buf, const uint64 *sum, int limbs)
 }
 
 /*
- * Read a sum in decimal, with any number of leading zeros; false if it is none,
- * or does not fit.
+ * Read a sum in decimal, with any number of leading zeros; false if it is
+ * none, or does not fit.
  */
 static bool
 read_sum(Token digits, uint64 *sum, int limbs)

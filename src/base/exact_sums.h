@@ -4,11 +4,11 @@
  *		Fixed-length types that are records of exact unsigned sums.
  *
  * A value is a version byte, some bytes that are zero, and the sums.  A sum is
- * an integer in pieces of 1, 2, 4 or 8 bytes, wherever the type has them; it is
- * computed with as one of up to four limbs of 64 bits.  One that fits a limb is
- * a bigint that is not negative.  What such types have in common, text and binary
- * form, comparison, addition and subtraction, is here; a type brings the list
- * of its sums and the rule that tells which values can be.
+ * an integer in pieces of 1, 2, 4 or 8 bytes, wherever the type has them; it
+ * is computed with as one of up to four limbs of 64 bits.  One that fits a
+ * limb is a bigint that is not negative.  What such types have in common, text
+ * and binary form, comparison, addition and subtraction, is here; a type
+ * brings the list of its sums and the rule that tells which values can be.
  *
  *-------------------------------------------------------------------------
  */
@@ -52,7 +52,9 @@ typedef struct SumType
 #define SUM_PIECE(type, member) \
 	{offsetof(type, member), sizeof(((type *) 0)->member)}
 
-/* Two or three elements of a member that is an array, as all pieces of a sum. */
+/*
+ * Two or three elements of a member that is an array, as all pieces of a sum.
+ */
 #define SUM_PIECES_2(type, member) \
 	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1])}
 #define SUM_PIECES_3(type, member) \
@@ -74,7 +76,7 @@ typedef void (*SumsFigures) (StringInfo buf, const void *sums);
 
 extern Sums *sums_state(FunctionCallInfo fcinfo, const SumType *type);
 extern Sums *sums_result(FunctionCallInfo fcinfo, const SumType *type);
-extern int sums_get(const SumType *type, const void *sums, int field, uint64 *sum);
+extern int	sums_get(const SumType *type, const void *sums, int field, uint64 *sum);
 extern bool sums_set(const SumType *type, void *sums, int field, const uint64 *sum);
 pg_noreturn extern void sums_overflow(const SumType *type);
 extern void sums_remove(const SumType *type, void *state, const void *x);

@@ -21,6 +21,9 @@
 /* What is added to every logarithm, so that none is negative. */
 #define FIXED_LOG_OFFSET	64
 
+/* Logarithms of follower counts are from 0 to below this. */
+#define MAX_LOG_FOLLOWERS	44
+
 /* The fixed-point number of a whole logarithm. */
 #define FIXED_LOG(x) \
 	((uint64) ((x) + FIXED_LOG_OFFSET) << FIXED_LOG_BITS)

@@ -3,6 +3,10 @@
  * interrupt.h
  *		How often long loops look for a cancelled query.
  *
+ * A loop whose steps call other functions, compare or take memory looks at each
+ * step, with CHECK_FOR_INTERRUPTS(), which is a test of one variable.  One whose
+ * step is a few instructions counts, with check_interrupts().
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef INFLUENCER_INTERRUPT_H
@@ -21,6 +25,22 @@ static inline void
 check_interrupts(uint64 step)
 {
 	if (unlikely(step % INTERRUPT_INTERVAL == INTERRUPT_INTERVAL - 1))
+		CHECK_FOR_INTERRUPTS();
+}
+
+/*
+ * Probes of one search in a hash table between two looks.  Whoever searches again
+ * and again calls check_interrupts() with the number of each search, so that
+ * INTERRUPT_INTERVAL * PROBE_INTERVAL probes pass without a look at most: some
+ * milliseconds too, for they are of neighbors.
+ */
+#define PROBE_INTERVAL		(1 << 6)
+
+/* To be called with the number of each probe but the first. */
+static inline void
+check_probes(uint32 probe)
+{
+	if (unlikely(probe % PROBE_INTERVAL == 0))
 		CHECK_FOR_INTERRUPTS();
 }
 

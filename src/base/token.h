@@ -11,6 +11,8 @@
 #ifndef INFLUENCER_TOKEN_H
 #define INFLUENCER_TOKEN_H
 
+#include "base/interrupt.h"
+
 typedef struct Token
 {
 	const char *str;
@@ -38,11 +40,15 @@ token_trim(Token token)
 {
 	while (token.len > 0 && is_blank(token.str[0]))
 	{
+		check_interrupts(token.len);
 		token.str++;
 		token.len--;
 	}
 	while (token.len > 0 && is_blank(token.str[token.len - 1]))
+	{
+		check_interrupts(token.len);
 		token.len--;
+	}
 	return token;
 }
 

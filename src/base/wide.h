@@ -58,7 +58,9 @@ wide_add(uint64 *sum, const uint64 *x, int limbs)
 	return carry != 0;
 }
 
-/* sum += a product of two limbs, both of two limbs; true if it does not fit. */
+/*
+ * sum += a product of two limbs, both of two limbs; true if it does not fit.
+ */
 static inline bool
 wide_add_product(uint64 *sum, uint64 a, uint64 b)
 {
@@ -162,8 +164,8 @@ wide_to_double(const uint64 *a, int limbs)
 }
 
 /*
- * The integer, of two limbs, next to a double from 0 to below 2^128.  From 2^52
- * on, a double is an integer already.
+ * The integer, of two limbs, next to a double from 0 to below 2^128.  From
+ * 2^52 on, a double is an integer already.
  */
 static inline void
 wide_from_double(uint64 *a, double x)

@@ -36,7 +36,7 @@
 /* What one separator before three digits is. */
 typedef enum ThreeDigits
 {
-	GROUP,
+	GROUPING,
 	DECIMALS,
 	UNCLEAR
 } ThreeDigits;
@@ -61,10 +61,10 @@ static const Suffix suffixes[] = {
 	{"m", 6, false, DECIMALS, UNCLEAR},
 	{"b", 9, false, DECIMALS, UNCLEAR},
 	/* India: always a point */
-	{"lakh", 5, false, DECIMALS, GROUP},
-	{"lakhs", 5, false, DECIMALS, GROUP},
-	{"crore", 7, false, DECIMALS, GROUP},
-	{"crores", 7, false, DECIMALS, GROUP},
+	{"lakh", 5, false, DECIMALS, GROUPING},
+	{"lakhs", 5, false, DECIMALS, GROUPING},
+	{"crore", 7, false, DECIMALS, GROUPING},
+	{"crores", 7, false, DECIMALS, GROUPING},
 	/* German; Swiss decimals have a point */
 	{"tsd", 3, true, UNCLEAR, DECIMALS},
 	{"mio", 6, true, UNCLEAR, DECIMALS},
@@ -85,14 +85,14 @@ static const Suffix suffixes[] = {
 	{"\xD9\x85\xD9\x84\xD9\x8A\xD9\x88\xD9\x86", 6, false, UNCLEAR, UNCLEAR},
 	{"\xD9\x85\xD9\x84\xD9\x8A\xD8\xA7\xD8\xB1", 9, false, UNCLEAR, UNCLEAR},
 	/* Chinese, Japanese, Korean: a thousand, 10^4, 10^8 */
-	{"\xE5\x8D\x83", 3, false, DECIMALS, GROUP},
-	{"\xEC\xB2\x9C", 3, false, DECIMALS, GROUP},
-	{"\xE4\xB8\x87", 4, false, DECIMALS, GROUP},
-	{"\xE8\x90\xAC", 4, false, DECIMALS, GROUP},
-	{"\xEB\xA7\x8C", 4, false, DECIMALS, GROUP},
-	{"\xE4\xBA\xBF", 8, false, DECIMALS, GROUP},
-	{"\xE5\x84\x84", 8, false, DECIMALS, GROUP},
-	{"\xEC\x96\xB5", 8, false, DECIMALS, GROUP},
+	{"\xE5\x8D\x83", 3, false, DECIMALS, GROUPING},
+	{"\xEC\xB2\x9C", 3, false, DECIMALS, GROUPING},
+	{"\xE4\xB8\x87", 4, false, DECIMALS, GROUPING},
+	{"\xE8\x90\xAC", 4, false, DECIMALS, GROUPING},
+	{"\xEB\xA7\x8C", 4, false, DECIMALS, GROUPING},
+	{"\xE4\xBA\xBF", 8, false, DECIMALS, GROUPING},
+	{"\xE5\x84\x84", 8, false, DECIMALS, GROUPING},
+	{"\xEC\x96\xB5", 8, false, DECIMALS, GROUPING},
 };
 
 /* What may be counted, after a blank; also with an s. */
@@ -226,6 +226,7 @@ is_ascii(Token token)
 {
 	for (size_t i = 0; i < token.len; i++)
 	{
+		check_interrupts(i);
 		if (IS_HIGHBIT_SET(token.str[i]))
 			return false;
 	}
@@ -333,7 +334,10 @@ split_groups(const char *p, const char *end, WrittenCount *w)
 		const char *start = p;
 
 		while (p < end && is_digit(*p))
+		{
+			check_interrupts(p - start);
 			p++;
+		}
 		if (p == start || w->ngroups == MAX_GROUPS)
 			return COUNT_SYNTAX;
 		w->digits[w->ngroups] = start;
@@ -359,7 +363,7 @@ last_separator(const WrittenCount *w)
 		return DECIMALS;
 	if ((mark != '.' && mark != ',') ||
 		(last > 1 && w->separator[last - 2] == mark))
-		return GROUP;
+		return GROUPING;
 	if (last > 1 || w->ndigits[last] != 3)
 		return DECIMALS;
 	return mark == '.' ? w->suffix->point : w->suffix->comma;
@@ -379,7 +383,7 @@ take_decimals(WrittenCount *w)
 		return COUNT_OK;
 	switch (last_separator(w))
 	{
-		case GROUP:
+		case GROUPING:
 			return COUNT_OK;
 		case UNCLEAR:
 			return COUNT_AMBIGUOUS;
@@ -444,6 +448,7 @@ assemble(const WrittenCount *w, int64 *count)
 	{
 		for (int j = 0; j < w->ndigits[i]; j++)
 		{
+			check_interrupts(j);
 			if (!append_digit(count, w->digits[i][j]))
 				return COUNT_OVERFLOW;
 		}
@@ -452,6 +457,7 @@ assemble(const WrittenCount *w, int64 *count)
 	{
 		char		digit = i < w->ndecimals ? w->decimals[i] : '0';
 
+		check_interrupts(i);
 		if (i >= power && digit != '0')
 			return COUNT_FRACTION;
 		if (i < power && !append_digit(count, digit))

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * campaign_plan.c
- *		The aggregates campaign_plan and campaign_curve: from rows of candidates
- *		to picks, and to what budgets buy.
+ *		The aggregates campaign_plan and campaign_curve: from rows of
+ *		candidates to picks, and to what budgets buy.
  *
  * A plan needs all candidates at once, so the state is just what came in:
  * an array of candidates, kept as PostgreSQL's expanded array while rows are
@@ -137,8 +137,8 @@ has_argument(FunctionCallInfo fcinfo, int n)
 }
 
 /*
- * The budgets, checked; for campaign_plan, an array of the one.  Says whether the
- * fee is within the largest.
+ * The budgets, checked; for campaign_plan, an array of the one.  Says whether
+ * the fee is within the largest.
  */
 static bool
 take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
@@ -169,7 +169,10 @@ take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
 	return payable;
 }
 
-/* The id, the fee, the groups and the rules; false if one of the first is NULL. */
+/*
+ * The id, the fee, the groups and the rules; false if one of the first is
+ * NULL.
+ */
 static bool
 take_offer(FunctionCallInfo fcinfo, int groups, int rules, CandidateRow *row)
 {
@@ -213,8 +216,8 @@ take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
 }
 
 /*
- * A row of numbers.  Says whether it is a candidate: those that can't be paid are
- * as well, for the mean common reach is that of all.
+ * A row of numbers.  Says whether it is a candidate: those that can't be paid
+ * are as well, for the mean common reach is that of all.
  */
 static bool
 take_numbers(FunctionCallInfo fcinfo, CandidateRow *row)
@@ -259,10 +262,12 @@ candidate_columns(FunctionCallInfo fcinfo)
 static Datum
 accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
 {
-	TupleDesc	tupdesc = candidate_columns(fcinfo);
+	TupleDesc	tupdesc;
 	CandidateRow row;
 	bool		payable;
 
+	(void) aggregate_context(fcinfo);
+	tupdesc = candidate_columns(fcinfo);
 	memset(row.nulls, true, sizeof(row.nulls));
 	payable = take_budgets(fcinfo, curve, &row);
 	if (!(by_numbers ? take_numbers(fcinfo, &row) :
@@ -303,15 +308,16 @@ campaign_plan_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * transition function of
- * campaign_plan(id, fee numeric, reach float8, budget numeric, population float8
+ * transition function of campaign_plan(id, fee numeric, reach float8, budget
+ * numeric, population float8
  *				 [, mean_common float8 [, market text, groups text[], rules plan_rules]])
  *		The same by how many people each reaches, and a model of what they have
  *		in common: see reach_model.c.
  *
  * mean_common is the mean of all pairs of candidates of a market; NULL is by
- * chance.  Error 22023 also if a reach is negative, NaN or above the population,
- * and if population or mean_common are impossible, or not the same in a market.
+ * chance.  Error 22023 also if a reach is negative, NaN or above the
+ * population, and if population or mean_common are impossible, or not the same
+ * in a market.
  */
 Datum
 campaign_plan_accum_numbers(PG_FUNCTION_ARGS)
@@ -319,14 +325,20 @@ campaign_plan_accum_numbers(PG_FUNCTION_ARGS)
 	return accumulate(fcinfo, true, false);
 }
 
-/* transition function of campaign_curve(..., budgets numeric[], ...) by sketches */
+/*
+ * transition function of campaign_curve(..., budgets numeric[], ...) by
+ * sketches
+ */
 Datum
 campaign_curve_accum(PG_FUNCTION_ARGS)
 {
 	return accumulate(fcinfo, false, true);
 }
 
-/* transition function of campaign_curve(..., budgets numeric[], ...) by numbers */
+/*
+ * transition function of campaign_curve(..., budgets numeric[], ...) by
+ * numbers
+ */
 Datum
 campaign_curve_accum_numbers(PG_FUNCTION_ARGS)
 {
@@ -344,6 +356,7 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 	array_iter	iterator;
 	Datum		result;
 
+	(void) aggregate_context(fcinfo);
 	if (PG_ARGISNULL(1))
 	{
 		if (PG_ARGISNULL(0))
@@ -446,7 +459,9 @@ campaign_plan_final(PG_FUNCTION_ARGS)
 	PG_RETURN_NULL();			/* not reached */
 }
 
-/* One budget of a curve as a row; all but the budget is NULL without a plan. */
+/*
+ * One budget of a curve as a row; all but the budget is NULL without a plan.
+ */
 static Datum
 point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan)
 {
@@ -470,8 +485,9 @@ point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan)
 }
 
 /*
- * The plans of all budgets as rows.  A plan for less is one for more as well, and
- * is taken where it reaches more; and no smaller budget has a larger bound.
+ * The plans of all budgets as rows.  A plan for less is one for more as well,
+ * and is taken where it reaches more; and no smaller budget has a larger
+ * bound.
  */
 static ArrayType *
 curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets, Oid point_type)

@@ -20,7 +20,8 @@ typedef struct Candidate
 	Datum		id;				/* a bigint, a text or a uuid */
 	Numeric		fee;
 	float8		cost;			/* the fee, roughly */
-	float8		weight;			/* relevant share of the audience, above 0, to 1 */
+	float8		weight;			/* relevant share of the audience, above 0, to
+								 * 1 */
 	AudienceView audience;		/* of a plan by sketches */
 	float8		reach;			/* its own; of sketches, as the run sees it */
 	int			market;			/* of a plan by numbers: its population, */
@@ -145,7 +146,8 @@ typedef struct PlanGroup
 /* What is to be planned. */
 typedef struct PlanProblem
 {
-	Candidate  *candidates;		/* in an order that does not depend on the rows' */
+	Candidate  *candidates;		/* in an order that does not depend on the
+								 * rows' */
 	int			count;
 	Reached		reached;
 	PlanRules	rules;
@@ -162,7 +164,8 @@ typedef struct CampaignPlan
 	float8		reach;			/* the sum of these */
 	Numeric		spent;
 	float8		bound;			/* no plan reaches more */
-	float8	   *low;			/* bounds of what they reach up to each, by the */
+	float8	   *low;			/* bounds of what they reach up to each, by
+								 * the */
 	float8	   *high;			/* sketches' errors */
 } CampaignPlan;
 
@@ -178,7 +181,8 @@ typedef struct PlanLimits
 	Numeric		left;
 	float8		left_roughly;
 	int		   *picked;			/* of each group */
-	Numeric    *group_left;		/* what its share of the budget leaves; or NULL */
+	Numeric    *group_left;		/* what its share of the budget leaves; or
+								 * NULL */
 	float8	   *group_left_roughly;
 	int			missing;		/* picks that groups still need, added up */
 	Candidate **useful;			/* in a group with a least number, by fee */

@@ -40,7 +40,10 @@ typedef struct StateReader
 	ArrayType **labels;			/* of each candidate; NULL: none */
 } StateReader;
 
-/* campaign_row_columns: the columns of a row type, which must be as many as we know */
+/*
+ * campaign_row_columns: the columns of a row type, which must be as many as we
+ * know
+ */
 TupleDesc
 campaign_row_columns(Oid type, int columns)
 {
@@ -109,7 +112,10 @@ campaign_check_reach(float8 reach, float8 population)
 						reach, population)));
 }
 
-/* campaign_check_budgets: the elements of an array of budgets; error 22023 if they are none */
+/*
+ * campaign_check_budgets: the elements of an array of budgets; error 22023 if
+ * they are none
+ */
 int
 campaign_check_budgets(ArrayType *array, Numeric **budgets)
 {
@@ -371,7 +377,9 @@ init_group(PlanGroup *group, const char *name, int least, int most,
 	group->is_id = false;
 }
 
-/* The groups that rules name: all picks, labels, and ids that must be picked. */
+/*
+ * The groups that rules name: all picks, labels, and ids that must be picked.
+ */
 static void
 make_groups(PlanProblem *problem)
 {
@@ -607,7 +615,10 @@ weights_differ(const PlanProblem *problem)
 	return false;
 }
 
-/* The table of people, and what each candidate reaches by the hashes chosen by. */
+/*
+ * The table of people, and what each candidate reaches by the hashes chosen
+ * by.
+ */
 static void
 prepare_cover(PlanProblem *problem)
 {
@@ -745,7 +756,9 @@ sort_markets(PlanProblem *problem)
 	qsort(reached->markets, reached->nmarkets, sizeof(Market), compare_markets);
 }
 
-/* Whether a candidate may be picked, by its reach or because rules ask for it. */
+/*
+ * Whether a candidate may be picked, by its reach or because rules ask for it.
+ */
 static bool
 is_wanted(const PlanProblem *problem, const Candidate *candidate)
 {
@@ -756,7 +769,9 @@ is_wanted(const PlanProblem *problem, const Candidate *candidate)
 	return wanted;
 }
 
-/* Leave out who is not wanted, or can't be paid even with the largest budget. */
+/*
+ * Leave out who is not wanted, or can't be paid even with the largest budget.
+ */
 static void
 drop_hopeless(PlanProblem *problem, Numeric largest)
 {

@@ -14,8 +14,8 @@
 #include "campaign/campaign_plan.h"
 
 /*
- * The columns of campaign_candidate.  A float8 travels as the bits of a bigint:
- * as text, it would depend on extra_float_digits.
+ * The columns of campaign_candidate.  A float8 travels as the bits of a
+ * bigint: as text, it would depend on extra_float_digits.
  */
 enum CandidateColumn
 {

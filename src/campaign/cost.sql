@@ -5,7 +5,7 @@
 
 CREATE FUNCTION cost_per_mille(cost numeric, impressions numeric) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 1
-	RETURN cost * 1000 / nullif(impressions, 0::numeric);
+	RETURN cost * 1000::numeric / nullif(impressions, 0::numeric);
 
 COMMENT ON FUNCTION cost_per_mille(numeric, numeric) IS
 	'cost of 1,000 impressions, views or people reached, in the currency of cost; NULL for none';

@@ -155,8 +155,8 @@ PG_FUNCTION_INFO_V1(net_reach);
  *		r2/population) ...), Sainsbury's formula.
  *
  * NULL if an argument or a reach is NULL, or the population is 0, below or
- * NaN; error 22023 if a reach is negative, NaN or larger than the population, or
- * the population is infinite.
+ * NaN; error 22023 if a reach is negative, NaN or larger than the population,
+ * or the population is infinite.
  */
 Datum
 net_reach(PG_FUNCTION_ARGS)
@@ -249,8 +249,8 @@ most_common(const Reaches *reaches, int i, int j)
 }
 
 /*
- * The common reach of every pair, count by count: an element above or below the
- * diagonal, or, where both are NULL, what says least.
+ * The common reach of every pair, count by count: an element above or below
+ * the diagonal, or, where both are NULL, what says least.
  */
 static float8 *
 get_pairs(FunctionCallInfo fcinfo, const Reaches *reaches,
@@ -419,8 +419,8 @@ PG_FUNCTION_INFO_V1(net_reach_high_mean);
 
 /*
  * net_reach_low(reaches float8[], population float8, mean_common float8) -> float8
- *		The least by the mean common reach of pairs, which is all that Dawson and
- *		Sankoff's bound needs.
+ *		The least by the mean common reach of pairs, which is all that Dawson
+ *		and Sankoff's bound needs.
  */
 Datum
 net_reach_low_mean(PG_FUNCTION_ARGS)
@@ -470,8 +470,8 @@ check_fraction(float8 fraction, const char *name)
  * -> float8
  *		People who are relevant and notice: followers * share * rate.
  *
- * NULL for NULL; error 22023 if followers are negative, or the share or the rate
- * is no fraction.
+ * NULL for NULL; error 22023 if followers are negative, or the share or the
+ * rate is no fraction.
  */
 Datum
 relevant_reach(PG_FUNCTION_ARGS)

@@ -141,11 +141,11 @@ find_slot(const Cover *cover, uint64 hash)
 {
 	uint64		i = home_slot(cover, hash);
 
-	for (uint64 probes = 1;
+	for (uint32 probes = 1;
 		 cover->slots[i].hash != 0 && cover->slots[i].hash != hash;
 		 probes++)
 	{
-		check_interrupts(probes);
+		check_probes(probes);
 		i = (i + 1) & cover->mask;
 	}
 	return &cover->slots[i];
@@ -435,6 +435,7 @@ common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
 	int64		seen = 0;
 	float8		sum = 0;
 	float8		squares = 0;
+	CoverSlot	nobody = {0};
 
 	for (int i = 0; next_block(cover, view, side, &i, count, &block);)
 	{
@@ -452,8 +453,8 @@ common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
 	if (theta == THETA_MAX)
 		return sum;
 	if (seen == 0)
-		return candidate->reach * person_worth(cover, candidate,
-											   &(CoverSlot) {0}, nearer);
+		return candidate->reach * person_worth(cover, candidate, &nobody,
+											   nearer);
 	*variance += (squares / seen - square(sum / seen)) / seen /
 		Max(square(sum / seen), square(0.5 / seen));
 	return candidate->reach * sum / seen;

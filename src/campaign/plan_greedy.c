@@ -275,7 +275,9 @@ take_bound(Search *search, float8 bound)
 	search->bound = Min(search->bound, bound);
 }
 
-/* Lower the bound to what is reached, and what all others add to it at most. */
+/*
+ * Lower the bound to what is reached, and what all others add to it at most.
+ */
 static void
 lower_bound(Search *search)
 {
@@ -319,8 +321,8 @@ refresh_all(Search *search, int64 *effort)
 }
 
 /*
- * Pick greedily what is not taken, as long as something adds reach or is needed.
- * With bounding, lower the bound on the way.
+ * Pick greedily what is not taken, as long as something adds reach or is
+ * needed. With bounding, lower the bound on the way.
  */
 static void
 pick_greedily(Search *search, bool bounding)
@@ -383,8 +385,8 @@ pick_needed(Search *search)
 }
 
 /*
- * Keep the plan of this run if it obeys the rules and is the best so far: the one
- * that reaches more, or as many for less.
+ * Keep the plan of this run if it obeys the rules and is the best so far: the
+ * one that reaches more, or as many for less.
  */
 static bool
 keep_best(Search *search)
@@ -523,9 +525,9 @@ try_greedy(Search *search)
 }
 
 /*
- * Prepare the search.  If rules ask for some picks, and the simple ways to find
- * them fail, all runs start with picks that were found the hard way.  Returns what
- * is wrong with the rules, or NULL.
+ * Prepare the search.  If rules ask for some picks, and the simple ways to
+ * find them fail, all runs start with picks that were found the hard
+ * way.  Returns what is wrong with the rules, or NULL.
  */
 static char *
 start_search(Search *search, PlanProblem *problem, Numeric budget)
@@ -573,8 +575,8 @@ start_search(Search *search, PlanProblem *problem, Numeric budget)
  * campaign_best_plan
  *		The picks of the most weighted reach within a budget and rules.
  *
- * Looks up about effort hashes to make greedy plans better.  Where rules can't be
- * obeyed, returns NULL, and *impossible says why.
+ * Looks up about effort hashes to make greedy plans better.  Where rules can't
+ * be obeyed, returns NULL, and *impossible says why.
  */
 CampaignPlan *
 campaign_best_plan(PlanProblem *problem, Numeric budget, int64 effort,

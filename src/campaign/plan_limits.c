@@ -3,12 +3,12 @@
  * plan_limits.c
  *		What the picks of a plan may be: the budget, and the rules for groups.
  *
- * Money and numbers only run short, so a candidate that is not allowed need not
- * be asked again.  Where groups must have some picks, a candidate is allowed only
- * if what is left then pays for the cheapest that are missing.  Finding those is
- * simple where everybody is in one such group: the cheapest ones.  In several it
- * is as hard as covering a set; then the cheapest, and those that help most
- * groups for their fee, are tried.
+ * Money and numbers only run short, so a candidate that is not allowed need
+ * not be asked again.  Where groups must have some picks, a candidate is
+ * allowed only if what is left then pays for the cheapest that are
+ * missing.  Finding those is simple where everybody is in one such group: the
+ * cheapest ones.  In several it is as hard as covering a set; then the
+ * cheapest, and those that help most groups for their fee, are tried.
  *
  *-------------------------------------------------------------------------
  */
@@ -354,7 +354,10 @@ limits_complete(const PlanLimits *limits, const Candidate *next, int *nchosen)
 	return false;
 }
 
-/* limits_affordable: whether the budget and the groups have room for a candidate */
+/*
+ * limits_affordable: whether the budget and the groups have room for a
+ * candidate
+ */
 bool
 limits_affordable(const PlanLimits *limits, const Candidate *candidate)
 {
@@ -532,7 +535,10 @@ needed_list(const PlanProblem *problem)
 	return list.data;
 }
 
-/* limits_problem: which rules can't be obeyed, where limits_find() found nobody */
+/*
+ * limits_problem: which rules can't be obeyed, where limits_find() found
+ * nobody
+ */
 char *
 limits_problem(const PlanLimits *limits)
 {

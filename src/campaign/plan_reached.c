@@ -51,7 +51,9 @@ reached_add(Reached *reached, const Candidate *pick)
 		market_add(reached, pick);
 }
 
-/* What a candidate adds to those who are reached once, never more than it has. */
+/*
+ * What a candidate adds to those who are reached once, never more than it has.
+ */
 static float8
 market_worth(const Market *market, const Candidate *candidate)
 {
@@ -87,9 +89,9 @@ reached_worth(const Reached *reached, const Candidate *candidate)
 
 /*
  * reached_gain
- *		What a candidate is chosen by: how many more people it would reach; where
- *		they must be reached several times, those whom it would bring nearer to
- *		that count as well, in parts.
+ *		What a candidate is chosen by: how many more people it would reach;
+ *		where they must be reached several times, those whom it would bring
+ *		nearer to that count as well, in parts.
  *
  * This sum never grows when others are picked, and is at least as large as the
  * number of those who are reached often enough.

@@ -8,16 +8,17 @@
  * chosen by one half of the hashes, and the other half does not know of that.
  *
  * The people whose hashes were chosen by are there, all the same: n of them, a
- * part of theta / 2 of all.  The rest of the people, a part of 1 - theta / 2, is
- * told by the other half, m hashes of a part of theta / 2.  So the number told
- * is n + m (1 - theta / 2) / (theta / 2): a mean of what the halves tell, n / (theta
- * / 2) and m / (theta / 2), with the weights theta / 2 and 1 - theta / 2.  With
- * these, its error does not depend on that of the half chosen by, and there is
- * none where theta is 1.
+ * part of theta / 2 of all.  The rest of the people, a part of 1 - theta / 2,
+ * is told by the other half, m hashes of a part of theta / 2.  So the number
+ * told is n + m (1 - theta / 2) / (theta / 2): a mean of what the halves tell,
+ * n / (theta / 2) and m / (theta / 2), with the weights theta / 2 and 1 -
+ * theta / 2.  With these, its error does not depend on that of the half chosen
+ * by, and there is none where theta is 1.
  *
  * All hashes together tell what each pick adds with less error, and too much:
- * so these figures are made smaller in proportion, until their sum is the one that
- * is told.  Exact sketches, whose own reach has no error, are made smaller apart.
+ * so these figures are made smaller in proportion, until their sum is the one
+ * that is told.  Exact sketches, whose own reach has no error, are made
+ * smaller apart.
  *
  *-------------------------------------------------------------------------
  */
@@ -154,8 +155,8 @@ set_reach(CampaignPlan *plan, const Telling *all, const Telling *other)
 
 /*
  * campaign_report
- *		Replace what the picks of a plan add by what is told of them, and set the
- *		bounds of their sums.
+ *		Replace what the picks of a plan add by what is told of them, and set
+ *		the bounds of their sums.
  */
 void
 campaign_report(const PlanProblem *problem, CampaignPlan *plan)

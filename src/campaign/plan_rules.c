@@ -6,9 +6,9 @@
  *		micro >= 3, nano <= 2, fee_share(nano) <= 0.2, picks <= 10,
  *		with 17, without "page 9", reach >= 100000, reach_at = 2
  *
- * A value is stored as its text, in one form for all ways to write it, and read
- * again where it is used: that is once for a plan, and there is no other format
- * to get wrong.
+ * A value is stored as its text, in one form for all ways to write it, and
+ * read again where it is used: that is once for a plan, and there is no other
+ * format to get wrong.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,6 +26,7 @@
 
 #include "campaign/plan_rules.h"
 #include "base/compat.h"
+#include "base/numeric.h"
 
 /* A text being read. */
 typedef struct Reader
@@ -493,12 +494,13 @@ static void
 append_number(StringInfo text, float8 number)
 {
 	char		shortest[DOUBLE_SHORTEST_DECIMAL_LEN];
-	Datum		numeric;
+	Datum		decimal;
 
 	double_to_shortest_decimal_buf(number, shortest);
-	numeric = DirectFunctionCall3(numeric_in, CStringGetDatum(shortest),
-								  ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
-	appendStringInfoString(text, DatumGetCString(DirectFunctionCall1(numeric_out, numeric)));
+	decimal = DirectFunctionCall3(numeric_in, CStringGetDatum(shortest),
+								  ObjectIdGetDatum(InvalidOid),
+								  Int32GetDatum(-1));
+	appendStringInfoString(text, numeric_to_decimal(DatumGetNumeric(decimal)));
 }
 
 static void

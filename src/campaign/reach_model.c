@@ -4,12 +4,12 @@
  *		How audiences overlap where only their sizes are known.
  *
  * By chance, the share of a population that no audience of the shares p1, p2,
- * ... reaches is (1 - p1) (1 - p2) ... (Sainsbury).  Audiences of a niche share
- * more: who follows one profile is likely to follow another.  So let everybody
- * have an activity Z, a gamma variate of mean 1 and shape 1/theta, which
- * multiplies the rates at which the audiences reach him: the share that is
- * missed by i is E exp(-Z rate_i) = (1 + theta rate_i)^(-1/theta) = 1 - p_i, and
- * with the terms x_i = theta rate_i = (1 - p_i)^-theta - 1
+ * ... reaches is (1 - p1) (1 - p2) ... (Sainsbury).  Audiences of a niche
+ * share more: who follows one profile is likely to follow another.  So let
+ * everybody have an activity Z, a gamma variate of mean 1 and shape 1/theta,
+ * which multiplies the rates at which the audiences reach him: the share that
+ * is missed by i is E exp(-Z rate_i) = (1 + theta rate_i)^(-1/theta) = 1 -
+ * p_i, and with the terms x_i = theta rate_i = (1 - p_i)^-theta - 1
  *
  *		missed by all = (1 + x1 + x2 + ...)^(-1/theta)
  *
@@ -249,9 +249,9 @@ possible_pairs(const float8 *sorted, int count, float8 *least, float8 *chance,
  *		The model whose mean common share of pairs is mean_common.
  *
  * A mean that is less than possible is taken as the least: a guess, or a few
- * candidates of many.  Returns false if it is more than the mean of the smaller of
- * each two, *most, or negative or NaN: that is a mistake.  Without pairs there is
- * nothing to fit.
+ * candidates of many.  Returns false if it is more than the mean of the
+ * smaller of each two, *most, or negative or NaN: that is a mistake.  Without
+ * pairs there is nothing to fit.
  */
 bool
 reach_model_fit(ReachModel *model, const float8 *shares, int count,
@@ -386,7 +386,9 @@ apart_share(const ReachTimes *times, float8 shares)
 	return Max(Min(shares - (times->often - 1), 1), 0);
 }
 
-/* reach_times_gain: how many more one more audience would reach often enough */
+/*
+ * reach_times_gain: how many more one more audience would reach often enough
+ */
 float8
 reach_times_gain(const ReachTimes *times, const ReachModel *model, float8 share)
 {

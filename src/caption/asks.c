@@ -154,8 +154,8 @@ read_ending(Questions *q, uint32 c)
 }
 
 /*
- * A question mark asks if words came before it in its sentence; not as (?), and
- * not ??? after nothing but signs.
+ * A question mark asks if words came before it in its sentence; not as (?),
+ * and not ??? after nothing but signs.
  */
 static void
 read_sign(Questions *q)
@@ -365,9 +365,9 @@ PG_FUNCTION_INFO_V1(asks);
  * asks(caption text) -> boolean
  *		Whether a sentence ends in a question mark, of whatever script.
  *
- * NULL for NULL.  What stands in an address or a tag does not count, nor a mark
- * without words before it in its sentence, nor the question of a quotation in a
- * sentence that goes on.
+ * NULL for NULL.  What stands in an address or a tag does not count, nor a
+ * mark without words before it in its sentence, nor the question of a
+ * quotation in a sentence that goes on.
  */
 Datum
 asks(PG_FUNCTION_ARGS)

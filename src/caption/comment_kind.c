@@ -44,7 +44,9 @@ promotion_set(FunctionCallInfo fcinfo)
 	return set;
 }
 
-/* Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces in a sentence. */
+/*
+ * Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces in a sentence.
+ */
 static bool
 is_unspaced(uint32 c)
 {
@@ -76,8 +78,8 @@ words_in(const CaptionScan *scan)
 }
 
 /*
- * Is the word, which follows a sign without a blank, the rest of one (don't), or
- * the mouth of a face (:D, <3)?
+ * Is the word, which follows a sign without a blank, the rest of one (don't),
+ * or the mouth of a face (:D, <3)?
  */
 static bool
 belongs_to_sign(const CaptionScan *scan, uint32 sign)

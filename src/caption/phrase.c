@@ -18,6 +18,7 @@
 #include "common/hashfn.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "caption/phrase.h"
 
 /* The nodes that trees start from: words, and tags. */
@@ -115,11 +116,14 @@ static uint32
 find_node(const PhraseSet *set, uint32 above, const FoldedWord *word,
 		  uint32 hash)
 {
+	uint32		probes = 0;
+
 	for (uint32 slot = hash & set->mask;; slot = (slot + 1) & set->mask)
 	{
 		uint32		number = set->table[slot];
 		const PhraseNode *node = set->nodes + number;
 
+		check_probes(++probes);
 		if (number == 0 ||
 			(node->hash == hash && node->above == above &&
 			 node->len == word->len &&
@@ -133,8 +137,11 @@ enter_node(PhraseSet *set, uint32 number)
 {
 	uint32		slot = set->nodes[number].hash & set->mask;
 
-	while (set->table[slot] != 0)
+	for (uint32 probes = 1; set->table[slot] != 0; probes++)
+	{
+		check_probes(probes);
 		slot = (slot + 1) & set->mask;
+	}
 	set->table[slot] = number;
 }
 
@@ -151,7 +158,10 @@ grow(PhraseSet *set)
 											(set->mask + 1) * sizeof(uint32),
 											MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (uint32 i = NROOTS; i < set->nnodes; i++)
+	{
+		check_interrupts(i);
 		enter_node(set, i);
+	}
 }
 
 /*

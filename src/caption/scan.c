@@ -238,8 +238,8 @@ next_word(CaptionScan *scan, const char *p)
  * caption_scan_skip
  *		Go on from the blank before p, or from its line's start.
  *
- * Blanks and ends of lines of ASCII end every token, so that what comes then is
- * what it would be anyway.
+ * Blanks and ends of lines of ASCII end every token, so that what comes then
+ * is what it would be anyway.
  */
 void
 caption_scan_skip(CaptionScan *scan, const char *p)

@@ -5,9 +5,9 @@
  *
  * The parts are those of twitter-text 3.1 (js/src/regexp, extractUrl and what
  * it is made of).  Its list of some 1,500 top-level domains is not: after a
- * scheme, after "www." and before a path any word will do for one, and else the
- * common ones do, without those that are words: "love it.is that you" is no
- * address.
+ * scheme, after "www." and before a path any word will do for one, and else
+ * the common ones do, without those that are words: "love it.is that you" is
+ * no address.
  *
  *-------------------------------------------------------------------------
  */
@@ -117,7 +117,9 @@ domain_end(CaptionScan *scan, const char *p, const char **run)
 	return result;
 }
 
-/* The end of a host after a scheme: labels of any script, up to ASCII's end. */
+/*
+ * The end of a host after a scheme: labels of any script, up to ASCII's end.
+ */
 static const char *
 host_end(CaptionScan *scan, const char *p)
 {
@@ -298,8 +300,8 @@ after_any_of(CaptionScan *scan, const char *p, const char *signs)
 }
 
 /*
- * An ASCII word is the start of a domain or of an e-mail address only if one of
- * these ends it, which is seen at once.
+ * An ASCII word is the start of a domain or of an e-mail address only if one
+ * of these ends it, which is seen at once.
  */
 static bool
 may_be_address(CaptionScan *scan, const char *p, const char **run)
@@ -315,8 +317,8 @@ may_be_address(CaptionScan *scan, const char *p, const char **run)
  * scan_address
  *		The end of an address that starts at p with ASCII, NULL if none does.
  *
- * Where it is seen that none does, that is noted for all that was looked at, so
- * that nothing is looked at twice.
+ * Where it is seen that none does, that is noted for all that was looked at,
+ * so that nothing is looked at twice.
  */
 const char *
 scan_address(CaptionScan *scan, const char *p)

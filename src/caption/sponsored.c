@@ -17,6 +17,12 @@
 #include "caption/phrase.h"
 #include "caption/sponsored.h"
 
+/*
+ * Bytes of an array of indicators, at most: some 200,000 of them.  The tree of
+ * phrases takes up to 40 times as much.
+ */
+#define MAX_INDICATORS_SIZE	(4 * 1024 * 1024)
+
 /* The indicators looked for, kept from call to call. */
 typedef struct Indicators
 {
@@ -42,6 +48,12 @@ use_array(Indicators *indicators, ArrayType *array)
 	Datum	   *elements;
 	bool	   *nulls;
 
+	if (VARSIZE(array) > MAX_INDICATORS_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many indicators"),
+				 errdetail("The array has %zu bytes; at most %d are allowed.",
+						   (size_t) VARSIZE(array), MAX_INDICATORS_SIZE)));
 	indicators->array = DatumGetArrayTypePCopy(PointerGetDatum(array));
 	deconstruct_array(indicators->array, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elements, &nulls, &indicators->count);
@@ -134,7 +146,8 @@ PG_FUNCTION_INFO_V1(is_sponsored);
  *		indicators, or of those built in, as whole words or as a tag.
  *
  * NULL for NULL.  What follows a word like "not" doesn't count.  Errors: 22004
- * for a NULL among the indicators, 22023 for what is none.
+ * for a NULL among the indicators, 22023 for what is none, 54000 for more than
+ * 4 MB of them.
  */
 Datum
 is_sponsored(PG_FUNCTION_ARGS)

@@ -110,8 +110,8 @@ PG_FUNCTION_INFO_V1(mentions);
 
 /*
  * mentions(caption text) -> text[]
- *		The names mentioned with @, without the sign, as they are written and in
- *		their order; one that stands twice is there twice.
+ *		The names mentioned with @, without the sign, as they are written and
+ *		in their order; one that stands twice is there twice.
  *
  * Empty if there are none, NULL for NULL.  By twitter-text's rules and with
  * Instagram's dots, see scan_tag.c; e-mail and web addresses hold no mention.

@@ -45,9 +45,9 @@ char_range(uint32 c)
  *		The letter as it is compared: small, without accents, of usual width;
  *		0 for an accent of its own.
  *
- * People write "publicite", with and without its accent, and "WERBUNG".  Letters
- * that are no others with an accent (o with a stroke, sharp s) stay what they
- * are.
+ * People write "publicite", with and without its accent, and
+ * "WERBUNG".  Letters that are no others with an accent (o with a stroke,
+ * sharp s) stay what they are.
  */
 uint32
 fold_char(uint32 c)

@@ -367,7 +367,8 @@ PG_FUNCTION_INFO_V1(composition_total);
 
 /*
  * total(composition) -> float8
- *		The total, in the unit of the source, the rest included.  NULL for NULL.
+ *		The total, in the unit of the source, the rest included.  NULL for
+ *		NULL.
  */
 Datum
 composition_total(PG_FUNCTION_ARGS)
@@ -397,8 +398,8 @@ PG_FUNCTION_INFO_V1(composition_labels);
 
 /*
  * labels(composition) -> text[]
- *		The labels, in the order of their bytes, of which those of capital letters
- *		stand with the small ones.  NULL for NULL.
+ *		The labels, in the order of their bytes, of which those of capital
+ *		letters stand with the small ones.  NULL for NULL.
  */
 Datum
 composition_labels(PG_FUNCTION_ARGS)
@@ -423,8 +424,8 @@ PG_FUNCTION_INFO_V1(composition_dominant);
 
 /*
  * dominant(composition) -> text
- *		The label of the largest weight; of equal ones the first in the order of
- *		labels().  NULL for NULL and if no label has a weight above 0.
+ *		The label of the largest weight; of equal ones the first in the order
+ *		of labels().  NULL for NULL and if no label has a weight above 0.
  */
 Datum
 composition_dominant(PG_FUNCTION_ARGS)

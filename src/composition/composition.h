@@ -18,9 +18,9 @@
 
 /*
  * The stored form.  After the weights follow nlabels uint32 with the end of
- * each label, and nbytes of labels, in the order of label_compare(), none twice.
- * The labels' weights add up to at most the total; what is missing is the rest,
- * whose labels are unknown.  Equal compositions have equal bytes.
+ * each label, and nbytes of labels, in the order of label_compare(), none
+ * twice. The labels' weights add up to at most the total; what is missing is
+ * the rest, whose labels are unknown.  Equal compositions have equal bytes.
  */
 typedef struct Composition
 {

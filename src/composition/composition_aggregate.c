@@ -91,7 +91,7 @@ compose_accum_weight(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(g);
 	label = PG_GETARG_TEXT_PP(1);
 	PG_RETURN_POINTER(growing_add_label(g, VARDATA_ANY(label),
-								VARSIZE_ANY_EXHDR(label), weight));
+										VARSIZE_ANY_EXHDR(label), weight));
 }
 
 PG_FUNCTION_INFO_V1(compose_combine);

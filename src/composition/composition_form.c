@@ -34,7 +34,8 @@ compare_labels(const void *a, const void *b, void *arg pg_attribute_unused())
 
 /*
  * labels_sort
- *		Put labels in order and add up repeated ones; returns how many are left.
+ *		Put labels in order and add up repeated ones; returns how many are
+ *		left.
  *
  * The caller has seen that the sum of all weights is in range.
  */

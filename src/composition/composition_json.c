@@ -11,7 +11,8 @@
  *		[["DE", .6], ["AT", .2]]
  *		["DE", "DE", "AT"]
  *
- * A weight may be a string of a decimal number, with or without a percent sign.
+ * A weight may be a string of a decimal number, with or without a percent
+ * sign.
  *
  * The text form is such an object, followed by the total if there is a rest:
  *
@@ -36,7 +37,8 @@
 
 /*
  * The keys of an element's label and of its weight.  Where an element has
- * several, the first in this order counts: a name of a city before its country.
+ * several, the first in this order counts: a name of a city before its
+ * country.
  */
 typedef struct KnownKey
 {
@@ -197,8 +199,8 @@ composition_reader_start(CompositionReader *r, uint32 nlabels)
 
 /*
  * composition_reader_add
- *		Read a label and its weight, which is left out if it is null.  The weight
- *		of a NULL label is a part of the rest.  False after a problem.
+ *		Read a label and its weight, which is left out if it is null.  The
+ *		weight of a NULL label is a part of the rest.  False after a problem.
  */
 bool
 composition_reader_add(CompositionReader *r, const JsonbValue *label, const JsonbValue *value)
@@ -429,8 +431,8 @@ to_composition(PG_FUNCTION_ARGS)
 
 /*
  * Fractions with a total of 100 would be taken for a list of which nearly all
- * is missing: an error.  A list of which less than a percent is known can still
- * be given, with the rest in it under the label null.
+ * is missing: an error.  A list of which less than a percent is known can
+ * still be given, with the rest in it under the label null.
  */
 static void
 check_unit(CompositionReader *r, Weight total)
@@ -534,8 +536,8 @@ PG_FUNCTION_INFO_V1(composition_to_json);
 
 /*
  * composition -> json
- *		An object of labels and weights, in the unit of the source.  The total is
- *		not in it: to_composition(c::jsonb, total(c)) is c again.
+ *		An object of labels and weights, in the unit of the source.  The total
+ *		is not in it: to_composition(c::jsonb, total(c)) is c again.
  */
 Datum
 composition_to_json(PG_FUNCTION_ARGS)

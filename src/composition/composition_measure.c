@@ -4,19 +4,20 @@
  *		How focused a composition is, and how alike two are.
  *
  * All of it is over the known part: shares here are of the sum of the labels'
- * weights, not of the total, and labels that differ in case only are one.  The rest is unknown, so there are only two sound
- * things to do with it: leave it out, which assumes that it is composed as the
- * known part is, or give bounds.  Counting it as one label would call an
- * audience of which half is unknown focused on "unknown", and two such
- * audiences alike; taking it for nothing would call a list that is cut off
- * sooner less focused.  Left out, the three measures agree with each other, a
- * composition is like itself whatever its rest, and cutting both of two lists
- * at the same label changes little.
+ * weights, not of the total, and labels that differ in case only are one.  The
+ * rest is unknown, so there are only two sound things to do with it: leave it
+ * out, which assumes that it is composed as the known part is, or give
+ * bounds.  Counting it as one label would call an audience of which half is
+ * unknown focused on "unknown", and two such audiences alike; taking it for
+ * nothing would call a list that is cut off sooner less focused.  Left out,
+ * the three measures agree with each other, a composition is like itself
+ * whatever its rest, and cutting both of two lists at the same label changes
+ * little.
  *
- * unknown_share() says how much the answer leaves out.  With r = unknown_share(c), whatever the
- * rest is, the concentration of the whole is at least concentration(c) *
- * (1 - r)^2, and where the rest is of other labels than those listed, as in a
- * list cut off, it is at most r^2 more.
+ * unknown_share() says how much the answer leaves out.  With r =
+ * unknown_share(c), whatever the rest is, the concentration of the whole is at
+ * least concentration(c) * (1 - r)^2, and where the rest is of other labels
+ * than those listed, as in a list cut off, it is at most r^2 more.
  *
  *-------------------------------------------------------------------------
  */
@@ -50,8 +51,8 @@ PG_FUNCTION_INFO_V1(composition_concentration);
  *		ones; the chance that two members picked at random share a label.
  *
  * Source: Hirschman 1964, "The Paternity of an Index"; Simpson 1949,
- * "Measurement of Diversity".  Shares are of the known part.  NULL for NULL and
- * if nothing is known.
+ * "Measurement of Diversity".  Shares are of the known part.  NULL for NULL
+ * and if nothing is known.
  */
 Datum
 composition_concentration(PG_FUNCTION_ARGS)
@@ -79,8 +80,8 @@ PG_FUNCTION_INFO_V1(composition_diversity);
  *		be as diverse; 1 for a single label, n for n equal ones.
  *
  * Source: Hill 1973, "Diversity and Evenness", order 1; the inverse of the
- * concentration is that of order 2, which is never above it.  Shares are of the
- * known part.  NULL for NULL and if nothing is known.
+ * concentration is that of order 2, which is never above it.  Shares are of
+ * the known part.  NULL for NULL and if nothing is known.
  */
 Datum
 composition_diversity(PG_FUNCTION_ARGS)
@@ -138,8 +139,9 @@ compare_heads(const Composition *a, uint32 i, const Composition *b, uint32 j)
 }
 
 /*
- * The Jensen-Shannon divergence, base 2, from 0 to 1.  What only one of the two
- * has is added up exactly: if they have no label in common, it is exactly 1.
+ * The Jensen-Shannon divergence, base 2, from 0 to 1.  What only one of the
+ * two has is added up exactly: if they have no label in common, it is exactly
+ * 1.
  */
 static double
 divergence(const Composition *a, const Composition *b, double known_a, double known_b)
@@ -181,9 +183,9 @@ PG_FUNCTION_INFO_V1(composition_similarity);
  *		label is in both, in capital or small letters.
  *
  * Symmetric; units do not matter, so percentages compare with counts.  Source:
- * Endres and Schindelin 2003, "A New Metric for Probability Distributions": the
- * square root of the divergence is a metric.  Shares are of the known parts.
- * NULL for NULL and if nothing is known of one.
+ * Endres and Schindelin 2003, "A New Metric for Probability Distributions":
+ * the square root of the divergence is a metric.  Shares are of the known
+ * parts. NULL for NULL and if nothing is known of one.
  */
 Datum
 composition_similarity(PG_FUNCTION_ARGS)

@@ -5,19 +5,19 @@
  *
  * The state is of the type composition itself, so that it can be sent between
  * servers, but a hash table of the labels with room for more, in one piece,
- * which is changed in place and replaced by one twice its size when it is full.
- * Only an aggregate ever sees this form; whatever else gets one, such as the
- * send function in a distributed query, reads it as the stored form.
+ * which is changed in place and replaced by one twice its size when it is
+ * full. Only an aggregate ever sees this form; whatever else gets one, such as
+ * the send function in a distributed query, reads it as the stored form.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "common/hashfn.h"
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "composition/composition_state.h"
 
 #define MIN_CAPACITY		4
@@ -70,11 +70,13 @@ growing_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 {
 	uint32	   *slots = growing_slots(g);
 	uint32		mask = 2 * g->capacity - 1;
+	uint32		probes = 0;
 
 	for (uint32 at = hash & mask;; at = (at + 1) & mask)
 	{
 		const GrowingLabel *found;
 
+		check_probes(++probes);
 		if (slots[at] == 0)
 			return &slots[at];
 		found = &g->labels[slots[at] - 1];
@@ -129,16 +131,19 @@ enlarge(const Growing *g, uint32 len)
 		uint32		at = larger->labels[i].hash & mask;
 
 		CHECK_FOR_INTERRUPTS();
-		while (slots[at] != 0)
+		for (uint32 probes = 1; slots[at] != 0; probes++)
+		{
+			check_probes(probes);
 			at = (at + 1) & mask;
+		}
 		slots[at] = i + 1;
 	}
 	return larger;
 }
 
 /*
- * Add to a label's weight, not to the total.  The state is changed in place, or
- * replaced by a larger one in the current memory context.
+ * Add to a label's weight, not to the total.  The state is changed in place,
+ * or replaced by a larger one in the current memory context.
  */
 Growing *
 growing_add_label(Growing *g, const char *label, uint32 len, Weight weight)
@@ -190,12 +195,14 @@ growing_add_state(Growing *g, const Growing *other)
 	{
 		CHECK_FOR_INTERRUPTS();
 		g = growing_add_label(g, growing_label(other, i), other->labels[i].len,
-					  other->labels[i].weight);
+							  other->labels[i].weight);
 	}
 	return g;
 }
 
-/* Room for the labels of c, so that a first value does not grow step by step. */
+/*
+ * Room for the labels of c, so that a first value does not grow step by step.
+ */
 Growing *
 growing_start(const Composition *c)
 {
@@ -204,7 +211,7 @@ growing_start(const Composition *c)
 	while (capacity < c->nlabels)
 		capacity *= 2;
 	return growing_add_composition(make_growing(capacity,
-										MAXALIGN(Max(c->nbytes, MIN_BYTES))), c);
+												MAXALIGN(Max(c->nbytes, MIN_BYTES))), c);
 }
 
 /* growing_settle: the stored form of a state, which stays as it is */

@@ -19,7 +19,7 @@
 
 /* 10^19, the first value past the range, in units of 10^-18. */
 static const Weight weight_limit = {{
-	UINT64CONST(68739955140067328), UINT64CONST(542101086242752217)
+		UINT64CONST(68739955140067328), UINT64CONST(542101086242752217)
 }};
 
 bool
@@ -164,7 +164,9 @@ weight_problem_detail(WeightProblem problem)
 	return "";
 }
 
-/* Split a weight into what stands before the point and the decimals after it. */
+/*
+ * Split a weight into what stands before the point and the decimals after it.
+ */
 static uint64
 split_weight(Weight weight, uint64 *decimals)
 {

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * benchmark.c
- *		The type engagement_benchmark: exact sums over the profiles of a cohort.
+ *		The type engagement_benchmark: exact sums over the profiles of a
+ *		cohort.
  *
  * What each profile adds is rounded once, to a fixed point, and the rest is
  * integers.  So the benchmark of the same profiles has the same bytes, in
@@ -16,6 +17,7 @@
 
 #include "base/compat.h"
 #include "base/count.h"
+#include "base/fixed_log.h"
 #include "engagement/benchmark.h"
 
 #define PIECE(member)		SUM_PIECE(EngagementBenchmark, member)
@@ -88,7 +90,9 @@ static const SumType benchmark_type = {
 	.problem = benchmark_problem
 };
 
-/* Can sums of logarithms and their squares be those of numbers with a weight? */
+/*
+ * Can sums of logarithms and their squares be those of numbers with a weight?
+ */
 static bool
 can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low, uint64 high)
 {
@@ -111,8 +115,8 @@ can_be_profiles(uint64 weight, const uint64 *x, const uint64 *xx, const uint64 *
 static bool
 is_weight(uint64 weight, uint64 profiles)
 {
-	return weight >= profiles * (WEIGHT_ONE / (1 + WEIGHT_POSTS)) &&
-		weight / WEIGHT_ONE <= profiles;
+	return weight >= profiles * (BENCHMARK_WEIGHT_ONE / (1 + WEIGHT_POSTS)) &&
+		weight / BENCHMARK_WEIGHT_ONE <= profiles;
 }
 
 /* Why sums can't be those of the active profiles of a class. */
@@ -199,7 +203,7 @@ rounded(double x)
 static inline uint64
 profile_weight(uint64 n)
 {
-	return (WEIGHT_ONE * n + (n + WEIGHT_POSTS) / 2) / (n + WEIGHT_POSTS);
+	return (BENCHMARK_WEIGHT_ONE * n + (n + WEIGHT_POSTS) / 2) / (n + WEIGHT_POSTS);
 }
 
 /* x / n in units of 2^-16 */
@@ -382,8 +386,8 @@ PG_FUNCTION_INFO_V1(benchmark_accum);
  * benchmark_accum(engagement_benchmark, engagement_summary, followers bigint)
  *		The benchmark with one profile more.
  *
- * A profile whose summary is NULL or has no usable post, or whose followers are
- * NULL or 0, is left out.  Negative followers are an error, 22023.
+ * A profile whose summary is NULL or has no usable post, or whose followers
+ * are NULL or 0, is left out.  Negative followers are an error, 22023.
  */
 Datum
 benchmark_accum(PG_FUNCTION_ARGS)

@@ -12,8 +12,8 @@
 
 /*
  * Profiles are summed up by class of the mean exposure of their posts, 64 and
- * less, then up to 8 times as much, and so on: where exposures are small, so are
- * counts, and what they say must be corrected.
+ * less, then up to 8 times as much, and so on: where exposures are small, so
+ * are counts, and what they say must be corrected.
  */
 #define BENCHMARK_CLASSES	8
 
@@ -22,7 +22,7 @@
  * is near the best weight, 1 / (T + S / n), for whatever S and T it turns out
  * to be.  Quotients are in units of 2^-16.
  */
-#define WEIGHT_ONE			256
+#define BENCHMARK_WEIGHT_ONE	256
 #define WEIGHT_POSTS		3
 #define QUOTIENT_ONE		65536.0
 
@@ -59,7 +59,10 @@ typedef struct BenchmarkClass
 	uint64		within[2];		/* squared deviations within profiles */
 } BenchmarkClass;
 
-/* The same for profiles known by averages, whose y is the log of the mean rate. */
+/*
+ * The same for profiles known by averages, whose y is the log of the mean
+ * rate.
+ */
 typedef struct BenchmarkAverages
 {
 	uint64		profiles;
@@ -79,9 +82,9 @@ typedef struct BenchmarkAverages
 } BenchmarkAverages;
 
 /*
- * How much the spread within profiles differs between them, for forecasts, over
- * those with two posts and plenty of interactions; s^2 is the sample variance
- * of a profile's log rates.
+ * How much the spread within profiles differs between them, for forecasts,
+ * over those with two posts and plenty of interactions; s^2 is the sample
+ * variance of a profile's log rates.
  */
 typedef struct BenchmarkSpread
 {
@@ -105,8 +108,5 @@ typedef struct EngagementBenchmark
 } EngagementBenchmark;
 
 #define PG_GETARG_BENCHMARK(n)	((EngagementBenchmark *) PG_GETARG_POINTER(n))
-
-/* Logarithms of followers are from 0 to below this. */
-#define MAX_LOG_FOLLOWERS	44
 
 #endif							/* INFLUENCER_BENCHMARK_H */

@@ -4,20 +4,20 @@
  *		What the sums of a cohort say: the model, fitted.
  *
  * A profile with x log followers has the log rate theta = a + b x + u, u with
- * variance T between profiles.  A post of exposure f is lost, and stored with no
- * interactions, with probability pi; otherwise its interactions are Poisson with
- * mean f exp(theta + e), e with variance S within profiles.
+ * variance T between profiles.  A post of exposure f is lost, and stored with
+ * no interactions, with probability pi; otherwise its interactions are Poisson
+ * with mean f exp(theta + e), e with variance S within profiles.
  *
- * Where a class of profiles has plenty of interactions, y, the mean log rate of
- * a profile's n1 posts that have some, is theta with variance S / n1, and posts
- * without are lost ones.  This is the variance component model of Fay and
- * Herriot (JASA 1979), and its a, b, S and T are found by moments with the
+ * Where a class of profiles has plenty of interactions, y, the mean log rate
+ * of a profile's n1 posts that have some, is theta with variance S / n1, and
+ * posts without are lost ones.  This is the variance component model of Fay
+ * and Herriot (JASA 1979), and its a, b, S and T are found by moments with the
  * weights that the sums were made with (DerSimonian and Kacker 2007).
  *
  * Where a class has few, the share of posts with interactions and the mean of
  * their logarithms tell where the class is: both are functions of theta that
- * count_moments() knows.  Each class so gives a point of the line, and less of S
- * and T, the less the logarithms depend on them.
+ * count_moments() knows.  Each class so gives a point of the line, and less of
+ * S and T, the less the logarithms depend on them.
  *
  * All these depend on each other, so they are found in some rounds.
  *
@@ -75,7 +75,8 @@ typedef struct Cell
 	double		xx;				/* weighted squares around the mean */
 	double		xy;
 	double		yy;
-	double		luck;			/* sum of w times what luck adds, in units of S */
+	double		luck;			/* sum of w times what luck adds, in units of
+								 * S */
 	double		luck_squares;	/* of w^2 times that */
 	double		noise;			/* of w times the counts' own variance */
 	double		within;
@@ -144,8 +145,8 @@ possible_products(double xy, double xx, double yy)
 }
 
 /* Weights and quotients as they are meant. */
-#define WEIGHT(sum)			((double) (sum) / WEIGHT_ONE)
-#define SQUARE(sum)			((double) (sum) / WEIGHT_ONE / WEIGHT_ONE)
+#define WEIGHT(sum)			((double) (sum) / BENCHMARK_WEIGHT_ONE)
+#define SQUARE(sum)			((double) (sum) / BENCHMARK_WEIGHT_ONE / BENCHMARK_WEIGHT_ONE)
 
 /* The active profiles of a class. */
 static void
@@ -160,9 +161,9 @@ read_active(const BenchmarkClass *c, Cell *cell)
 	cell->luck_squares = SQUARE(c->active_square_posts) / QUOTIENT_ONE;
 	cell->x = mean_log(c->x, w);
 	cell->y = mean_log(c->y, w);
-	cell->xx = centered_squares(c->active_weight, c->x, c->xx) / WEIGHT_ONE;
-	cell->yy = centered_squares(c->active_weight, c->y, c->yy) / WEIGHT_ONE;
-	cell->xy = possible_products(centered_products(c->active_weight, c->x, c->y, c->xy) / WEIGHT_ONE,
+	cell->xx = centered_squares(c->active_weight, c->x, c->xx) / BENCHMARK_WEIGHT_ONE;
+	cell->yy = centered_squares(c->active_weight, c->y, c->yy) / BENCHMARK_WEIGHT_ONE;
+	cell->xy = possible_products(centered_products(c->active_weight, c->x, c->y, c->xy) / BENCHMARK_WEIGHT_ONE,
 								 cell->xx, cell->yy);
 	cell->within = wide_to_double(c->within, 2) / LOG_RATE_ONE;
 	cell->spare = (double) (c->posts - c->active);
@@ -218,9 +219,9 @@ read_averages(const BenchmarkAverages *a, double within, Cell *cell)
 	cell->noise = WEIGHT(a->counts) / QUOTIENT_ONE;
 	cell->x = cell->size = mean_log(a->x, w);
 	cell->y = mean_log(a->y, w) - within / 2 + d / 2 * inverse;
-	cell->xx = centered_squares(a->weight, a->x, a->xx) / WEIGHT_ONE;
-	cell->yy = centered_squares(a->weight, a->y, a->yy) / WEIGHT_ONE;
-	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) / WEIGHT_ONE;
+	cell->xx = centered_squares(a->weight, a->x, a->xx) / BENCHMARK_WEIGHT_ONE;
+	cell->yy = centered_squares(a->weight, a->y, a->yy) / BENCHMARK_WEIGHT_ONE;
+	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) / BENCHMARK_WEIGHT_ONE;
 	if (a->inverse > 0)
 	{
 		/* What d / 2 / n adds to y varies with n. */
@@ -327,7 +328,9 @@ class_point(const Fit *fit, const Cell *c)
 	return point;
 }
 
-/* Fit the line to all profiles that have plenty, and a point per other class. */
+/*
+ * Fit the line to all profiles that have plenty, and a point per other class.
+ */
 static void
 fit_line(Model *m)
 {
@@ -408,8 +411,8 @@ fit_lost(Model *m)
 }
 
 /*
- * The variance of the log counts of one profile's posts that have interactions,
- * averaged over the profiles of a class.
+ * The variance of the log counts of one profile's posts that have
+ * interactions, averaged over the profiles of a class.
  */
 static double
 mean_variance(const Fit *fit, const Cell *c, double within)
@@ -641,9 +644,9 @@ fit_round(Model *m, int round)
  * The squares within profiles are S times a chi-square variable, and the
  * residuals' are T * between_part + S * within_part times another.  So each
  * pair of S and T has a likelihood; times a prior that is flat in T and in
- * S^-0.1, they are probabilities.  Pairs are taken on a grid that follows
- * the likelihood.  Where the sums tell S and T well, all pairs are much the
- * same; where they don't, bounds that are averages over them are as wide as they
+ * S^-0.1, they are probabilities.  Pairs are taken on a grid that follows the
+ * likelihood.  Where the sums tell S and T well, all pairs are much the same;
+ * where they don't, bounds that are averages over them are as wide as they
  * must be.
  */
 #define WITHIN_PRIOR		0.9
@@ -780,8 +783,8 @@ fit_draws(Fit *fit, bool assumed)
 }
 
 /*
- * Sums that pass for those of profiles may still be none, if somebody made them
- * up: what they say is unknown then.
+ * Sums that pass for those of profiles may still be none, if somebody made
+ * them up: what they say is unknown then.
  */
 static bool
 is_sane(const Fit *fit)

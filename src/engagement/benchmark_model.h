@@ -25,9 +25,11 @@ typedef struct Draw
 
 typedef struct CountStep
 {
-	double		zero;			/* log of the chance of a post without interactions */
+	double		zero;			/* log of the chance of a post without
+								 * interactions */
 	double		hit;			/* that of a post with some */
-	double		score;			/* quasi-likelihood of these: n1 (y score - offset) */
+	double		score;			/* quasi-likelihood of these: n1 (y score -
+								 * offset) */
 	double		offset;
 } CountStep;
 

@@ -4,13 +4,14 @@
  *		The type engagement_summary: exact sums over posts.
  *
  * A post has a rate, its interactions divided by its exposure.  Exposure is
- * the caller's choice, followers when it was published, reach or views.  A post
- * whose likes, comments or exposure are unknown, or whose exposure is 0, has
- * none and is hidden.  So is one whose figures are absurd, above MAX_RATE,
- * MAX_COUNT or MAX_EXPOSURE: one such row must neither end a report nor drown it.
+ * the caller's choice, followers when it was published, reach or views.  A
+ * post whose likes, comments or exposure are unknown, or whose exposure is 0,
+ * has none and is hidden.  So is one whose figures are absurd, above MAX_RATE,
+ * MAX_COUNT or MAX_EXPOSURE: one such row must neither end a report nor drown
+ * it.
  *
- * Everything is a sum of integers, so that summaries of the same posts have the
- * same bytes, in whatever order and pieces they were added.
+ * Everything is a sum of integers, so that summaries of the same posts have
+ * the same bytes, in whatever order and pieces they were added.
  *
  *-------------------------------------------------------------------------
  */
@@ -394,7 +395,8 @@ remove_post(EngagementSummary *s, const Post *post)
 }
 
 /*
- * engagement_accum(engagement_summary, likes, comments, exposure [, shares, saves])
+ * engagement_accum(engagement_summary, likes, comments, exposure [, shares,
+ * saves])
  *		The summary with one post more; counts are bigint or integer.
  *
  * All of them NULL is no post.  NULL likes, comments or exposure, or an exposure
@@ -485,15 +487,16 @@ add_average(EngagementSummary *s, uint32 n, const uint64 *totals, uint64 exposur
 PG_FUNCTION_INFO_V1(engagement_from_averages);
 
 /*
- * engagement_from_averages(posts integer, likes, comments float8, exposure bigint
+ * engagement_from_averages(posts integer, likes, comments float8, exposure
+ * bigint
  *							[, shares, saves float8]) -> engagement_summary
  *		The summary of posts of which only averages are known.
  *
  * Their sums are rounded to whole numbers.  The spread of such posts is not
- * known.  NULL for NULL posts; NULL likes, comments or exposure, or an exposure
- * of 0, make hidden posts, NULL shares or saves count 0.  Less than one post, a
- * negative exposure, and an average that is negative, NaN or infinite are
- * errors, 22023; sums past bigint are 22003.
+ * known.  NULL for NULL posts; NULL likes, comments or exposure, or an
+ * exposure of 0, make hidden posts, NULL shares or saves count 0.  Less than
+ * one post, a negative exposure, and an average that is negative, NaN or
+ * infinite are errors, 22023; sums past bigint are 22003.
  */
 Datum
 engagement_from_averages(PG_FUNCTION_ARGS)
@@ -597,7 +600,10 @@ all_interactions(const EngagementSummary *s, uint64 *sum)
 
 PG_FUNCTION_INFO_V1(engagement_summary_interactions);
 
-/* interactions(engagement_summary) -> bigint: likes, comments, shares and saves */
+/*
+ * interactions(engagement_summary) -> bigint: likes, comments, shares and
+ * saves
+ */
 Datum
 engagement_summary_interactions(PG_FUNCTION_ARGS)
 {
@@ -764,7 +770,8 @@ engagement_summary_pooled_rate(PG_FUNCTION_ARGS)
 
 /*
  * mean_rate(engagement_summary) -> float8
- *		The mean of the posts' rates, as a fraction; NULL without a usable post.
+ *		The mean of the posts' rates, as a fraction; NULL without a usable
+ *		post.
  */
 Datum
 engagement_summary_mean_rate(PG_FUNCTION_ARGS)

@@ -14,14 +14,14 @@
 /*
  * Exact sums over posts.
  *
- * A post is usable if it has a rate, and hidden otherwise.  Of the usable ones,
- * some have no interactions and some are known by their average only; both have
- * no logarithm.  What is known of hidden posts is kept apart, so that rates have
- * denominators of their own.
+ * A post is usable if it has a rate, and hidden otherwise.  Of the usable
+ * ones, some have no interactions and some are known by their average only;
+ * both have no logarithm.  What is known of hidden posts is kept apart, so
+ * that rates have denominators of their own.
  *
  * Rates are in units of 2^-60, which a double of .004 and more is a multiple
- * of, logarithms in units of 2^-32 with the offset of fixed_log.h.  Squares are
- * those of the fixed-point numbers, so that no variance is ever negative.
+ * of, logarithms in units of 2^-32 with the offset of fixed_log.h.  Squares
+ * are those of the fixed-point numbers, so that no variance is ever negative.
  *
  * With a state per profile, memory is what an aggregate waits for: so these are
  * 128 bytes, what palloc() has a size for; what every post changes comes first,

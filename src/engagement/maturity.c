@@ -18,8 +18,9 @@
  * where the share of the later age is known already, or lies on the line that
  * is sought: between the mean ages of neighbouring classes, log share is
  * linear in log age.  With one pair of neighbours, that is the chain ladder's
- * ratio of sums.  T. Mack, "Distribution-free calculation of the standard error
- * of chain ladder reserve estimates", ASTIN Bulletin 23 (1993), describes it.
+ * ratio of sums.  T. Mack, "Distribution-free calculation of the standard
+ * error of chain ladder reserve estimates", ASTIN Bulletin 23 (1993),
+ * describes it.
  *
  * Everything that is stored is a sum of integers, a least or a greatest one,
  * so that curves of the same pairs have the same bytes.
@@ -113,12 +114,13 @@ typedef struct AgePlace
 } AgePlace;
 
 /*
- * By integers only but for a division, which is the same on every machine: half
- * of the class is the exponent of the minutes.
+ * By integers only but for a division, which is the same on every machine:
+ * half of the class is the exponent of the minutes.
  */
 static inline AgePlace
 age_place(uint64 usecs)
 {
+	AgePlace	place;
 	union
 	{
 		double		value;
@@ -133,8 +135,9 @@ age_place(uint64 usecs)
 		(UINT64CONST(1023) << 52);
 	rest = (uint32)
 		((((fixed_log(minutes.value) - FIXED_LOG(0)) >> 12) * POSITIONS_PER_LOG) >> 28);
-	return (AgePlace) {2 * exponent + (rest >> POSITION_BITS),
-		rest & ((1 << POSITION_BITS) - 1)};
+	place.class = 2 * exponent + (rest >> POSITION_BITS);
+	place.position = rest & ((1 << POSITION_BITS) - 1);
+	return place;
 }
 
 /* The number of a cell, or of the one before which it would be. */
@@ -180,8 +183,8 @@ get_result(FunctionCallInfo fcinfo)
 }
 
 /*
- * The cell that sums are added to.  A new one needs a new value, in the current
- * memory context: *m is left pointing to it.
+ * The cell that sums are added to.  A new one needs a new value, in the
+ * current memory context: *m is left pointing to it.
  */
 static MaturityCell *
 cell_for(MaturityCurve **m, uint32 earlier_class, uint32 later_class)
@@ -265,7 +268,8 @@ PG_FUNCTION_INFO_V1(maturity_accum);
 
 /*
  * maturity_accum
- *		Transition function of maturity(earlier_age, earlier, later_age, later).
+ *		Transition function of maturity(earlier_age, earlier, later_age,
+ *		later).
  *
  * Strict: a row with a NULL is left out.  Two counts at one age say nothing of
  * growth and are left out.  Error 22023 for an age that is negative, infinite or
@@ -364,7 +368,10 @@ positions_fit(const uint64 *positions, uint64 later)
 	return sums_mean_within(positions, later, 0, (1 << POSITION_BITS) - 1);
 }
 
-/* What is wrong with a cell that was read, after another one; NULL for nothing. */
+/*
+ * What is wrong with a cell that was read, after another one; NULL for
+ * nothing.
+ */
 static const char *
 cell_problem(const MaturityCell *cell, const MaturityCell *before)
 {
@@ -445,6 +452,7 @@ count_cells(Token text)
 
 	for (size_t i = 0; i < text.len && count < MAX_CELLS; i++)
 		count += text.str[i] == ',';
+
 	return count;
 }
 
@@ -480,13 +488,13 @@ Datum
 maturity_curve_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Token		rest = token_trim((Token) {input, strlen(input)});
+	Token		rest = token_trim(token_of(input, strlen(input)));
 	const char *problem = "A curve is {}, or cells of eleven numbers each: {5 6 ...,6 7 ...}.";
 	MaturityCurve *m = make_curve(count_cells(rest));
 
 	if (rest.len >= 2 && rest.str[0] == '{' && rest.str[rest.len - 1] == '}')
 	{
-		rest = token_trim((Token) {rest.str + 1, rest.len - 2});
+		rest = token_trim(token_of(rest.str + 1, rest.len - 2));
 		if (read_cells(rest, m))
 			problem = curve_problem(m);
 	}
@@ -770,7 +778,9 @@ mean_place(uint32 class, const uint64 *positions, double counts)
 	return class + wide_to_double(positions, 2) / counts / POSITION_ONE;
 }
 
-/* A term of the equation for a slope: counts * exp(shift - slope * distance). */
+/*
+ * A term of the equation for a slope: counts * exp(shift - slope * distance).
+ */
 typedef struct SlopeTerm
 {
 	double		counts;
@@ -950,12 +960,12 @@ PG_FUNCTION_INFO_V1(matured_share);
 
 /*
  * matured_share(maturity_curve, age interval) -> float8
- *		The part of its count at the last age seen, last_age(m), that a post has
- *		at an age; above 1 where counts fall later.
+ *		The part of its count at the last age seen, last_age(m), that a post
+ *		has at an age; above 1 where counts fall later.
  *
- * NULL for NULL, and for an age that was never seen: before first_age(m), after
- * last_age(m), or without a chain of pairs up to there.  Error 22023 for an age
- * that is negative, infinite or past 292,271 years.
+ * NULL for NULL, and for an age that was never seen: before first_age(m),
+ * after last_age(m), or without a chain of pairs up to there.  Error 22023 for
+ * an age that is negative, infinite or past 292,271 years.
  */
 Datum
 matured_share(PG_FUNCTION_ARGS)
@@ -1033,6 +1043,7 @@ static const struct
 	const char *name;
 	uint64		minutes;
 }			ages[] =
+
 {
 	{"5 min", 5}, {"15 min", 15}, {"30 min", 30}, {"1 h", 60}, {"3 h", 180},
 	{"6 h", 360}, {"12 h", 720}, {"24 h", 1440}, {"48 h", 2880}, {"3 d", 4320},

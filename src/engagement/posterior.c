@@ -4,10 +4,11 @@
  *		What is known of one profile's log rate: its cohort as a prior, its
  *		posts as evidence.
  *
- * Where posts have plenty of interactions, their mean log rate is normal around
- * the profile's, with variance (S + 1/count) / n1, and so is the posterior for
- * any S and T: a mixture over what S and T may be.  Where they have few, it is
- * worked out in places, by the quasi-likelihood of fit_counts().
+ * Where posts have plenty of interactions, their mean log rate is normal
+ * around the profile's, with variance (S + 1/count) / n1, and so is the
+ * posterior for any S and T: a mixture over what S and T may be.  Where they
+ * have few, it is worked out in places, by the quasi-likelihood of
+ * fit_counts().
  *
  *-------------------------------------------------------------------------
  */
@@ -28,7 +29,7 @@
 /* Places of a posterior, first over all that can be, then where it is. */
 #define COARSE_STEPS		19
 #define FINE_STEPS			33
-#define WIDEST				4.5		/* deviations */
+#define WIDEST				4.5 /* deviations */
 
 /* Log probabilities this far below the best one do not matter. */
 #define NEGLIGIBLE			14.0
@@ -243,7 +244,9 @@ evaluate(const Fit *fit, const Evidence *ev, double deviation, double low,
 	return largest;
 }
 
-/* Where log probabilities matter, give or take a step, relative to expected. */
+/*
+ * Where log probabilities matter, give or take a step, relative to expected.
+ */
 static void
 narrow(const Posterior *p, double largest, double *low, double *high)
 {
@@ -378,7 +381,9 @@ mixture_below(const Posterior *p, int side, double x, double *density)
 	return below;
 }
 
-/* The quantile of a mixture, by Newton's method within bounds that close in. */
+/*
+ * The quantile of a mixture, by Newton's method within bounds that close in.
+ */
 static double
 mixture_quantile(const Posterior *p, int side, double probability)
 {

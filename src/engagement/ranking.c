@@ -4,7 +4,8 @@
  *		What engagement is normal at a size, and which profiles are better than
  *		that beyond luck.
  *
- * The model is fitted once per benchmark that a query has, and not per profile.
+ * The model is fitted once per benchmark that a query has, and not per
+ * profile.
  *
  *-------------------------------------------------------------------------
  */
@@ -105,7 +106,8 @@ engagement_benchmark_slope(PG_FUNCTION_ARGS)
 
 /*
  * between_stddev(engagement_benchmark) -> float8
- *		The square root of T: how much profiles of one size differ, luck removed.
+ *		The square root of T: how much profiles of one size differ, luck
+ *		removed.
  *
  * 0 if luck explains all; NULL if it can't be told from luck.
  */
@@ -167,9 +169,9 @@ PG_FUNCTION_INFO_V1(engagement_benchmark_rate_z);
  *		exp of the mean of what the profile's log rate may be, as a fraction.
  *
  * The expected rate for a profile without usable posts.  Like all that follow:
- * NULL for a NULL, 0 followers, an empty cohort, or posts where the cohort does
- * not tell luck from merit (one profile, or one post each); negative followers
- * are an error, 22023.
+ * NULL for a NULL, 0 followers, an empty cohort, or posts where the cohort
+ * does not tell luck from merit (one profile, or one post each); negative
+ * followers are an error, 22023.
  */
 Datum
 engagement_benchmark_shrunk_rate(PG_FUNCTION_ARGS)
@@ -181,7 +183,10 @@ engagement_benchmark_shrunk_rate(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(rate_of_log(p.mean));
 }
 
-/* A bound of the rate at a two-sided confidence: 1 is the lower one, -1 the upper. */
+/*
+ * A bound of the rate at a two-sided confidence: 1 is the lower one, -1 the
+ * upper.
+ */
 static Datum
 rate_bound(FunctionCallInfo fcinfo, int side)
 {
@@ -255,8 +260,8 @@ percentile(const Fit *fit, const Posterior *p)
 
 /*
  * rate_percentile(engagement_benchmark, engagement_summary, followers bigint) -> float8
- *		The probability that the profile's typical rate is above that of a random
- *		profile of its size.
+ *		The probability that the profile's typical rate is above that of a
+ *		random profile of its size.
  *
  * The random profile's is N(0, T) around the expected rate, and the profile's
  * own is about normal, so their difference is.  NULL also without posts.  In a
@@ -279,8 +284,8 @@ engagement_benchmark_rate_percentile(PG_FUNCTION_ARGS)
  *
  * How many standard deviations the posts are off what is expected of a profile
  * of this size with this many posts: far below 0 for bought followers, far
- * above for bought likes.  A member of a small cohort must be left out of it, or
- * it hides itself: see leave_out().  NULL also without posts, or if nothing
+ * above for bought likes.  A member of a small cohort must be left out of it,
+ * or it hides itself: see leave_out().  NULL also without posts, or if nothing
  * varies.
  */
 Datum
@@ -339,8 +344,8 @@ PG_FUNCTION_INFO_V1(engagement_benchmark_rate_explanation);
 
 /*
  * rate_explanation(engagement_benchmark, engagement_summary, followers bigint) -> text
- *		One line for a client: what the posts show, what the size explains, what
- *		is believed and how sure, with the numbers of the other functions.
+ *		One line for a client: what the posts show, what the size explains,
+ *		what is believed and how sure, with the numbers of the other functions.
  *
  * NULL for a NULL, 0 followers or an empty cohort; negative followers are an
  * error, 22023.

@@ -64,8 +64,8 @@ PG_FUNCTION_INFO_V1(engagement_rate_all);
  * engagement_rate(likes, comments, exposure, shares, saves) -> float8
  *		(likes + comments + shares + saves) / exposure, as a fraction.
  *
- * NULL if likes, comments or exposure is NULL or the exposure is 0.  Shares and
- * saves that are NULL count 0: many platforms don't have them at all.
+ * NULL if likes, comments or exposure is NULL or the exposure is 0.  Shares
+ * and saves that are NULL count 0: many platforms don't have them at all.
  */
 Datum
 engagement_rate_all(PG_FUNCTION_ARGS)

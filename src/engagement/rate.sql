@@ -21,7 +21,7 @@ COMMENT ON FUNCTION engagement_rate(bigint, bigint, bigint, bigint, bigint) IS
 
 CREATE FUNCTION percent(rate float8, digits integer DEFAULT 2) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-	RETURN pg_catalog.round(rate::numeric * 100, digits);
+	RETURN pg_catalog.round(rate::numeric * 100::numeric, digits);
 
 COMMENT ON FUNCTION percent(float8, integer) IS
 	'fraction as a percentage, rounded to digits decimals (2): for display only';

@@ -5,8 +5,8 @@
  *		reels and photos, this quarter's and the last one's.
  *
  * Where both have plenty of interactions, the ratio is that of typical rates,
- * and posts without interactions are lost ones.  Where one has few, or is known
- * by averages, it is that of pooled rates.
+ * and posts without interactions are lost ones.  Where one has few, or is
+ * known by averages, it is that of pooled rates.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,7 +32,8 @@ typedef struct Side
 {
 	double		log_rate;
 	double		posts;
-	double		spread;			/* of log rates, or of rates relative to the mean */
+	double		spread;			/* of log rates, or of rates relative to the
+								 * mean */
 	double		count;			/* interactions, with the half */
 } Side;
 
@@ -109,8 +110,8 @@ combine(Ratio *r, const Side *a, const Side *b)
 }
 
 /*
- * The logarithm of a mean of n rates is below that of what they tend to, by half
- * of its variance; what small counts add to it has been taken care of.
+ * The logarithm of a mean of n rates is below that of what they tend to, by
+ * half of its variance; what small counts add to it has been taken care of.
  */
 static double
 mean_bias(const Side *s, double spread)
@@ -186,8 +187,8 @@ ratio_bound(FunctionCallInfo fcinfo, int side)
  *		the given probability.
  *
  * Posts of both are taken to differ as much, up to 9 on a side.  NULL also for
- * one post each, and for averages.  A confidence that is not between 0 and 1 is
- * an error, 22023.
+ * one post each, and for averages.  A confidence that is not between 0 and 1
+ * is an error, 22023.
  */
 Datum
 rate_ratio_low(PG_FUNCTION_ARGS)

@@ -4,9 +4,9 @@
  *		The type value_benchmark: what any figure is at a size, such as a fee,
  *		views of a story, average likes.
  *
- * The logarithm of the figure against that of followers, by least squares: sums
- * of integers, so that the benchmark of the same rows has the same bytes, in
- * whatever order and pieces they were added.
+ * The logarithm of the figure against that of followers, by least squares:
+ * sums of integers, so that the benchmark of the same rows has the same bytes,
+ * in whatever order and pieces they were added.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,7 +20,9 @@
 #include "base/fixed_log.h"
 #include "engagement/quantile.h"
 
-/* Exact sums over rows; x is the logarithm of followers, y that of the value. */
+/*
+ * Exact sums over rows; x is the logarithm of followers, y that of the value.
+ */
 typedef struct ValueBenchmark
 {
 	uint8		version;
@@ -65,8 +67,6 @@ static const SumType value_type = {
 #define LEAST_VALUE			1e-24
 #define LARGEST_VALUE		1e24
 #define MAX_LOG_VALUE		56
-#define MAX_LOG_FOLLOWERS	44
-
 /* Logarithms of followers that differ less than this are all the same. */
 #define MIN_SIZE_DEVIATION	0.000001
 
@@ -175,8 +175,8 @@ PG_FUNCTION_INFO_V1(size_benchmark_accum);
  * size_benchmark_accum(value_benchmark, value float8, followers bigint)
  *		The benchmark with one row more.
  *
- * A row whose value or followers are NULL or 0 is left out.  Negative ones, and
- * NaN, are errors, 22023; values past 1e24 and below 1e-24 are 22003.
+ * A row whose value or followers are NULL or 0 is left out.  Negative ones,
+ * and NaN, are errors, 22023; values past 1e24 and below 1e-24 are 22003.
  */
 Datum
 size_benchmark_accum(PG_FUNCTION_ARGS)
@@ -325,8 +325,8 @@ value_benchmark_slope(PG_FUNCTION_ARGS)
  * expected_value(value_benchmark, followers bigint) -> float8
  *		The typical value at a size, in the unit of the values.
  *
- * NULL, as in all that follow, for 0 followers or no values; negative followers
- * are an error, 22023.
+ * NULL, as in all that follow, for 0 followers or no values; negative
+ * followers are an error, 22023.
  */
 Datum
 expected_value(PG_FUNCTION_ARGS)
@@ -420,8 +420,8 @@ value_high(PG_FUNCTION_ARGS)
 
 /*
  * Figures by the names of their functions, with the typical value and the
- * typical followers that the line goes through, and the deviation of log values
- * around it; null for what is not known.
+ * typical followers that the line goes through, and the deviation of log
+ * values around it; null for what is not known.
  */
 static void
 write_figures(StringInfo buf, const void *sums)

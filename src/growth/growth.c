@@ -65,9 +65,6 @@ typedef struct GrowthSummary
 
 #define USECS_PER_MONTH		INT64CONST(2629800000000)
 
-/* Logarithms of followers are from 0 to below this. */
-#define MAX_LOG_FOLLOWERS	44
-
 /* The limbs of the two sides of the regression. */
 #define REGRESSION_LIMBS	4
 
@@ -306,7 +303,9 @@ growth_summary_add(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(g);
 }
 
-/* By their time; those that are one instant come before those that start then. */
+/*
+ * By their time; those that are one instant come before those that start then.
+ */
 static int
 compare_parts(const void *x, const void *y)
 {
@@ -318,7 +317,9 @@ compare_parts(const void *x, const void *y)
 	return a->last_at < b->last_at ? -1 : a->last_at > b->last_at;
 }
 
-/* The summaries of an array that have an observation of followers, in order. */
+/*
+ * The summaries of an array that have an observation of followers, in order.
+ */
 static int
 sort_parts(Datum *parts, const bool *nulls, int n)
 {
@@ -337,10 +338,11 @@ PG_FUNCTION_INFO_V1(growth_summary_sum);
 
 /*
  * sum(growth_summary), final function
- *		The summary of the observations of all, which are parts of one profile's
- *		time, in any order; NULLs are left out.
+ *		The summary of the observations of all, which are parts of one
+ *		profile's time, in any order; NULLs are left out.
  *
- * Error 22023 if two overlap in time, 22003 for more than 2^32 - 1 observations.
+ * Error 22023 if two overlap in time, 22003 for more than 2^32 - 1
+ * observations.
  */
 Datum
 growth_summary_sum(PG_FUNCTION_ARGS)
@@ -383,7 +385,9 @@ growth_observations(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64((int64) PG_GETARG_GROWTH(0)->observations);
 }
 
-/* zero_observations(growth_summary) -> bigint, of 0 followers; NULL for NULL */
+/*
+ * zero_observations(growth_summary) -> bigint, of 0 followers; NULL for NULL
+ */
 Datum
 growth_zero_observations(PG_FUNCTION_ARGS)
 {
@@ -392,7 +396,9 @@ growth_zero_observations(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64((int64) (g->observations - g->positive));
 }
 
-/* Return a figure of an end; NULL if there are no observations of followers. */
+/*
+ * Return a figure of an end; NULL if there are no observations of followers.
+ */
 static Datum
 end_figure(FunctionCallInfo fcinfo, uint64 figure, int64 offset)
 {
@@ -504,8 +510,8 @@ PG_FUNCTION_INFO_V1(growth_rate_high);
 
 /*
  * growth_rate_low(growth_summary, per interval, digits integer) -> float8
- *		The growth rate at least, if counts were rounded down to so many digits:
- *		from nearly a unit more than the first to the last.
+ *		The growth rate at least, if counts were rounded down to so many
+ *		digits: from nearly a unit more than the first to the last.
  *
  * A count that has more digits was not rounded.  NULL as growth_rate; error
  * 22023 for digits outside 1 to 18.
@@ -597,8 +603,8 @@ PG_FUNCTION_INFO_V1(growth_reaches_at);
  * From the last observation and not from the fitted line, since a count is
  * known, not measured with an error: what it departed from the line stays.
  * NULL for NULL, if the count is there already (a summary does not know since
- * when, crossed_at() does), if there is no trend, it is not upward, or the time
- * is past the range of timestamps.  Error 22023 for a negative count.
+ * when, crossed_at() does), if there is no trend, it is not upward, or the
+ * time is past the range of timestamps.  Error 22023 for a negative count.
  */
 Datum
 growth_reaches_at(PG_FUNCTION_ARGS)
@@ -621,7 +627,9 @@ growth_reaches_at(PG_FUNCTION_ARGS)
 
 /* json */
 
-/* Append an end: its time in UTC, whatever the session's zone, and its count. */
+/*
+ * Append an end: its time in UTC, whatever the session's zone, and its count.
+ */
 static void
 write_end(StringInfo buf, const char *name, bool known, uint64 at, uint64 followers)
 {
@@ -657,8 +665,8 @@ PG_FUNCTION_INFO_V1(growth_summary_to_jsonb);
 
 /*
  * growth_summary -> json
- *		The observations' number, the first and the last of them, for people and
- *		other programs.  Rates are per an interval, so they are not in it.
+ *		The observations' number, the first and the last of them, for people
+ *		and other programs.  Rates are per an interval, so they are not in it.
  */
 Datum
 growth_summary_to_json(PG_FUNCTION_ARGS)

@@ -5,13 +5,13 @@
  *
  * What counts is the change of the logarithm from one observation to the next,
  * less that of the cohort.  The usual change is the median rate by time, the
- * usual spread 1.4826 times the median of the absolute deviations from it, each
- * over the root of its time, as those of a random walk grow: half of the changes
- * may be anomalies and move neither (Hampel, "The influence curve and its role
- * in robust estimation", JASA 69, 1974; Iglewicz and Hoaglin, "How to detect
- * and handle outliers", 1993, for the modified z score).  Beside the spread
- * stands a floor, of what rounding does to a count, and of what nobody would
- * call a jump: an account that never moves may win a follower.
+ * usual spread 1.4826 times the median of the absolute deviations from it,
+ * each over the root of its time, as those of a random walk grow: half of the
+ * changes may be anomalies and move neither (Hampel, "The influence curve and
+ * its role in robust estimation", JASA 69, 1974; Iglewicz and Hoaglin, "How to
+ * detect and handle outliers", 1993, for the modified z score).  Beside the
+ * spread stands a floor, of what rounding does to a count, and of what nobody
+ * would call a jump: an account that never moves may win a follower.
  *
  *-------------------------------------------------------------------------
  */
@@ -52,7 +52,9 @@
 #define MIN_DIGITS			3
 #define MAX_DIGITS			5
 
-/* A change over more than this many times the median distance is over a gap. */
+/*
+ * A change over more than this many times the median distance is over a gap.
+ */
 #define GAP_FACTOR			3
 
 /* Within this, a change that is taken back by half is a sawtooth. */
@@ -101,9 +103,9 @@ middle_of_three(double a, double b, double c)
 }
 
 /*
- * Bring the k-th of n numbers to its place, with none larger before it and none
- * smaller after it (Hoare, "Algorithm 65: Find", CACM 4, 1961).  What takes too
- * many rounds is sorted.
+ * Bring the k-th of n numbers to its place, with none larger before it and
+ * none smaller after it (Hoare, "Algorithm 65: Find", CACM 4, 1961).  What
+ * takes too many rounds is sorted.
  */
 static void
 select_number(double *numbers, int64 n, int64 k)
@@ -232,7 +234,12 @@ add_step(Steps *all, Before *before, const Observation *o, int digits)
 		step->back = 0;
 		all->count++;
 	}
-	*before = (Before) {o->at, log, (double) o->followers, part, 0, false};
+	before->at = o->at;
+	before->log = log;
+	before->followers = (double) o->followers;
+	before->rounding = part;
+	before->cohort = 0;
+	before->zero = false;
 }
 
 /* The steps of a series; observations of 0 are noted and stepped over. */
@@ -442,9 +449,9 @@ PG_FUNCTION_INFO_V1(growth_anomalies_final);
  * growth_anomalies(observed_at, followers [, cohort_change])
  *		-> growth_anomaly[], final function
  *
- * The changes whose z is 5 or more either way, in the order of time.  Of these,
- * at is the second of the two observations, change the fraction by which
- * followers changed, and z how many usual deviations that is.  kind is
+ * The changes whose z is 5 or more either way, in the order of time.  Of
+ * these, at is the second of the two observations, change the fraction by
+ * which followers changed, and z how many usual deviations that is.  kind is
  *
  *	gap			over more than three times the median distance in time: it may
  *				have come slowly; and the first of a row of observations of 0
@@ -460,7 +467,7 @@ growth_anomalies_final(PG_FUNCTION_ARGS)
 {
 	const GrowthSeries *s = growth_series_sorted(PG_GETARG_DATUM(0));
 	Oid			element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
-	Anomalies		result = {0};
+	Anomalies	result = {0};
 	Steps		all;
 
 	make_steps(&all, s);

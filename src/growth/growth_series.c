@@ -5,8 +5,8 @@
  *
  * An aggregate appends to its state in place, and gets one with twice the room
  * when it is full; whoever else sees a state, as the send function in a
- * distributed query, makes the stored form of it, whose observations are sorted.
- * So the bytes do not depend on the order of rows.
+ * distributed query, makes the stored form of it, whose observations are
+ * sorted. So the bytes do not depend on the order of rows.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,8 +32,9 @@
 #define SERIES_VERSION		1
 
 /*
- * The sizes of growing states: up to 4096 bytes each has four times the room of
- * the one before, since most of the cost of a state is its moves; then twice.
+ * The sizes of growing states: up to 4096 bytes each has four times the room
+ * of the one before, since most of the cost of a state is its moves; then
+ * twice.
  */
 #define FIRST_SIZE			256
 #define QUADRUPLED_SIZE		4096
@@ -382,6 +383,7 @@ count_commas(Token text)
 
 	for (size_t i = 0; i < text.len; i++)
 		count += text.str[i] == ',';
+
 	return count;
 }
 
@@ -399,7 +401,7 @@ Datum
 growth_series_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	Token		rest = token_trim((Token) {input, strlen(input)});
+	Token		rest = token_trim(token_of(input, strlen(input)));
 	const char *problem = "A series is {}, or observations in braces.";
 	GrowthSeries *s;
 	bool		found;
@@ -542,8 +544,8 @@ PG_FUNCTION_INFO_V1(growth_crossed_at);
  *
  * Between the last observation below and the first that is not, the count is
  * taken to grow by a constant rate.  Observations of 0 are left out, and of
- * several at one instant the largest counts.  NULL if the mark was not reached,
- * or if the first observation had it already.
+ * several at one instant the largest counts.  NULL if the mark was not
+ * reached, or if the first observation had it already.
  */
 Datum
 growth_crossed_at(PG_FUNCTION_ARGS)

@@ -138,7 +138,9 @@ read_result(AudienceReader *r, const JsonPlace *place, const JsonbValue *result,
 	return audience_add_weight(r, place, known, &weight);
 }
 
-/* Without results there are too few people to tell: the composition is empty. */
+/*
+ * Without results there are too few people to tell: the composition is empty.
+ */
 static bool
 read_results(AudienceReader *r, const JsonPlace *place, const JsonbValue *breakdown,
 			 const Dimensions *d)
@@ -216,7 +218,10 @@ read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *lab
 	return audience_add_weight(r, place, known, weight);
 }
 
-/* Read an object of counts as a part; of gender and age what is wanted, or the kind. */
+/*
+ * Read an object of counts as a part; of gender and age what is wanted, or the
+ * kind.
+ */
 static bool
 read_counts(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
 			const GenderAge *wanted, LabelKind kind, const char *name)

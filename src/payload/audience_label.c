@@ -87,7 +87,9 @@ append_country(StringInfo buf, Token label)
 		appendBinaryStringInfo(buf, label.str, (int) label.len);
 }
 
-/* en_US and en-GB are en; what has no two or three letters at its start stays. */
+/*
+ * en_US and en-GB are en; what has no two or three letters at its start stays.
+ */
 static void
 append_language(StringInfo buf, Token label)
 {

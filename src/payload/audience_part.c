@@ -49,8 +49,8 @@ audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *o
 
 /*
  * audience_add_label
- *		Put a label behind what there is of the one at hand; *known is cleared if
- *		it is null or says that it is unknown.
+ *		Put a label behind what there is of the one at hand; *known is cleared
+ *		if it is null or says that it is unknown.
  */
 bool
 audience_add_label(AudienceReader *r, const JsonPlace *place, LabelKind kind,
@@ -390,7 +390,9 @@ audience_put_part(AudienceReader *r, const char *name)
 	return true;
 }
 
-/* audience_read_part: read and put a part that is there; false after a problem */
+/*
+ * audience_read_part: read and put a part that is there; false after a problem
+ */
 bool
 audience_read_part(AudienceReader *r, const JsonbValue *value)
 {

@@ -56,9 +56,9 @@ typedef struct Part
 } Part;
 
 /*
- * A section: what its parts' names start with, and where it is, at the first of
- * the paths where a part is.  Of sections of one source and start, the first
- * that has a part counts.
+ * A section: what its parts' names start with, and where it is, at the first
+ * of the paths where a part is.  Of sections of one source and start, the
+ * first that has a part counts.
  */
 typedef struct Section
 {

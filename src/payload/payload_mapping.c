@@ -3,10 +3,10 @@
  * payload_mapping.c
  *		Mappings from json to what the reader works with.
  *
- * A mapping is a shape or an array of shapes, of which the first that a payload
- * has counts.  doc/payloads.md describes the language.  Everything is checked
- * here, once: a key that is not known is an error, as it would be read as a
- * column that is not there.
+ * A mapping is a shape or an array of shapes, of which the first that a
+ * payload has counts.  doc/payloads.md describes the language.  Everything is
+ * checked here, once: a key that is not known is an error, as it would be read
+ * as a column that is not there.
  *
  *-------------------------------------------------------------------------
  */
@@ -331,7 +331,9 @@ read_constant(const JsonPlace *place, const JsonbValue *value, ColumnKind kind)
 	return constant;
 }
 
-/* One key of a source, of which the kind of column decides what it may have. */
+/*
+ * One key of a source, of which the kind of column decides what it may have.
+ */
 static void
 read_option(Compiler *c, Source *source, ColumnKind kind, const JsonPlace *place,
 			const JsonWalk *walk)
@@ -508,6 +510,9 @@ read_hidden(Shape *shape, const JsonPlace *place, const JsonbValue *value)
 {
 	if (value->type != jbvNumeric)
 		wrong_kind(place, value, "a number");
+	if (numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MIN)) < 0 ||
+		numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MAX)) > 0)
+		invalid_mapping(place, "is past the range of bigint");
 	shape->has_hidden = true;
 	shape->hidden = DatumGetInt64(DirectFunctionCall1(numeric_int8,
 													  NumericGetDatum(value->val.numeric)));
@@ -591,7 +596,9 @@ read_keys(Compiler *c, const JsonPlace *place, const JsonbValue *value)
 	}
 }
 
-/* The shape must be able to fill a figure, or all payloads would know nothing. */
+/*
+ * The shape must be able to fill a figure, or all payloads would know nothing.
+ */
 static void
 check_figures(Compiler *c, const JsonPlace *place)
 {

@@ -10,7 +10,9 @@
 
 #include "utils/jsonb.h"
 
-/* What a mapping may hold at most: reading is linear in the payload for each. */
+/*
+ * What a mapping may hold at most: reading is linear in the payload for each.
+ */
 #define MAPPING_MAX_ELEMENTS	100 /* of an array, as that of shapes */
 #define MAPPING_MAX_PATHS		64	/* of a shape: a bit each */
 #define MAPPING_MAX_STEPS		16	/* of a path */

@@ -3,11 +3,11 @@
  * payload_reader.c
  *		Rows from a payload, as a mapping says.
  *
- * The first shape counts of which the payload has an element: something with an
- * id and at least one figure, or a sign that it has none.  What has neither is
- * something else, and never a row that knows nothing.  An element is read by
- * one walk through its objects along the tree of the shape's paths, which keeps
- * the values that the columns and rules need; then these are asked for.
+ * The first shape counts of which the payload has an element: something with
+ * an id and at least one figure, or a sign that it has none.  What has neither
+ * is something else, and never a row that knows nothing.  An element is read
+ * by one walk through its objects along the tree of the shape's paths, which
+ * keeps the values that the columns and rules need; then these are asked for.
  *
  *-------------------------------------------------------------------------
  */

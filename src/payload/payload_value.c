@@ -69,8 +69,8 @@ whole_number(PayloadReader *r, const char *path, const char *str, int len, int64
 }
 
 /*
- * A number, or a string of one.  Most counts are small, and need not be printed
- * to be read.
+ * A number, or a string of one.  Most counts are small, and need not be
+ * printed to be read.
  */
 static bool
 number_value(PayloadReader *r, const char *path, const JsonbValue *value, const char *expected,

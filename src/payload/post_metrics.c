@@ -63,14 +63,15 @@ PG_FUNCTION_INFO_V1(post_metrics_mapping);
 
 /*
  * post_metrics(platform text, payload jsonb) -> SETOF record
- *		The posts in an answer of a platform: id, time, likes, comments, shares,
- *		saves, views and reach, as counts; caption, media type, permalink, and
- *		whether the platform calls it sponsored.
+ *		The posts in an answer of a platform: id, time, likes, comments,
+ *		shares, saves, views and reach, as counts; caption, media type,
+ *		permalink, and whether the platform calls it sponsored.
  *
  * What is absent, null or hidden is NULL.  No rows for NULL and the json null.
- * Error 22023 for an unknown platform, an answer that is an error, a payload of
- * another shape, which names what was missed or wrong, and for a count that is
- * negative or not whole; 22003 for one past bigint, 22007 and 22008 for a time.
+ * Error 22023 for an unknown platform, an answer that is an error, a payload
+ * of another shape, which names what was missed or wrong, and for a count that
+ * is negative or not whole; 22003 for one past bigint, 22007 and 22008 for a
+ * time.
  */
 Datum
 post_metrics(PG_FUNCTION_ARGS)
@@ -101,9 +102,9 @@ PG_FUNCTION_INFO_V1(try_post_metrics_mapping);
 
 /*
  * try_post_metrics(platform text, payload jsonb) -> SETOF record
- *		As post_metrics(), with a column skipped: for each post, or payload, that
- *		can't be read there is a row in which only that is not NULL, and says
- *		why.
+ *		As post_metrics(), with a column skipped: for each post, or payload,
+ *		that can't be read there is a row in which only that is not NULL, and
+ *		says why.
  */
 Datum
 try_post_metrics(PG_FUNCTION_ARGS)

@@ -81,9 +81,9 @@ PG_FUNCTION_INFO_V1(profile_metrics_mapping);
  *		The profile in an answer of a platform: id, name, followers, following,
  *		posts and views, as counts, and when it was created.
  *
- * What is absent, null or hidden is NULL; NULL for NULL and the json null, a row
- * of NULLs for an answer that found none.  Errors as post_metrics(), and 22023
- * for several profiles.
+ * What is absent, null or hidden is NULL; NULL for NULL and the json null, a
+ * row of NULLs for an answer that found none.  Errors as post_metrics(), and
+ * 22023 for several profiles.
  */
 Datum
 profile_metrics(PG_FUNCTION_ARGS)
@@ -130,7 +130,9 @@ try_profile_metrics_enum(PG_FUNCTION_ARGS)
 	return read_profile(fcinfo, BY_ENUM, true);
 }
 
-/* try_profile_metrics(payload jsonb, mapping jsonb): of a shape that is passed */
+/*
+ * try_profile_metrics(payload jsonb, mapping jsonb): of a shape that is passed
+ */
 Datum
 try_profile_metrics_mapping(PG_FUNCTION_ARGS)
 {

@@ -126,8 +126,9 @@ PG_FUNCTION_INFO_V1(top_ids_accum_uuid);
  *		The ids with the k largest scores, best first, ties by id.
  *
  * A row whose id or score is NULL, or whose score is NaN, is left out; an id
- * that comes twice may be kept twice.  Error 22004 if k is NULL, 22023 if it is
- * below 1 or not the same in all rows; 54000 if what is kept does not fit into 1 GB.
+ * that comes twice may be kept twice.  Error 22004 if k is NULL, 22023 if it
+ * is below 1 or not the same in all rows; 54000 if what is kept does not fit
+ * into 1 GB.
  */
 Datum
 top_ids_accum_bigint(PG_FUNCTION_ARGS)

@@ -5,8 +5,8 @@
  *
  * While there are fewer than k, they stand in no order; from the k-th on they
  * are a heap with the worst on top, whose score is the threshold: a row below
- * it is refused by one comparison.  The state grows with the rows, by doubling,
- * so that a k out of all proportion costs nothing.
+ * it is refused by one comparison.  The state grows with the rows, by
+ * doubling, so that a k out of all proportion costs nothing.
  *
  * Rows are ordered by score, the largest first, then by id, the smallest
  * first: bigint by number, text and uuid by bytes.  That is a total order of
@@ -59,8 +59,8 @@ entry_set(TopIds *state, TopKind kind, size_t i, const TopRow *row)
 	{
 		state->text_start -= row->len;
 		memcpy((char *) state + state->text_start, row->bytes, row->len);
-		entry->id.text.start = state->text_start;
-		entry->id.text.len = row->len;
+		entry->id.chars.start = state->text_start;
+		entry->id.chars.len = row->len;
 	}
 }
 
@@ -135,7 +135,7 @@ live_size(const TopIds *state, TopKind kind)
 	if (kind == TOP_TEXT)
 	{
 		for (int i = 0; i < state->count; i++)
-			size += entry_at(state, kind, i)->id.text.len;
+			size += entry_at(state, kind, i)->id.chars.len;
 	}
 	return size;
 }
@@ -333,9 +333,9 @@ read_row(StringInfo buf, TopKind kind, TopRow *row)
  * left with the bytes of the ids.
  */
 static const char *
-read_rows(StringInfo buf, TopKind kind, int32 count, TopRow *rows, size_t *text)
+read_rows(StringInfo buf, TopKind kind, int32 count, TopRow *rows, size_t *text_size)
 {
-	*text = 0;
+	*text_size = 0;
 	for (int i = 0; i < count; i++)
 	{
 		const char *problem = read_row(buf, kind, &rows[i]);
@@ -345,7 +345,7 @@ read_rows(StringInfo buf, TopKind kind, int32 count, TopRow *rows, size_t *text)
 			return problem;
 		if (i > 0 && row_cmp(kind, &rows[i - 1], &rows[i]) > 0)
 			return "The entries are not in order.";
-		*text += rows[i].len;
+		*text_size += rows[i].len;
 	}
 	if (bytes_left(buf) > 0)
 		return "It is too long.";
@@ -360,7 +360,7 @@ read_state(StringInfo buf, TopIds **state)
 	int32		k;
 	int32		count;
 	TopRow	   *rows;
-	size_t		text;
+	size_t		text_size;
 	const char *problem;
 
 	if (bytes_left(buf) < HEADER_LENGTH)
@@ -378,12 +378,12 @@ read_state(StringInfo buf, TopIds **state)
 		return "It is too short.";
 	rows = palloc_extended(Max(count, 1) * sizeof(TopRow),
 						   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	problem = read_rows(buf, kind, count, rows, &text);
+	problem = read_rows(buf, kind, count, rows, &text_size);
 	if (problem != NULL)
 		return problem;
 	*state = top_ids_create(kind, k, Max(TOP_IDS_SMALLEST, sizeof(TopIds) +
-									   count * entry_size(kind) +
-									   (kind == TOP_TEXT ? text : 0)));
+										 count * entry_size(kind) +
+										 (kind == TOP_TEXT ? text_size : 0)));
 	while (count-- > 0)
 	{
 		CHECK_FOR_INTERRUPTS();

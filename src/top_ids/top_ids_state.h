@@ -49,7 +49,7 @@ typedef struct TopEntry
 		{
 			uint32		start;	/* from the start of the state */
 			uint32		len;
-		}			text;
+		}			chars;
 		pg_uuid_t	uuid;
 	}			id;
 } TopEntry;
@@ -98,8 +98,8 @@ entry_row(const TopIds *state, TopKind kind, const TopEntry *entry)
 	}
 	else
 	{
-		row.bytes = (const unsigned char *) state + entry->id.text.start;
-		row.len = entry->id.text.len;
+		row.bytes = (const unsigned char *) state + entry->id.chars.start;
+		row.len = entry->id.chars.len;
 	}
 	return row;
 }

@@ -4,7 +4,7 @@
 -- Nothing is an internal error, and nothing is lost.
 --
 BEGIN;
-SELECT plan(24);
+SELECT plan(25);
 SELECT setseed(.42);
 
 -- The SQLSTATE with which a text is refused by a type; NULL if it is accepted
@@ -149,5 +149,6 @@ SELECT CASE WHEN current_setting('server_version_num')::int < 160000 THEN skip('
 		UNION ALL SELECT ok(NOT pg_temp.soft('nano=', 'tier_scheme') AND NOT pg_temp.soft('giant', 'tier'), 'bad input is not')) AS s (t)) END;
 
 DO $$ BEGIN EXECUTE format('COPY (SELECT WHERE false) TO PROGRAM %L', 'rm -f ' || quote_literal((SELECT path FROM file))); END $$;
+SELECT throws_ok($$ SELECT parse_count(U&'1\200B5') $$, '22P02', NULL, 'a blank of no width groups nothing');
 SELECT * FROM finish();
 ROLLBACK;

@@ -3,7 +3,7 @@
 -- means, and texts that are hostile.
 --
 BEGIN;
-SELECT plan(32);
+SELECT plan(33);
 SELECT setseed(.6);
 
 -- Of twitter-text's conformance suite, conformance/extract.yml of
@@ -155,6 +155,7 @@ SELECT is((SELECT count(asks(caption)) + count(ends_asking(caption)) FROM hostil
 SELECT is((SELECT count(is_sponsored(caption)) + count(sponsored_reasons(caption)) + count(comment_kind(caption)) FROM hostile), 142::bigint, 'words of long texts');
 SELECT is((SELECT cardinality(hashtags(repeat('#tag ', 100000)))), 100000, '100,000 tags');
 SELECT is((SELECT sponsored_reasons('x w99999 w1', array_agg('w' || n)) FROM generate_series(1, 100000) AS n), '{w99999,w1}'::text[], '100,000 indicators');
+SELECT throws_ok($$ SELECT is_sponsored('x', array_agg('indicator' || n)) FROM generate_series(1, 300000) AS n $$, '54000', 'too many indicators', 'a limit on their size');
 RESET statement_timeout;
 SELECT * FROM finish();
 ROLLBACK;

@@ -3,7 +3,7 @@
 -- where its users need it.
 --
 BEGIN;
-SELECT plan(33);
+SELECT plan(37);
 
 -- Every object of the extension, but those that come with a type or a table.
 CREATE TEMP VIEW members AS
@@ -129,6 +129,50 @@ SELECT throws_ok('ALTER EXTENSION influencer SET SCHEMA "not there"', '42501', N
 RESET ROLE;
 ALTER EXTENSION influencer SET SCHEMA elsewhere;
 SELECT pg_temp.works_in('elsewhere');
+
+-- Who may create in the schema that it is installed into can plant operators and
+-- functions there.  What the bodies and the defaults of our functions call must
+-- be an exact match in pg_catalog, or the planted one would be taken: here,
+-- of each operator and of whatever the bodies call, one for all arguments.
+CREATE TEMP TABLE called_name AS
+SELECT DISTINCT m[1]::name AS name
+FROM functions AS p JOIN pg_language AS l ON l.oid = p.prolang, regexp_matches(pg_get_functiondef(p.oid), '(\w+)"?\(', 'g') AS m
+WHERE lanname = 'sql' AND m[1] IN (SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace);
+DROP EXTENSION influencer;
+CREATE SCHEMA planted;
+CREATE TEMP TABLE plain_type AS
+SELECT unnest('{smallint,integer,bigint,numeric,real,float8,text}'::regtype[]) AS type;
+CREATE TEMP VIEW planted_arguments AS
+SELECT l.type::text AS l, r.type::text AS r FROM plain_type AS l, plain_type AS r
+UNION ALL SELECT 'anycompatible', 'anycompatible';
+DO $$
+DECLARE
+	f record;
+BEGIN
+	FOR f IN SELECT name, result, concat_ws(', ', l, r) AS arguments FROM planted_arguments,
+			(SELECT name, 'numeric' FROM called_name UNION ALL VALUES ('planted_value', 'numeric'), ('planted_comparison', 'boolean')) AS n (name, result)
+		UNION SELECT name, 'numeric', l FROM planted_arguments, called_name
+	LOOP
+		EXECUTE format('CREATE FUNCTION planted.%I(%s) RETURNS %s LANGUAGE SQL IMMUTABLE AS %L', f.name, f.arguments, f.result, 'SELECT NULL::' || f.result);
+	END LOOP;
+	FOR f IN SELECT name, l, r, name ~ '[=<>]' AS compares FROM planted_arguments, unnest('{+,-,*,/,%,^,||,=,<>,<,<=,>,>=}'::text[]) AS name
+	LOOP
+		EXECUTE format('CREATE OPERATOR planted.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = planted.%s)', f.name, f.l, f.r,
+			CASE WHEN f.compares THEN 'planted_comparison' ELSE 'planted_value' END);
+	END LOOP;
+END $$;
+SELECT cmp_ok((SELECT count(*)::int FROM called_name WHERE name IN ('round', 'unnest', 'isempty')), '=', 3, 'the names that the bodies call are found');
+CREATE EXTENSION influencer SCHEMA planted;
+-- Nothing depends on what pg_catalog holds from initdb on.
+SELECT is_empty($$ SELECT m.object, pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid)
+	FROM members AS m JOIN pg_depend AS d USING (classid, objid)
+	WHERE d.refclassid NOT IN ('pg_extension'::regclass, 'pg_namespace'::regclass)
+	AND (d.refclassid, d.refobjid) NOT IN (SELECT classid, objid FROM members
+		UNION ALL SELECT classid, typarray FROM members JOIN pg_type AS t ON classid = 'pg_type'::regclass AND objid = t.oid) $$,
+	'nothing depends on an object that is neither ours nor pg_catalog''s');
+SELECT is_empty($$ SELECT signature, body FROM functions, pg_get_function_sqlbody(oid) AS body WHERE body ~ 'OPERATOR\(|planted\.(?!tier)' $$,
+	'no body calls what was planted');
+SELECT pg_temp.works_in('planted');
 
 SELECT * FROM finish();
 ROLLBACK;
