@@ -99,10 +99,19 @@ SELECT aggfnoid::regprocedure AS function, pg_temp.bytes_given(aggfnoid::regproc
 FROM pg_aggregate JOIN pg_type AS a ON a.oid = aggtranstype JOIN pg_type AS e ON e.oid = a.typelem AND e.typtype = 'c'
 WHERE aggfnoid IN (SELECT function FROM growth_of);
 
+ALTER TABLE growth_of ADD allowed bigint;
+UPDATE growth_of AS o SET allowed = :bytes * CASE what WHEN 'state' THEN 10 ELSE 1 END
+	+ CASE what WHEN 'state' THEN 2 * calls * coalesce((SELECT bytes_given FROM keeps_rows AS k WHERE k.function = o.function), 0) ELSE 0 END;
+
+-- What the server took once, at a moment when its memory had to grow anyway, it
+-- does not take again; what is not given back, it does.
+UPDATE growth_of AS o SET bytes = least(bytes, (SELECT g.bytes FROM query AS q, pg_temp.grown(q.query, o.calls, :seconds) AS g
+	WHERE q.function = o.function AND q.what = o.what))
+WHERE bytes > allowed;
+
 SELECT no_plan();
 SELECT CASE WHEN pg_temp.resident() IS NULL THEN skip('no /proc', 1) ELSE
-	is_empty(format($$ SELECT function, what, calls, bytes FROM growth_of LEFT JOIN keeps_rows USING (function)
-		WHERE bytes > %s * CASE what WHEN 'state' THEN 10 ELSE 1 END + CASE what WHEN 'state' THEN 2 * calls * coalesce(bytes_given, 0) ELSE 0 END $$, :bytes),
+	is_empty($$ SELECT function, what, calls, bytes, allowed FROM growth_of WHERE bytes > allowed $$,
 		format('%s queries of %s calls and more took no memory', count(*), min(calls))) END FROM growth_of;
 SELECT is_empty($$ SELECT function, what FROM growth_of WHERE calls IS NULL $$, 'no query ended with an error');
 SELECT is_empty($$ SELECT function FROM callable WHERE cardinality(arguments) > 0 AND function NOT IN (SELECT function FROM growth_of)
