@@ -643,13 +643,12 @@ fit_round(Model *m, int round)
  *
  * The squares within profiles are S times a chi-square variable, and the
  * residuals' are T * between_part + S * within_part times another.  So each
- * pair of S and T has a likelihood; times a prior that is flat in T and in
- * S^-0.1, they are probabilities.  Pairs are taken on a grid that follows the
+ * pair of S and T has a likelihood; times a prior that is flat in S and T,
+ * they are probabilities.  Pairs are taken on a grid that follows the
  * likelihood.  Where the sums tell S and T well, all pairs are much the same;
  * where they don't, bounds that are averages over them are as wide as they
  * must be.
  */
-#define WITHIN_PRIOR		0.9
 
 typedef struct Grid
 {
@@ -776,7 +775,7 @@ fit_draws(Fit *fit, bool assumed)
 		double		z = unit * at[i];
 
 		add_draws(fit, fit->within * exp(z),
-				  WITHIN_PRIOR * z - freedom / 2 * (z + exp(-z)) +
+				  z - freedom / 2 * (z + exp(-z)) +
 				  log(grid_width(at, n, i)));
 	}
 	normalise_draws(fit);
