@@ -13,6 +13,8 @@ OBJS = \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
 	src/tier/tier_match.o \
+	src/tier/tier_condition.o \
+	src/tier/tier_query.o \
 	src/tier/tier_planner.o \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
