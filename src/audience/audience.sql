@@ -58,6 +58,13 @@ COMMENT ON CAST (bytea AS audience_sketch) IS
 COMMENT ON CAST (audience_sketch AS bytea) IS
 	'the bytes that Apache DataSketches reads';
 
+CREATE FUNCTION audience_compress(audience audience_sketch) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
+
+COMMENT ON FUNCTION audience_compress(audience_sketch) IS
+	'the bytes of the sketch compressed, serial version 4, to keep or to send: a tenth to a third less; the cast from bytea reads them';
+
 -- equality
 
 CREATE FUNCTION audience_eq(audience_sketch, audience_sketch) RETURNS boolean
