@@ -1,5 +1,5 @@
 -- Plans against the best of all sets, by trying all.
--- usage: dev/server.sh psql -qX -f bench/accuracy_plans.sql [-v cases=60]
+-- usage: dev/server.sh psql -qX -f bench/accuracy_plans.sql [-v cases=400]
 --
 -- Cases of 13 to 18 candidates, each in one group of size and one of niche, and
 -- 40 to 128 people, who are bits.  Nothing is random but setseed().
@@ -10,7 +10,7 @@ SET max_parallel_workers_per_gather = 0;
 \pset footer off
 \if :{?cases}
 \else
-	\set cases 60
+	\set cases 400
 \endif
 
 SELECT setseed(.29) \g /dev/null
@@ -97,7 +97,8 @@ CREATE FUNCTION pg_temp.obeys(r result) RETURNS boolean LANGUAGE sql AS $$
 			AND (r.mid_share = 1 OR coalesce(sum(fee) FILTER (WHERE size = 'mid'), 0) <= r.mid_share * r.budget)
 			AND count(*) FILTER (WHERE id = r.with_id) = (r.with_id IS NOT NULL)::integer AND count(*) FILTER (WHERE id = r.without_id) = 0)
 	FROM pick WHERE example = r.example AND kind = r.kind $$;
-\echo Plans of 13 to 18 candidates against the best of all sets
+\echo Plans of 13 to 18 candidates, within the budget and rules, against the best of all sets that obey them. Of numbers, by chance alone.
+\echo
 SELECT kind AS plan, count(*) FILTER (WHERE optimum IS NOT NULL) AS cases, round(avg(reach / optimum)::numeric, 5) AS "mean of reach / optimum",
 	round(min(reach / optimum)::numeric, 3) AS least, round(avg((reach >= optimum - 1e-9)::integer), 3) AS "optimum found",
 	bool_and(pg_temp.obeys(r)) FILTER (WHERE plan IS NOT NULL) AS "rules kept", bool_and((plan IS NULL) = (optimum IS NULL)) AS "what can't be met is named",
