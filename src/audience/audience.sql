@@ -228,7 +228,7 @@ CREATE FUNCTION audience_trim(audience audience_sketch, lg_k integer DEFAULT 12)
 COMMENT ON FUNCTION audience_trim(audience_sketch, integer) IS
 	'the audience with at most 2^lg_k hashes, 5 to 26: smaller, less accurate, and the same however it was built';
 
-CREATE FUNCTION audience_keys(audience audience_sketch, m integer DEFAULT 32)
+CREATE FUNCTION audience_keys(audience audience_sketch, m integer DEFAULT 64)
 	RETURNS bigint[]
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 
