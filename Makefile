@@ -49,6 +49,10 @@ OBJS = \
 	src/campaign/plan_reached.o \
 	src/campaign/plan_greedy.o \
 	src/campaign/plan_report.o \
+	src/campaign/campaign_check.o \
+	src/campaign/plan_markets.o \
+	src/campaign/plan_groups.o \
+	src/campaign/plan_order.o \
 	src/campaign/campaign_state.o \
 	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
@@ -58,6 +62,7 @@ OBJS = \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
+	src/composition/composition_keys.o \
 	src/growth/growth.o \
 	src/growth/growth_series.o \
 	src/growth/growth_anomalies.o \
