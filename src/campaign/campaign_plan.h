@@ -111,6 +111,7 @@ typedef struct Market
 	bool		fitted;			/* mean_common is known */
 	float8		mean_common;
 	int			count;			/* candidates in it */
+	int			number;			/* in the order in which they came */
 	float8	   *shares;
 	ReachModel	model;
 	ReachSums	sums;
@@ -140,6 +141,7 @@ typedef struct PlanGroup
 	int			most;
 	float8		fee_share;		/* of the budget; 1: all */
 	int			members;
+	const Candidate *last_member;	/* that joined */
 	bool		is_id;			/* somebody who must be picked */
 } PlanGroup;
 

@@ -14,6 +14,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "common/hashfn.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/arrayaccess.h"
@@ -23,8 +24,9 @@
 #include "utils/typcache.h"
 #include "utils/uuid.h"
 
-#include "campaign/campaign_state.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
+#include "campaign/campaign_state.h"
 
 /* What all rows of a state have in common. */
 typedef struct StateReader
@@ -37,6 +39,7 @@ typedef struct StateReader
 	text	   *rules;			/* of the first row; NULL: none */
 	bool		by_numbers;
 	int			markets_room;
+	uint32	   *market_slots;	/* a table of them by name, with linear probing */
 	ArrayType **labels;			/* of each candidate; NULL: none */
 } StateReader;
 
@@ -190,6 +193,45 @@ bits_float8(Datum bits)
 	return result;
 }
 
+/*
+ * Where the table of markets has the number of a name, plus 1; 0 is there where
+ * it would go.
+ */
+static uint32 *
+market_slot(const StateReader *reader, const text *name)
+{
+	const Market *markets = reader->problem->reached.markets;
+	uint32		mask = 2 * reader->markets_room - 1;
+	uint32		i = name == NULL ? 0 :
+		hash_bytes((const unsigned char *) VARDATA_ANY(name),
+				   (int) VARSIZE_ANY_EXHDR(name)) & mask;
+
+	for (uint32 probes = 1; reader->market_slots[i] != 0 &&
+		 !same_bytes(markets[reader->market_slots[i] - 1].name, name); probes++)
+	{
+		check_probes(probes);
+		i = (i + 1) & mask;
+	}
+	return &reader->market_slots[i];
+}
+
+/* Twice the room for markets; at most half of their table is used. */
+static void
+enlarge_markets(StateReader *reader)
+{
+	Reached    *reached = &reader->problem->reached;
+
+	reader->markets_room = Max(8, 2 * reader->markets_room);
+	reached->markets = reached->markets == NULL ?
+		palloc(reader->markets_room * sizeof(Market)) :
+		repalloc_huge(reached->markets, reader->markets_room * sizeof(Market));
+	reader->market_slots =
+		palloc_extended(2 * reader->markets_room * sizeof(uint32),
+						MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	for (int i = 0; i < reached->nmarkets; i++)
+		*market_slot(reader, reached->markets[i].name) = i + 1;
+}
+
 /* The market of a candidate, which is new, or has the same figures. */
 static int
 find_market(StateReader *reader, text *name, float8 population, bool fitted,
@@ -197,31 +239,28 @@ find_market(StateReader *reader, text *name, float8 population, bool fitted,
 {
 	Reached    *reached = &reader->problem->reached;
 	Market	   *market;
+	uint32	   *slot;
 
-	for (int i = reached->nmarkets - 1; i >= 0; i--)
+	if (reached->nmarkets == reader->markets_room)
+		enlarge_markets(reader);
+	slot = market_slot(reader, name);
+	if (*slot != 0)
 	{
-		market = &reached->markets[i];
-		if (!same_bytes(market->name, name))
-			continue;
+		market = &reached->markets[*slot - 1];
 		check_same(market->population == population, "population of a market");
 		check_same(market->fitted == fitted && market->mean_common == mean_common,
 				   "mean common reach of a market");
-		return i;
-	}
-	if (reached->nmarkets == reader->markets_room)
-	{
-		reader->markets_room = Max(8, 2 * reader->markets_room);
-		reached->markets = reached->markets == NULL ?
-			palloc(reader->markets_room * sizeof(Market)) :
-			repalloc_huge(reached->markets, reader->markets_room * sizeof(Market));
+		return market->number;
 	}
 	market = &reached->markets[reached->nmarkets];
 	memset(market, 0, sizeof(*market));
+	market->number = reached->nmarkets++;
 	market->name = name;
 	market->population = population;
 	market->fitted = fitted;
 	market->mean_common = mean_common;
-	return reached->nmarkets++;
+	*slot = reached->nmarkets;
+	return market->number;
 }
 
 static void
@@ -311,17 +350,37 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 		DatumGetArrayTypeP(values[CANDIDATE_GROUPS]);
 }
 
+/* How many rows an array holds: those that are NULL take no room in it. */
+static int
+count_rows(AnyArrayType *array, int nitems)
+{
+	array_iter	iterator;
+	int			count = 0;
+
+	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
+	for (int i = 0; i < nitems; i++)
+	{
+		bool		isnull;
+
+		CHECK_FOR_INTERRUPTS();
+		(void) ArrayIterNext(&iterator, &isnull, i, -1, false, TYPALIGN_DOUBLE);
+		count += !isnull;
+	}
+	return count;
+}
+
 /* Read all rows of a state. */
 static void
 read_rows(StateReader *reader, AnyArrayType *array)
 {
 	int			nitems = ArrayGetNItems(AARR_NDIM(array), AARR_DIMS(array));
+	Size		nrows = Max(count_rows(array, nitems), 1);
 	array_iter	iterator;
 
 	reader->problem->candidates =
-		palloc_extended(Max(nitems, 1) * sizeof(Candidate),
+		palloc_extended(nrows * sizeof(Candidate),
 						MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	reader->labels = palloc_extended(Max(nitems, 1) * sizeof(ArrayType *),
+	reader->labels = palloc_extended(nrows * sizeof(ArrayType *),
 									 MCXT_ALLOC_HUGE);
 	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
 	for (int i = 0; i < nitems; i++)
@@ -374,6 +433,7 @@ init_group(PlanGroup *group, const char *name, int least, int most,
 	group->most = most;
 	group->fee_share = fee_share;
 	group->members = 0;
+	group->last_member = NULL;
 	group->is_id = false;
 }
 
@@ -405,16 +465,17 @@ make_groups(PlanProblem *problem)
 	}
 }
 
+/* Join a group, unless that was done before: for labels come twice. */
 static void
-join_group(PlanProblem *problem, Candidate *candidate, int group)
+join_group(PlanProblem *problem, Candidate *candidate, int number)
 {
-	for (int i = 0; i < candidate->ngroups; i++)
-	{
-		if (candidate->groups[i] == group)
-			return;
-	}
-	candidate->groups[candidate->ngroups++] = group;
-	problem->groups[group].members++;
+	PlanGroup  *group = &problem->groups[number];
+
+	if (group->last_member == candidate)
+		return;
+	group->last_member = candidate;
+	group->members++;
+	candidate->groups[candidate->ngroups++] = number;
 }
 
 /* Join the groups of a candidate's labels. */
@@ -440,6 +501,7 @@ join_labels(PlanProblem *problem, Candidate *candidate, ArrayType *labels)
 			plan_rules_group(&problem->rules, VARDATA_ANY(DatumGetPointer(elems[i])),
 							 VARSIZE_ANY_EXHDR(DatumGetPointer(elems[i])));
 
+		CHECK_FOR_INTERRUPTS();
 		if (rule != NULL)
 			join_group(problem, candidate, rule - problem->rules.groups);
 	}
@@ -743,17 +805,12 @@ sort_markets(PlanProblem *problem)
 
 	if (reached->nmarkets < 2)
 		return;
-	place = palloc(reached->nmarkets * sizeof(int));
+	qsort(reached->markets, reached->nmarkets, sizeof(Market), compare_markets);
+	place = palloc_extended(reached->nmarkets * sizeof(int), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < reached->nmarkets; i++)
-		place[i] = 0;
-	for (int i = 0; i < reached->nmarkets; i++)
-	{
-		for (int j = 0; j < reached->nmarkets; j++)
-			place[i] += compare_markets(&reached->markets[j], &reached->markets[i]) < 0;
-	}
+		place[reached->markets[i].number] = i;
 	for (int i = 0; i < problem->count; i++)
 		problem->candidates[i].market = place[problem->candidates[i].market];
-	qsort(reached->markets, reached->nmarkets, sizeof(Market), compare_markets);
 }
 
 /*
