@@ -111,7 +111,6 @@ typedef struct Market
 	bool		fitted;			/* mean_common is known */
 	float8		mean_common;
 	int			count;			/* candidates in it */
-	int			number;			/* in the order in which they came */
 	float8	   *shares;
 	ReachModel	model;
 	ReachSums	sums;
