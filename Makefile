@@ -13,6 +13,8 @@ OBJS = \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
 	src/tier/tier_match.o \
+	src/tier/tier_condition.o \
+	src/tier/tier_query.o \
 	src/tier/tier_planner.o \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
@@ -47,6 +49,10 @@ OBJS = \
 	src/campaign/plan_reached.o \
 	src/campaign/plan_greedy.o \
 	src/campaign/plan_report.o \
+	src/campaign/campaign_check.o \
+	src/campaign/plan_markets.o \
+	src/campaign/plan_groups.o \
+	src/campaign/plan_order.o \
 	src/campaign/campaign_state.o \
 	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
@@ -56,6 +62,7 @@ OBJS = \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
+	src/composition/composition_keys.o \
 	src/growth/growth.o \
 	src/growth/growth_series.o \
 	src/growth/growth_anomalies.o \
@@ -153,7 +160,9 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"' -I$(srcdir)/src
 # Only what PostgreSQL must find is exported; PGXS sees to that from 16 on.
-PG_CFLAGS = -fvisibility=hidden
+# Doubles have 53 bits everywhere, also where the x87 would compute with more:
+# results are the same bytes on all machines.
+PG_CFLAGS = -fvisibility=hidden $(if $(filter i%86,$(host_cpu)),-msse2 -mfpmath=sse)
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
