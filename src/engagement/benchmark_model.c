@@ -43,8 +43,8 @@
 #define USUAL_WITHIN		0.8
 
 /* From this T on its prior falls, as a power of T. */
-#define LARGE_BETWEEN		4.0
-#define PRIOR_FALL			2.0
+#define LARGE_BETWEEN		9.0
+#define PRIOR_FALL			3.0
 
 /* The variance of log exposures that are uniform over a factor of 8. */
 #define CLASS_VARIANCE		0.36

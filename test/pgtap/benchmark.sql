@@ -1,7 +1,7 @@
 -- Benchmarks of random cohorts: the same bytes in any order and pieces, and the
 -- figures that plain SQL computes; bounds that hold what they promise.
 BEGIN;
-SELECT plan(39);
+SELECT plan(40);
 
 -- Profiles drawn from the model: y = -1.5 - 0.2 x + u + e, u with deviation
 -- 0.8, e with 0.9; a few without posts or followers.
@@ -245,6 +245,16 @@ SELECT ok(sqrt(avg(power(shrunk - truth, 2))) < 0.75, 'small counts in cohorts o
 FROM (SELECT truth, ln(shrunk_rate(b, e, followers)) AS shrunk,
 		truth BETWEEN ln(rate_low(b, e, followers)) AND ln(rate_high(b, e, followers)) AS held
 	FROM (SELECT *, benchmark(e, followers) OVER (PARTITION BY id / 8) AS b FROM nano) AS n) AS n;
+
+-- Many posts of few interactions tell a profile better than a table's steps.
+CREATE TEMP TABLE long_known AS
+SELECT id, followers, truth, engagement(pg_temp.poisson(followers * exp(truth + 0.9 * pg_temp.normal())), 0, followers) AS e
+FROM (SELECT id, 300 + 5 * id AS followers, ln(0.005) + 0.8 * pg_temp.normal() AS truth FROM generate_series(1, 60) AS id) AS p,
+	generate_series(1, 1000)
+GROUP BY id, followers, truth;
+SELECT ok(avg((truth BETWEEN ln(rate_low(b, e, followers)) AND ln(rate_high(b, e, followers)))::integer) BETWEEN 0.83 AND 0.97,
+	'many posts of few interactions: bounds')
+FROM long_known, (SELECT benchmark(e, followers) AS b FROM long_known) AS n;
 
 SELECT * FROM finish();
 ROLLBACK;
