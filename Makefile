@@ -179,7 +179,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint indent bench accuracy check-fresh
+OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -198,7 +198,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint indent bench accuracy check-fresh
+.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -206,6 +206,12 @@ export PG_CONFIG
 demo:
 	@dev/packages.sh build
 	@KEEP=$(KEEP) dev/server.sh demo/run.sh
+	@echo 'make report draws pictures of it, into influencer-report.html.'
+
+# The same data as a page of pictures, influencer-report.html.
+report:
+	@dev/packages.sh build
+	@KEEP=$(KEEP) dev/server.sh demo/page.sh influencer-report.html
 
 # Everything that can fail, with warnings as errors, in a throw-away server.
 # ABUSE=20000 tries as many hostile values, ABUSE_SEED=7 others.
