@@ -35,6 +35,7 @@ SELECT top_ids(id, score, 3) FROM page WHERE score IS NULL OR id IS NULL;
 
 -- k: a huge one takes no memory
 SELECT top_ids(id, score, 2147483647) FROM page;
+SELECT cardinality(top_ids(i, i, 2147483647)), cardinality(top_ids(md5(i::text)::uuid, i, 2147483647)) FROM generate_series(1, 1000) AS i;
 SELECT top_ids(id, score, 0) FROM page;
 SELECT top_ids(id, score, -1) FROM page;
 SELECT top_ids(id, score, NULL) FROM page;
