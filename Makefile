@@ -20,6 +20,8 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/rate_ratio.o \
+	src/engagement/profile_ratios.o \
+	src/engagement/common_rate_ratio.o \
 	src/engagement/poisson_log_table.o \
 	src/engagement/poisson_log.o \
 	src/engagement/quantile.o \
@@ -111,6 +113,7 @@ SQL = \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
 	src/engagement/rate_ratio.sql \
+	src/engagement/common_rate_ratio.sql \
 	src/engagement/benchmark.sql \
 	src/engagement/value_benchmark.sql \
 	src/engagement/maturity.sql \
@@ -137,6 +140,7 @@ REGRESS = \
 	rate \
 	engagement_summary \
 	rate_ratio \
+	common_rate_ratio \
 	benchmark \
 	value_benchmark \
 	maturity \
