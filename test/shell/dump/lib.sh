@@ -45,15 +45,16 @@ dump() { "${2:+$2/}pg_dump" -d "$1" | grep -vE '^.(un)?restrict |^SET transactio
 # Every row of every relation, or a view's error, in DATABASE.
 rows() { psql -X -At -d "$1" -f "$checkout/test/shell/dump/rows.psql" 2>&1; }
 
-# remember DATABASE: what it is now.
+# remember DATABASE: what it is now.  Lines are sorted, since rows of very different
+# length come back in another order.
 remember() {
-	dump "$1" >"$WORK/$1.sql"
+	dump "$1" | sort >"$WORK/$1.sql"
 	rows "$1" >"$WORK/$1.rows"
 }
 
 # compare DATABASE REMEMBERED HOW: is it what the other was, and at work?
 compare() {
-	dump "$1" >"$WORK/now" 2>&1 || :
+	dump "$1" 2>&1 | sort >"$WORK/now" || :
 	diff "$WORK/$2.sql" "$WORK/now" >"$WORK/diff" && passed=yes || passed=no
 	result "$2: declared as before, $3" $passed "$WORK/diff"
 	rows "$1" >"$WORK/now" || :
