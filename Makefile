@@ -20,6 +20,8 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/rate_ratio.o \
+	src/engagement/profile_ratios.o \
+	src/engagement/common_rate_ratio.o \
 	src/engagement/poisson_log_table.o \
 	src/engagement/poisson_log.o \
 	src/engagement/quantile.o \
@@ -111,6 +113,7 @@ SQL = \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
 	src/engagement/rate_ratio.sql \
+	src/engagement/common_rate_ratio.sql \
 	src/engagement/benchmark.sql \
 	src/engagement/value_benchmark.sql \
 	src/engagement/maturity.sql \
@@ -137,6 +140,7 @@ REGRESS = \
 	rate \
 	engagement_summary \
 	rate_ratio \
+	common_rate_ratio \
 	benchmark \
 	value_benchmark \
 	maturity \
@@ -179,7 +183,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh
+OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -198,7 +202,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh
+.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -254,3 +258,9 @@ check-fresh:
 	@dev/packages.sh fresh
 	@dev/fresh.sh prepare
 	@prove -v --exec /bin/sh dev/fresh.sh
+
+# The tests on another architecture, under qemu; see dev/arch.sh.
+# ARCH=s390x, i386 or arm64
+check-arch:
+	@dev/packages.sh arch
+	@dev/arch.sh $(or $(ARCH),$(error ARCH is s390x, i386 or arm64))

@@ -2,11 +2,10 @@
 -- The agency of doc/cookbook.md: its tables, with made rows that are the same at
 -- every run. Creates the schema cookbook, unless it is there.
 --
-SELECT to_regnamespace('cookbook') IS NULL AS missing \gset
+SELECT to_regnamespace('cookbook') IS NULL AS missing, set_config('search_path', 'cookbook, ' || current_setting('search_path'), false) AS search_path \gset
+SET timezone = 'UTC';
 \if :missing
 CREATE SCHEMA cookbook;
-SET search_path = cookbook, public;
-SET timezone = 'UTC';
 
 CREATE TABLE profile (profile_id uuid PRIMARY KEY, handle text, platform text, niche text, country text, followers bigint);  -- today's
 CREATE TABLE follower_count (profile_id uuid, observed_at timestamptz, followers bigint, PRIMARY KEY (profile_id, observed_at));
@@ -93,7 +92,4 @@ DROP TABLE made;
 CREATE STATISTICS profile_tier ON (tier(followers)) FROM profile;
 ANALYZE;
 DROP FUNCTION noise(text), chance(text);
-
 \endif
-SET search_path = cookbook, public;
-SET timezone = 'UTC';

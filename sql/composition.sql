@@ -164,6 +164,9 @@ SELECT '{"a": 6e18}'::composition + '{"b": 6e18}'::composition;
 SELECT compose_accum('{}', 'a'::text);
 SELECT compose_combine('{}', '{}');
 
+-- zeros before a number, as many as there are
+SELECT to_composition(jsonb_build_object('a', repeat('0', 40000) || '5.25', 'b', repeat('0', 40000) || '.5'));
+
 DROP TABLE audience;
 
 -- keys: two have each in common with the probability J^3, where they draw the

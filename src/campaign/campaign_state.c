@@ -180,19 +180,39 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 		DatumGetArrayTypeP(values[CANDIDATE_GROUPS]);
 }
 
+/* How many rows an array holds: those that are NULL take no room in it. */
+static int
+count_rows(AnyArrayType *array, int nitems)
+{
+	array_iter	iterator;
+	int			count = 0;
+
+	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
+	for (int i = 0; i < nitems; i++)
+	{
+		bool		isnull;
+
+		CHECK_FOR_INTERRUPTS();
+		(void) ArrayIterNext(&iterator, &isnull, i, -1, false, TYPALIGN_DOUBLE);
+		count += !isnull;
+	}
+	return count;
+}
+
 /* Read all rows of a state. */
 static void
 read_rows(StateReader *reader, AnyArrayType *array)
 {
 	int			nitems = ArrayGetNItems(AARR_NDIM(array), AARR_DIMS(array));
+	Size		nrows = Max(count_rows(array, nitems), 1);
 	array_iter	iterator;
 
 	reader->problem->candidates =
-		palloc_extended(Max(nitems, 1) * sizeof(Candidate),
+		palloc_extended(nrows * sizeof(Candidate),
 						MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	reader->markets = palloc_extended(Max(nitems, 1) * sizeof(MarketRow),
+	reader->markets = palloc_extended(nrows * sizeof(MarketRow),
 									  MCXT_ALLOC_HUGE);
-	reader->labels = palloc_extended(Max(nitems, 1) * sizeof(ArrayType *),
+	reader->labels = palloc_extended(nrows * sizeof(ArrayType *),
 									 MCXT_ALLOC_HUGE);
 	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
 	for (int i = 0; i < nitems; i++)

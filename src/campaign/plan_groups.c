@@ -51,6 +51,7 @@ init_group(PlanGroup *group, const char *name, int least, int most,
 	group->most = most;
 	group->fee_share = fee_share;
 	group->members = 0;
+	group->last_member = NULL;
 	group->is_id = false;
 }
 
@@ -82,16 +83,17 @@ make_groups(PlanProblem *problem)
 	}
 }
 
+/* Join a group, unless that was done before: for labels come twice. */
 static void
-join_group(PlanProblem *problem, Candidate *candidate, int group)
+join_group(PlanProblem *problem, Candidate *candidate, int number)
 {
-	for (int i = 0; i < candidate->ngroups; i++)
-	{
-		if (candidate->groups[i] == group)
-			return;
-	}
-	candidate->groups[candidate->ngroups++] = group;
-	problem->groups[group].members++;
+	PlanGroup  *group = &problem->groups[number];
+
+	if (group->last_member == candidate)
+		return;
+	group->last_member = candidate;
+	group->members++;
+	candidate->groups[candidate->ngroups++] = number;
 }
 
 /* Join the groups of a candidate's labels. */
@@ -117,6 +119,7 @@ join_labels(PlanProblem *problem, Candidate *candidate, ArrayType *labels)
 			plan_rules_group(&problem->rules, VARDATA_ANY(DatumGetPointer(elems[i])),
 							 VARSIZE_ANY_EXHDR(DatumGetPointer(elems[i])));
 
+		CHECK_FOR_INTERRUPTS();
 		if (rule != NULL)
 			join_group(problem, candidate, rule - problem->rules.groups);
 	}

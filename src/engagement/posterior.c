@@ -168,12 +168,12 @@ mix(const Fit *fit, const EngagementSummary *e, const Evidence *ev, double line,
 static inline int
 table_place(double x, int steps, double *part)
 {
-	int			i = (int) x;
+	int			i = 0;
 
-	if (!(x > 0))
-		i = 0;
-	else if (i > steps - 2)
+	if (x >= steps - 1)
 		i = steps - 2;
+	else if (x > 0)				/* not NaN */
+		i = (int) x;
 	*part = x - i;
 	return i;
 }
