@@ -150,7 +150,8 @@ CREATE FUNCTION axis_x(places float8[], labels text[], height float8, title text
 IMMUTABLE STRICT PARALLEL SAFE
 RETURN xmlelement(NAME g, xmlattributes('axis x' AS class),
 	(SELECT xmlagg(xmlconcat(mark_line('grid', place, 0, place, height),
-		mark_text('tick mid' || CASE WHEN cardinality(places) > 4 AND n % 2 = 0 THEN ' spare' ELSE '' END, place, height + 18, label)) ORDER BY n)
+		mark_text('tick mid' || CASE WHEN cardinality(places) > 4 AND n % 2 = 0 THEN ' spare'
+			ELSE '' END, place, height + 18, label)) ORDER BY n)
 	FROM unnest(places, labels) WITH ORDINALITY AS t (place, label, n)),
 	mark_text('name end', 1, height + 38, title));
 

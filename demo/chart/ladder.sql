@@ -35,13 +35,15 @@ BEGIN ATOMIC
 		FROM norm
 	)
 	SELECT figure('ladder', 'half', w.title,
-		'Profiles and posts of each tier, and the typical engagement rate of its median profile: interactions of a post per follower. The dots are on a log scale. '
+		'Profiles and posts of each tier, and the typical engagement rate of its median profile: interactions of a post per follower. '
+			|| 'The dots are on a log scale. '
 		|| 'A tier with fewer than five profiles that have posts has no rate.',
 		picture(w.title, 'A row for each tier with its number of profiles, of posts, and its median engagement rate.', s.height, 66, 12,
 			mark_text('name', 0, -10, 'profiles'), mark_text('name', 0.34, -10, 'posts'),
 			mark_text('name', 0.68, -10, 'rate, %'), shown.marks),
 		(SELECT table_of('{Tier,Profiles,"Smallest, followers","Largest, followers",Posts,Median rate}',
-			xmlagg(table_row(tier::text, count_text(profiles), count_text(smallest), count_text(largest), count_text(posts), rate_text(median_rate)) ORDER BY tier))
+			xmlagg(table_row(tier::text, count_text(profiles), count_text(smallest), count_text(largest),
+				count_text(posts), rate_text(median_rate)) ORDER BY tier))
 		FROM ladder),
 		'no profile has a tier.')
 	FROM scale AS s, shown, words AS w;

@@ -5,11 +5,13 @@
 
 CREATE FUNCTION page() RETURNS text
 STABLE PARALLEL SAFE
-RETURN (SELECT '<!DOCTYPE html>' || E'\n' || xmlelement(NAME html, xmlattributes('http://www.w3.org/1999/xhtml' AS xmlns, 'en' AS lang),
+RETURN (SELECT '<!DOCTYPE html>' || E'\n' || xmlelement(NAME html, xmlattributes('http://www.w3.org/1999/xhtml' AS xmlns,
+	'en' AS lang),
 	xmlelement(NAME head,
 		xmlelement(NAME meta, xmlattributes('utf-8' AS charset)),
 		xmlelement(NAME meta, xmlattributes('viewport' AS name, 'width=device-width, initial-scale=1' AS content)),
-		xmlelement(NAME meta, xmlattributes('Content-Security-Policy' AS "http-equiv", 'default-src ''none''; style-src ''unsafe-inline''' AS content)),
+		xmlelement(NAME meta, xmlattributes('Content-Security-Policy' AS "http-equiv",
+			'default-src ''none''; style-src ''unsafe-inline''' AS content)),
 		xmlelement(NAME title, s.title),
 		xmlelement(NAME style, page_style())),
 	xmlelement(NAME body,

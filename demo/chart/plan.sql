@@ -7,7 +7,8 @@ CREATE FUNCTION plan_figure() RETURNS xml
 STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	WITH frame AS (
-		SELECT 1.02 * max(c.budget)::float8 AS x1, 1.06 * greatest(max(c.reach_bound), (SELECT max(reach_bound) FROM plan)) AS y1, 330::float8 AS h
+		SELECT 1.02 * max(c.budget)::float8 AS x1, 1.06 * greatest(max(c.reach_bound), (SELECT max(reach_bound)
+			FROM plan)) AS y1, 330::float8 AS h
 		FROM budget_curve AS c
 	), curve AS (
 		SELECT array_agg(budget::float8 / x1 ORDER BY budget) AS x, array_agg(h * (1 - total_reach / y1) ORDER BY budget) AS y,
@@ -29,7 +30,8 @@ BEGIN ATOMIC
 		FROM plan, setting GROUP BY currency
 	)
 	SELECT figure('plan', 'half', w.title,
-		'People of the target group reached at least once, over money spent. The full dots are the plan for ' || s.currency || count_text(s.budget::float8)
+		'People of the target group reached at least once, over money spent. The full dots are the plan for ' || s.currency
+			|| count_text(s.budget::float8)
 		|| CASE WHEN s.rules IS NULL THEN '' ELSE ' under the rules ' || s.rules::text END
 		|| ', pick by pick; the small ones are the best that was found for other budgets. No plan for a budget is above the upper line.',
 		CASE WHEN picks.dots IS NOT NULL THEN picture(w.title, 'A line that rises with each pick of the plan, a curve of what other budgets reach, and a bound above both.', h, 62, 70,
@@ -65,7 +67,8 @@ BEGIN ATOMIC
 			|| (SELECT count(*) FROM candidate)
 			|| ' candidates, since together they reach most people of the target group, each counted once.'
 			|| coalesce(' Not among the candidates: ' || (
-				SELECT string_agg(name || ', ' || ordinal(naive_place) || ' by mean rate, but on ' || posts_text(posts), '; ' ORDER BY naive_place, profile_id)
+				SELECT string_agg(name || ', ' || ordinal(naive_place) || ' by mean rate, but on ' || posts_text(posts),
+					'; ' ORDER BY naive_place, profile_id)
 				FROM naive_leader) || '.', '')),
 		xmlelement(NAME ol, xmlattributes('cards' AS class), xmlagg(xmlelement(NAME li,
 			xmlelement(NAME h3, name),
@@ -73,10 +76,12 @@ BEGIN ATOMIC
 			xmlelement(NAME ul,
 				xmlelement(NAME li, 'adds ', xmlelement(NAME b, count_text(added_reach)), ' people of the target group, ',
 					s.currency || round(per_thousand::numeric, 2), ' per thousand'),
-				xmlelement(NAME li, tier::text || ', ' || count_text(followers) || ' followers, of whom ' || share_text(on_target) || ' are in the target group'),
+				xmlelement(NAME li, tier::text || ', ' || count_text(followers) || ' followers, of whom ' || share_text(on_target)
+					|| ' are in the target group'),
 				xmlelement(NAME li, 'its rate is at least ', xmlelement(NAME b, rate_text(rate_low)), ' on ' || posts_text(posts) || ', '
 					|| round((rate_low / expected_rate)::numeric, 1) || ' times what is expected of its size'),
-				xmlelement(NAME li, ordinal(place) || ' of the candidates by what is sure, ' || ordinal(naive_place) || ' of its tier by mean rate'))) ORDER BY pick)))
+				xmlelement(NAME li, ordinal(place) || ' of the candidates by what is sure, ' || ordinal(naive_place)
+					|| ' of its tier by mean rate'))) ORDER BY pick)))
 	FROM (SELECT *, max(pick) OVER () AS picks FROM recommendation) AS r, setting AS s
 	HAVING count(*) > 0;
 END;

@@ -109,7 +109,8 @@ BEGIN ATOMIC
 			WINDOW near_by AS (PARTITION BY pick IS NULL ORDER BY x, place)
 		) AS p
 	)
-	SELECT picture(title, 'The same for the tier of the candidates alone. Candidates have a vertical line from what their rate is at least to what it is at most; '
+	SELECT picture(title, 'The same for the tier of the candidates alone. '
+		|| 'Candidates have a vertical line from what their rate is at least to what it is at most; '
 		|| 'the picks of the plan have names, and so have profiles that lead by mean rate on few posts.', h, 62, 14,
 		reach_axes(x0, x1, y0, y1, h), band_marks(x0, x1, y0, y1, h), others.marks, naive.marks, candidates.marks)
 	FROM frame, others, naive, candidates;
@@ -119,8 +120,10 @@ CREATE FUNCTION reach_figure() RETURNS xml
 STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	WITH words AS (
-		SELECT 'What a rate is worth depends on size: ' || coalesce(tiers || ' ', '') || 'profiles above the line are better than normal' AS title,
-			'Each dot is a profile: how many follow it, and what share of them its posts typically bring to react. A rate that is measured on one or two posts is mostly luck. '
+		SELECT 'What a rate is worth depends on size: ' || coalesce(tiers || ' ', '')
+			|| 'profiles above the line are better than normal' AS title,
+			'Each dot is a profile: how many follow it, and what share of them its posts typically bring to react. '
+				|| 'A rate that is measured on one or two posts is mostly luck. '
 			|| count_text(seen - rated) || ' of ' || count_text(seen) || ' profiles have no posts or no interactions, and so no dot'
 			|| CASE WHEN drawn < rated THEN '; of the others, ' || count_text(drawn) || ' are drawn.' ELSE '.' END AS lead
 		FROM candidate_tier,
@@ -129,12 +132,14 @@ BEGIN ATOMIC
 	)
 	SELECT figure('reach', 'wide', w.title, w.lead,
 		CASE WHEN EXISTS (SELECT FROM drawn_profile) THEN xmlconcat(
-			key_of('line', 'expected at this size', 'area', 'where nine of ten are in the long run', 'dot grey', 'a profile', 'ring grey', 'on one or two posts',
+			key_of('line', 'expected at this size', 'area', 'where nine of ten are in the long run', 'dot grey', 'a profile', 'ring grey',
+				'on one or two posts',
 				'dot', 'a candidate, with the range of its rate; the picks are named', 'ring warn', 'leads by mean rate, but is no candidate'),
 			xmlelement(NAME div, xmlattributes('pair' AS class),
 				xmlelement(NAME div, xmlelement(NAME h3, 'All profiles'), reach_picture('All profiles, by followers and engagement rate')),
 				CASE WHEN tiers IS NOT NULL THEN
-					xmlelement(NAME div, xmlelement(NAME h3, 'The tier of the candidates: ' || tiers), tier_picture('The tier of the candidates, by followers and engagement rate')) END)) END,
+					xmlelement(NAME div, xmlelement(NAME h3, 'The tier of the candidates: '
+						|| tiers), tier_picture('The tier of the candidates, by followers and engagement rate')) END)) END,
 		xmlconcat(
 			(SELECT table_of('{"Profile","Followers","Posts","Typical rate","Expected at its size","At least","At most"}',
 				xmlagg(table_row(name, count_text(followers), posts::text, rate_text(typical_rate), rate_text(expected_rate), rate_text(rate_low), rate_text(rate_high)) ORDER BY place))
