@@ -13,6 +13,8 @@ OBJS = \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
 	src/tier/tier_match.o \
+	src/tier/tier_condition.o \
+	src/tier/tier_query.o \
 	src/tier/tier_planner.o \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
@@ -49,6 +51,10 @@ OBJS = \
 	src/campaign/plan_reached.o \
 	src/campaign/plan_greedy.o \
 	src/campaign/plan_report.o \
+	src/campaign/campaign_check.o \
+	src/campaign/plan_markets.o \
+	src/campaign/plan_groups.o \
+	src/campaign/plan_order.o \
 	src/campaign/campaign_state.o \
 	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
@@ -58,6 +64,7 @@ OBJS = \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
+	src/composition/composition_keys.o \
 	src/growth/growth.o \
 	src/growth/growth_series.o \
 	src/growth/growth_anomalies.o \
@@ -159,7 +166,9 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"' -I$(srcdir)/src
 # Only what PostgreSQL must find is exported; PGXS sees to that from 16 on.
-PG_CFLAGS = -fvisibility=hidden
+# Doubles have 53 bits everywhere, also where the x87 would compute with more:
+# results are the same bytes on all machines.
+PG_CFLAGS = -fvisibility=hidden $(if $(filter i%86,$(host_cpu)),-msse2 -mfpmath=sse)
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
@@ -176,7 +185,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint indent bench accuracy check-fresh
+OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -195,7 +204,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint indent bench accuracy check-fresh
+.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -203,6 +212,12 @@ export PG_CONFIG
 demo:
 	@dev/packages.sh build
 	@KEEP=$(KEEP) dev/server.sh demo/run.sh
+	@echo 'make report draws pictures of it, into influencer-report.html.'
+
+# The same data as a page of pictures, influencer-report.html.
+report:
+	@dev/packages.sh build
+	@KEEP=$(KEEP) dev/server.sh demo/page.sh influencer-report.html
 
 # Everything that can fail, with warnings as errors, in a throw-away server.
 # ABUSE=20000 tries as many hostile values, ABUSE_SEED=7 others.
@@ -245,3 +260,9 @@ check-fresh:
 	@dev/packages.sh fresh
 	@dev/fresh.sh prepare
 	@prove -v --exec /bin/sh dev/fresh.sh
+
+# The tests on another architecture, under qemu; see dev/arch.sh.
+# ARCH=s390x, i386 or arm64
+check-arch:
+	@dev/packages.sh arch
+	@dev/arch.sh $(or $(ARCH),$(error ARCH is s390x, i386 or arm64))

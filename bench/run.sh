@@ -6,12 +6,14 @@
 # of bench/setup.sql.  It fails only if it can't run, so that a slow machine is no
 # error.  The other files here are run by hand; they say how.
 #
+# rollup is compared with DuckDB too, where node finds it (NODE_PATH).
+#
 # Environment: ROWS, of the largest tables (10 million); RUNS of each query (5);
 # REPORT, the file to write instead of doc/performance.md.
 set -eu
 
 cd "$(dirname "$0")"
-all="tier engagement top_ids audience campaign composition payload authenticity caption growth"
+all="tier engagement top_ids audience campaign composition payload authenticity caption growth rollup"
 rows=${ROWS:-10000000}
 runs=${RUNS:-5}
 
@@ -22,11 +24,30 @@ export PGOPTIONS PGDATABASE
 
 run() { psql -qXAt -v ON_ERROR_STOP=1 -v rows="$rows" -v runs="$runs" "$@"; }
 
+# The SQL of a document, up to its first example.
+document() { awk '/^```sql$/ { inside = 1; n++; next } /^```/ { inside = 0 } inside && n == 1' "$1"; }
+
+# DuckDB over an export of the posts that the last benchmark left, where there is
+# one: npm install @duckdb/node-api, and NODE_PATH.
+compare_duckdb() {
+	node -e "require('@duckdb/node-api')" 2>/dev/null || return 0
+	export_file=$(mktemp)
+	run -c "COPY posts TO STDOUT (FORMAT csv)" >"$export_file"
+	run -v theirs="$(node rollup_duckdb.js "$export_file" "$runs")" -f rollup_duckdb.sql
+	rm "$export_file"
+}
+
 createdb influencer_bench
 run -f setup.sql
 for name in ${*:-$all}; do
 	echo "== $name"
-	run -f "$name.sql"
+	if [ "$name" = rollup ]; then
+		document ../doc/rollups.md | run >/dev/null
+		run -f rollup.sql
+		compare_duckdb
+	else
+		run -f "$name.sql"
+	fi
 done
 
 if [ $# = 0 ]; then

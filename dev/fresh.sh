@@ -37,7 +37,6 @@ PATH=$PATH:/usr/sbin:/sbin
 here=$(cd "$(dirname "$0")" && pwd)
 suites=${SUITES:-bookworm trixie}
 states=${STATES:-nothing cluster sudo offline german awkward gone}
-cache=${FRESH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/influencer}
 
 say() { echo "$*" >&2; }
 
@@ -45,6 +44,8 @@ cannot() {
 	say "No Debian can be made here: $*"
 	exit 77
 }
+
+. "$here/debian.sh"
 
 if [ "$(id -u)" = 0 ]; then
 	apart='unshare --mount --pid --fork --kill-child'
@@ -54,57 +55,12 @@ else
 	as_root='unshare --map-root-user --map-auto'
 fi
 
-# mirror PATTERN: of the sources that apt reads here, the first of Debian whose
-# suite looks so.
-mirror() {
-	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
-		awk -v suite="$1" '$3 == "main" && $2 ~ suite && $1 ~ /debian/ { print $1; exit }'
-}
-
-# How apt gets at the network here, proxies and all.
-write_apt_options() {
-	apt-config dump | grep -E '^Acquire::(http|https|Check-|Retries|.*[Pp]roxy)' | grep -v '""' || :
-}
-
-# The lines of sources.list of a suite.
-sources() {
-	echo "deb $debian $1 main"
-	[ -z "$security" ] || echo "deb $security $1-security main"
-}
-
-find_mirrors() {
-	host=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-	debian=$(mirror "^(${host:-stable}|stable|testing|unstable|sid)\$")
-	security=$(mirror -- '-security$')
-	[ -n "$debian" ] || cannot "apt knows no mirror of Debian here"
-}
-
-# An archive of the suite with make in it, as README asks for.
-make_base() {
-	archive=$cache/$1.tar
-	[ -z "$(find "$archive" -mtime -7 2>/dev/null)" ] || return 0
-	say "Making a Debian $1 (half a minute) ..."
-	write_apt_options >"$folder/options"
-	mode=unshare
-	[ "$(id -u)" != 0 ] || mode=root
-	sources "$1" >"$folder/sources"
-	mmdebstrap --quiet --mode=$mode --variant=minbase --include=make,ca-certificates \
-		--aptopt="$folder/options" "$1" "$folder/new.tar" "$folder/sources" >"$folder/mmdebstrap.log" 2>&1 || {
-		sed 's/^/    /' "$folder/mmdebstrap.log" >&2
-		cannot "mmdebstrap failed for $1"
-	}
-	mv "$folder/new.tar" "$archive"
-}
-
 prepare() {
-	command -v mmdebstrap >/dev/null || cannot 'mmdebstrap is not installed'
-	command -v apt-get >/dev/null || cannot 'there is no apt'
 	$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
 	commit >/dev/null || cannot 'this is no git checkout, and what is tried is a commit'
 	find_mirrors
-	mkdir -p "$cache"
 	for suite in $suites; do
-		make_base "$suite"
+		make_archive "$suite" make,ca-certificates "$suite"
 	done
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make sure that what a task needs is on this machine, and install what isn't.
 # usage: dev/packages.sh TASK...   where TASK is build, test, lint, valgrind,
-#                                  bench or fresh
+#                                  bench, fresh or arch
 #
 # As root, or where sudo is allowed, Debian's packages are installed; elsewhere
 # the script says what to ask an administrator for, and fails.  Nothing is
@@ -64,6 +64,12 @@ missing() {
 	fresh)
 		have mmdebstrap || echo mmdebstrap
 		have prove || echo prove
+		have git || echo git
+		;;
+	arch)
+		have mmdebstrap || echo mmdebstrap
+		have arch-test || echo arch-test
+		have qemu-s390x-static || echo qemu-user-static
 		have git || echo git
 		;;
 	*)

@@ -19,6 +19,7 @@
 #
 # Environment: PG_CONFIG; TMPDIR, where the folder is made if that is possible;
 # ROOM, how many MB it must have (400); WERROR=1 makes warnings errors;
+# WITH_LLVM=no builds without bitcode, which is quicker;
 # SANITIZE=1 builds and runs with AddressSanitizer and
 # UndefinedBehaviorSanitizer; VALGRIND=1 runs the server under valgrind;
 # SERVER_OPTIONS, additional options of the server; KEEP=1 leaves the server up
@@ -199,6 +200,8 @@ if [ "${VALGRIND:-}" = 1 ]; then
 	preload="env PGCTLTIMEOUT=600 valgrind --quiet --trace-children=yes --leak-check=no --error-limit=no --num-callers=40 --fullpath-after=$BUILD/ --log-file=$WORK/valgrind/%p.log"
 fi
 
+llvm=${WITH_LLVM:+with_llvm=$WITH_LLVM}
+
 # Build a copy, so that the checkout stays as it is.
 build() {
 	mkdir "$BUILD"
@@ -207,8 +210,8 @@ build() {
 	done
 	chmod -R u+w,a+rX "$BUILD"
 	make -s -C "$BUILD" clean >/dev/null
-	make -s -j2 -C "$BUILD" COPT="$copt"
-	make -s -C "$BUILD" install COPT="$copt" DESTDIR="$tree" >/dev/null
+	make -s -j2 -C "$BUILD" $llvm COPT="$copt"
+	make -s -C "$BUILD" install $llvm COPT="$copt" DESTDIR="$tree" >/dev/null
 }
 
 start_server() {

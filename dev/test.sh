@@ -2,6 +2,8 @@
 # All tests, in the server that dev/server.sh started.  Fails when any fails.
 set -eu
 
+# Under valgrind, and on an emulated machine (dev/arch.sh), what is quick.
+quick=${VALGRIND:-${EMULATED:-}}
 failed=
 say() { echo "$*" >&2; }
 
@@ -11,17 +13,17 @@ if ! make -s -C "$BUILD" installcheck; then
 	cat "$BUILD/regression.diffs" 2>/dev/null || true
 fi
 
-# Tests that need more than one session, or files.  They say nothing new under
-# valgrind, and would take an hour.
-if [ "${VALGRIND:-}" != 1 ]; then
+# Tests that need more than one session, or files.  They say nothing new there,
+# and would take an hour.
+if [ "$quick" != 1 ]; then
 	say 'Tests in shell (a minute) ...'
 	prove --exec /bin/sh test/shell/*.sh || failed="$failed shell"
 fi
 
 # Each pgTAP suite finds the extension installed, and rolls back what it does.
-# Under valgrind, those that say "Not under valgrind" are left out.
+# Where it should be quick, those that say "Not under valgrind" are left out.
 suites=$(ls test/pgtap/*.sql)
-if [ "${VALGRIND:-}" = 1 ]; then
+if [ "$quick" = 1 ]; then
 	suites=$(grep -L '^-- Not under valgrind' $suites)
 fi
 createdb influencer_test

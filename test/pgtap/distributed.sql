@@ -22,7 +22,7 @@ SELECT c.*, row_number() OVER (ORDER BY c.function::text COLLATE "C") AS number,
 	pg_get_function_identity_arguments(c.function) AS arguments
 FROM callable AS c JOIN pg_aggregate AS a ON a.aggfnoid = c.function JOIN pg_type AS t ON t.oid = a.aggtranstype;
 
-SELECT plan(12 + 6 * (SELECT count(*)::int FROM distributed));
+SELECT plan(13 + 7 * (SELECT count(*)::int FROM distributed));
 
 SELECT cmp_ok((SELECT count(*) FROM distributed), '>', 25::bigint, 'there are aggregates');
 -- What Citus asks of an aggregate before it splits it, and what a state needs on its way.
@@ -31,6 +31,15 @@ SELECT is_empty($$ SELECT function FROM distributed JOIN pg_type AS t ON t.oid =
 SELECT is_empty($$ SELECT function FROM distributed JOIN pg_type AS t ON t.oid = state WHERE typsend = 0 OR typreceive = 0 $$, 'every state has binary forms');
 SELECT is_empty($$ SELECT function FROM distributed JOIN pg_proc AS p ON p.oid = function WHERE pronargs = 0 OR EXISTS (
 	SELECT FROM unnest(proargtypes) AS a JOIN pg_type AS t ON t.oid = a WHERE typtype = 'p') $$, 'every aggregate has arguments, of real types');
+-- Not even a state made of others may hold what is written by a setting.
+SELECT is_empty($$ WITH RECURSIVE part AS (
+		SELECT function, state::oid AS type FROM distributed
+		UNION SELECT function, next.oid FROM part JOIN pg_type AS t ON t.oid = type CROSS JOIN LATERAL (
+			SELECT t.typelem WHERE t.typelem <> 0 AND t.typlen = -1
+			UNION ALL SELECT atttypid FROM pg_attribute WHERE attrelid = t.typrelid AND attnum > 0) AS next (oid))
+	SELECT function, type::regtype FROM part
+	WHERE type IN ('float4'::regtype, 'float8'::regtype, 'date'::regtype, 'timestamptz'::regtype, 'interval'::regtype, 'money'::regtype) $$,
+	'no state holds what settings write otherwise');
 
 DO $$
 DECLARE
@@ -59,6 +68,8 @@ CREATE FUNCTION pg_temp.make_states(number bigint) RETURNS void LANGUAGE plpgsql
 DECLARE
 	a record;
 	file text := current_setting('data_directory') || '/distributed_test.bin';
+	elsewhere text := $f$LANGUAGE plpgsql SET search_path = pg_catalog SET extra_float_digits = 0
+		SET datestyle = 'ISO, MDY' SET timezone = 'America/Lima' AS 'BEGIN RETURN $1; END'$f$;
 BEGIN
 	SELECT * INTO a FROM distributed AS d WHERE d.number = make_states.number;
 	EXECUTE format('CREATE TABLE states_%s AS SELECT %L AS way, shard, (SELECT %s(%s) FROM sample WHERE shard_of(id) = shard) AS state FROM shard',
@@ -69,6 +80,13 @@ BEGIN
 	EXECUTE format('INSERT INTO states_%s SELECT %L, shard, state FROM received UNION ALL SELECT %L, shard, state::text::%s FROM states_%1$s',
 		number, 'binary', 'text', a.state);
 	DROP TABLE received;
+	-- written here and read by a server of other settings, and the other way round
+	EXECUTE format('CREATE FUNCTION %s RETURNS text ' || elsewhere, format('written(%s)', a.state));
+	EXECUTE format('CREATE FUNCTION %s RETURNS %s ' || elsewhere, 'read(text)', a.state);
+	EXECUTE format('INSERT INTO states_%1$s SELECT %2$L, shard, CASE WHEN shard %% 2 = 0 THEN written(state)::%3$s ELSE read(state::text) END
+		FROM states_%1$s WHERE way = %4$L', number, 'elsewhere', a.state, 'kept');
+	EXECUTE format('DROP FUNCTION written(%s)', a.state);
+	DROP FUNCTION read(text);
 	EXECUTE format('COPY (SELECT) TO %L', file);
 END $$;
 SELECT pg_temp.make_states(number) FROM distributed;
@@ -101,6 +119,9 @@ SELECT is(pg_temp.combined(d, 'text', 'SELECT state FROM states_%s WHERE way = %
 SELECT is(pg_temp.result(format('SELECT string_agg(%s(state), NULL ORDER BY shard) FROM states_%s WHERE way = %L', state_send, number, 'text')),
 	pg_temp.result(format('SELECT string_agg(%s(state), NULL ORDER BY shard) FROM states_%s WHERE way = %L', state_send, number, 'binary')),
 	'states arrive the same: ' || function) FROM distributed AS d ORDER BY number;
+SELECT is(pg_temp.result(format('SELECT string_agg(%s(state), NULL ORDER BY shard) FROM states_%s WHERE way = %L', state_send, number, 'elsewhere')),
+	pg_temp.result(format('SELECT string_agg(%s(state), NULL ORDER BY shard) FROM states_%s WHERE way = %L', state_send, number, 'binary')),
+	'states arrive the same from other settings: ' || function) FROM distributed AS d ORDER BY number;
 
 -- Audiences that are sampled: what the shards give together is the audience of
 -- all rows, trimmed to its lg_k, as it is in a parallel plan.
