@@ -95,6 +95,8 @@ OBJS = \
 	src/payload/payload_call.o \
 	src/payload/post_metrics.o \
 	src/payload/profile_metrics.o \
+	src/payload/country_table.o \
+	src/payload/country.o \
 	src/payload/audience_label.o \
 	src/payload/audience_parts.o \
 	src/payload/audience_instagram.o \

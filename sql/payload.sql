@@ -370,3 +370,10 @@ SELECT pg_temp.try(format('SELECT * FROM audience_metrics(%L, %L)', source, payl
 	(26, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"dimension_values": [18], "value": 5}]}]}}]}'),
 	(27, 'instagram', '{}')
 ) AS v (n, source, payload) ORDER BY n;
+
+-- Countries by whatever name: two letters of ISO 3166
+SELECT composition, share(composition, 'DE', 'AT') FROM audience_metrics('modash',
+	'{"profile": {"audience": {"geoCountries": [{"name": "Germany", "weight": 0.25}, {"name": "DEU", "weight": 0.25}, {"code": "at", "weight": 0.125},
+		{"name": "The Netherlands", "weight": 0.0625}, {"name": "Côte d’Ivoire", "weight": 0.03125}, {"name": "Cote d''Ivoire", "weight": 0.03125},
+		{"name": "Bosnia and Herzegovina", "weight": 0.03125}, {"name": "Russian Federation", "weight": 0.03125}, {"name": "Atlantis", "weight": 0.03125},
+		{"name": "日本", "weight": 0.03125}]}}}');

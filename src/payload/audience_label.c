@@ -12,15 +12,16 @@
 #include "base/compat.h"
 #include "base/token.h"
 #include "payload/audience_report.h"
+#include "payload/country.h"
 
 /* A label in small letters, and what it becomes: NULL for unknown. */
-typedef struct Renaming
+typedef struct CommonName
 {
 	const char *from;
 	const char *to;
-} Renaming;
+} CommonName;
 
-static const Renaming genders[] = {
+static const CommonName genders[] = {
 	{"f", "female"}, {"female", "female"}, {"woman", "female"}, {"women", "female"}, {"females", "female"},
 	{"m", "male"}, {"male", "male"}, {"man", "male"}, {"men", "male"}, {"males", "male"},
 	{"u", NULL}, {"unknown", NULL}, {"unspecified", NULL}, {"user_specified", NULL}, {"", NULL},
@@ -28,13 +29,13 @@ static const Renaming genders[] = {
 };
 
 /* ISO 3166 has GB and GR; UK and EL are the European Union's. */
-static const Renaming countries[] = {
+static const CommonName countries[] = {
 	{"uk", "GB"}, {"el", "GR"}, {"", NULL}, {"unknown", NULL},
 	{NULL, NULL}
 };
 
 /* HypeAuditor's words, and bots, for what others spell out. */
-static const Renaming types[] = {
+static const CommonName types[] = {
 	{"susp", "suspicious"}, {"bots", "suspicious"}, {"infs", "influencers"}, {"influencer", "influencers"},
 	{"mass", "mass_followers"}, {"mass followers", "mass_followers"}, {"mass_follower", "mass_followers"},
 	{"real", "real"}, {"suspicious", "suspicious"}, {"influencers", "influencers"},
@@ -42,13 +43,13 @@ static const Renaming types[] = {
 	{NULL, NULL}
 };
 
-static const Renaming *
-find_renaming(Token label, const Renaming *renaming)
+static const CommonName *
+find_common_name(Token label, const CommonName *name)
 {
-	for (; renaming->from != NULL; renaming++)
+	for (; name->from != NULL; name++)
 	{
-		if (token_equals(label, renaming->from))
-			return renaming;
+		if (token_equals(label, name->from))
+			return name;
 	}
 	return NULL;
 }
@@ -77,12 +78,23 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Two letters are a code of ISO 3166; other texts, as a name, stay. */
+/*
+ * Two letters are a code of ISO 3166, names and codes of three letters become
+ * one; other texts stay.
+ */
 static void
 append_country(StringInfo buf, Token label)
 {
+	const char *code;
+
 	if (label.len == 2 && is_letter(label.str[0]) && is_letter(label.str[1]))
+	{
 		append_upper(buf, label);
+		return;
+	}
+	code = country_code(label.str, label.len);
+	if (code != NULL)
+		appendStringInfoString(buf, code);
 	else
 		appendBinaryStringInfo(buf, label.str, (int) label.len);
 }
@@ -152,19 +164,19 @@ bool
 label_append(StringInfo buf, LabelKind kind, const char *str, int len)
 {
 	Token		label = token_trim(token_of(str, len));
-	const Renaming *renaming = NULL;
+	const CommonName *common = NULL;
 
 	if (kind == LABEL_GENDER)
-		renaming = find_renaming(label, genders);
+		common = find_common_name(label, genders);
 	else if (kind == LABEL_COUNTRY)
-		renaming = find_renaming(label, countries);
+		common = find_common_name(label, countries);
 	else if (kind == LABEL_TYPE)
-		renaming = find_renaming(label, types);
-	if (renaming != NULL)
+		common = find_common_name(label, types);
+	if (common != NULL)
 	{
-		if (renaming->to != NULL)
-			appendStringInfoString(buf, renaming->to);
-		return renaming->to != NULL;
+		if (common->to != NULL)
+			appendStringInfoString(buf, common->to);
+		return common->to != NULL;
 	}
 	if (kind == LABEL_COUNTRY)
 		append_country(buf, label);
