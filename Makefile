@@ -13,6 +13,8 @@ OBJS = \
 	src/tier/tier_scheme.o \
 	src/tier/tier.o \
 	src/tier/tier_match.o \
+	src/tier/tier_condition.o \
+	src/tier/tier_query.o \
 	src/tier/tier_planner.o \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
@@ -158,7 +160,9 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"' -I$(srcdir)/src
 # Only what PostgreSQL must find is exported; PGXS sees to that from 16 on.
-PG_CFLAGS = -fvisibility=hidden
+# Doubles have 53 bits everywhere, also where the x87 would compute with more:
+# results are the same bytes on all machines.
+PG_CFLAGS = -fvisibility=hidden $(if $(filter i%86,$(host_cpu)),-msse2 -mfpmath=sse)
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))

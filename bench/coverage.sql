@@ -60,7 +60,7 @@ SELECT size AS "profiles of a cohort", confidence,
 FROM judged WHERE deviation = 0.8 GROUP BY 1, 2 ORDER BY 1, 2;
 
 \echo
-\echo Where the deviation within profiles, .9, rests on few spare posts: 400 cohorts, deviation .8, one post each, but so many profiles have two
+\echo Where the deviation within profiles, .9, rests on few spare posts: 40,000 profiles, deviation .8, one post each, but so many profiles have two
 \echo
 SELECT profiles, round(avg(held::integer) FILTER (WHERE spare = 1), 3) AS "1 spare post", round(avg(held::integer) FILTER (WHERE spare = 2), 3) AS "2",
 	round(avg(held::integer) FILTER (WHERE spare = 3), 3) AS "3", round(avg(held::integer) FILTER (WHERE spare = 5), 3) AS "5",
@@ -72,7 +72,7 @@ FROM (SELECT profiles, spare, exp(truth) BETWEEN rate_low(b, e, followers) AND r
 			FROM (SELECT *, -1.5 - 0.2 * ln(followers) + 0.8 * pg_temp.normal() AS truth
 				FROM (SELECT profiles, spare, cohort, id, round(exp(ln(1000) + random() * ln(10000)))::bigint AS followers
 					FROM unnest('{10,30,100}'::integer[]) AS profiles, unnest('{1,2,3,5,10}'::integer[]) AS spare,
-						generate_series(1, 400) AS cohort, generate_series(1, profiles) AS id) AS p) AS p,
+						generate_series(1, 40000 / profiles) AS cohort, generate_series(1, profiles) AS id) AS p) AS p,
 				generate_series(1, CASE WHEN id <= spare THEN 2 ELSE 1 END)
 			GROUP BY profiles, spare, cohort, id, followers, truth) AS p) AS p) AS p
 GROUP BY profiles ORDER BY profiles;

@@ -108,6 +108,7 @@ static const struct
 	uint32		count;
 	char		plain;			/* that of the first one */
 }			wide_characters[] =
+
 {
 	{0x00A0, 1, ' '},			/* no-break space */
 	{0x0660, 10, '0'},			/* Arabic-Indic digits */

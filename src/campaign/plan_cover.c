@@ -48,8 +48,10 @@ typedef struct HashBlock
 /* What was seen of a candidate's people, by levels. */
 typedef struct Sightings
 {
-	int			missed[COVER_LEVELS];	/* below the level's theta, not the next */
-	int			met[COVER_LEVELS];	/* by a pick of the level, none of a larger */
+	int			missed[COVER_LEVELS];	/* below the level's theta, not the
+										 * next */
+	int			met[COVER_LEVELS];	/* by a pick of the level, none of a
+									 * larger */
 	int			met_exactly;	/* by exact picks, of both sides */
 } Sightings;
 

@@ -12,10 +12,8 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
-#include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/array.h"
 #include "utils/fmgroids.h"
@@ -196,39 +194,4 @@ tier_match_array(Node *node, TierSet *set, bool *has_null, bool *is_empty)
 	array = DatumGetArrayTypeP(constant->constvalue);
 	*is_empty = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)) == 0;
 	return read_tiers(array, set, has_null);
-}
-
-/*
- * counted OP bound, of the operators that all kinds of index on integers know;
- * NULL if there is no such operator.
- */
-Expr *
-tier_bound(Expr *counted, int strategy, Expr *bound)
-{
-	Oid			op = get_opfamily_member(INTEGER_BTREE_FAM_OID,
-										 exprType((Node *) counted),
-										 exprType((Node *) bound), strategy);
-
-	if (!OidIsValid(op))
-		return NULL;
-	return make_opclause(op, BOOLOID, false, copyObject(counted), bound,
-						 InvalidOid, InvalidOid);
-}
-
-/*
- * The same for a count that is known.  It is of counted's own type where it
- * fits, so that an index of every kind can use it.
- */
-Expr *
-tier_constant_bound(Expr *counted, int strategy, int64 bound)
-{
-	bool		small = exprType((Node *) counted) != INT8OID &&
-		bound >= PG_INT32_MIN && bound <= PG_INT32_MAX;
-	Const	   *constant = small ?
-		makeConst(INT4OID, -1, InvalidOid, sizeof(int32),
-				  Int32GetDatum((int32) bound), false, true) :
-		makeConst(INT8OID, -1, InvalidOid, sizeof(int64),
-				  Int64GetDatum(bound), false, FLOAT8PASSBYVAL);
-
-	return tier_bound(counted, strategy, (Expr *) constant);
 }

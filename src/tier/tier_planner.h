@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tier_planner.h
- *		What stands in an expression over tiers.
+ *		What stands in an expression over tiers, and what it is rewritten to.
  *
  * What is found in a tree is checked to be what its function takes: it was
  * written by others.
@@ -11,7 +11,7 @@
 #ifndef INFLUENCER_TIER_PLANNER_H
 #define INFLUENCER_TIER_PLANNER_H
 
-#include "nodes/primnodes.h"
+#include "nodes/pathnodes.h"
 #include "nodes/supportnodes.h"
 
 #include "tier/tier.h"
@@ -49,6 +49,7 @@ typedef struct TierCall
 	Oid			schema;			/* of its function */
 } TierCall;
 
+/* tier_match.c */
 extern PGFunction tier_function_address(Oid funcid);
 extern const TierComparison *tier_find_comparison(Oid funcid);
 extern TierComparison tier_commuted(const TierComparison *comparison);
@@ -59,8 +60,19 @@ extern bool tier_match_in_tiers(List *args, Expr **counted,
 								const TierScheme **scheme);
 extern bool tier_match_array(Node *node, TierSet *set, bool *has_null,
 							 bool *is_empty);
-extern Expr *tier_bound(Expr *counted, int strategy, Expr *bound);
+
+/* tier_condition.c */
 extern Expr *tier_constant_bound(Expr *counted, int strategy, int64 bound);
+extern Expr *tier_condition(Expr *counted, TierSet set,
+							const TierScheme *scheme);
+extern Expr *tier_parameter_condition(const TierComparison *comparison,
+									  const TierCall *call, Expr *parameter);
+
+/* tier_query.c */
+extern bool tier_stands_over_groups(PlannerInfo *root, List *args);
+extern bool tier_is_partition_key(PlannerInfo *root, const TierCall *call);
+
+/* tier_selectivity.c */
 extern bool tier_estimate_in_tiers(SupportRequestSelectivity *request);
 
 #endif							/* INFLUENCER_TIER_PLANNER_H */
