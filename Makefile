@@ -45,8 +45,10 @@ OBJS = \
 	src/audience/frequency.o \
 	src/campaign/reach_model.o \
 	src/campaign/net_reach.o \
+	src/campaign/plan_rules_read.o \
 	src/campaign/plan_rules.o \
 	src/campaign/plan_limits.o \
+	src/campaign/plan_complete.o \
 	src/campaign/plan_cover.o \
 	src/campaign/plan_reached.o \
 	src/campaign/plan_greedy.o \
@@ -56,11 +58,13 @@ OBJS = \
 	src/campaign/plan_groups.o \
 	src/campaign/plan_order.o \
 	src/campaign/campaign_state.o \
+	src/campaign/campaign_rows.o \
 	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
 	src/composition/composition_form.o \
 	src/composition/composition_state.o \
 	src/composition/composition.o \
+	src/composition/composition_share.o \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \

@@ -170,6 +170,21 @@ typedef struct CampaignPlan
 	float8	   *high;			/* sketches' errors */
 } CampaignPlan;
 
+/* What sums of costs may be off, relatively. */
+#define COST_ROUNDING		1e-9
+
+/* Whether a candidate is in a group of PlanProblem. */
+static inline bool
+candidate_in_group(const Candidate *candidate, int group)
+{
+	for (int i = 0; i < candidate->ngroups; i++)
+	{
+		if (candidate->groups[i] == group)
+			return true;
+	}
+	return false;
+}
+
 /* plan_limits.c */
 typedef struct PlanLimits
 {
@@ -199,10 +214,12 @@ extern bool limits_affordable(const PlanLimits *limits,
 							  const Candidate *candidate);
 extern bool limits_allow(const PlanLimits *limits, const Candidate *candidate);
 extern void limits_take(PlanLimits *limits, const Candidate *candidate);
+extern char *limits_problem(const PlanLimits *limits);
+
+/* plan_complete.c */
 extern bool limits_complete(const PlanLimits *limits, const Candidate *next,
 							int *nchosen);
 extern bool limits_find(PlanLimits *limits, int *nchosen, bool *proved);
-extern char *limits_problem(const PlanLimits *limits);
 
 /* plan_greedy.c */
 extern CampaignPlan *campaign_best_plan(PlanProblem *problem, Numeric budget,

@@ -504,8 +504,9 @@ try_exchange(Search *search, int first, int second, Greed greed)
 	if (greed == BY_WORTH)
 		pick_by_worth(search);
 	pick_greedily(search, false);
-	for (int i = 0; i <= (first != second ? 1 : 0); i++)
-		take_back(search, given_up[i]);
+	take_back(search, given_up[0]);
+	if (first != second)
+		take_back(search, given_up[1]);
 	pick_needed(search);
 	return keep_best(search);
 }

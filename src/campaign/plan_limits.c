@@ -6,9 +6,7 @@
  * Money and numbers only run short, so a candidate that is not allowed need
  * not be asked again.  Where groups must have some picks, a candidate is
  * allowed only if what is left then pays for the cheapest that are
- * missing.  Finding those is simple where everybody is in one such group: the
- * cheapest ones.  In several it is as hard as covering a set; then the
- * cheapest, and those that help most groups for their fee, are tried.
+ * missing: see plan_complete.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,32 +25,13 @@
 #include "base/numeric.h"
 #include "campaign/campaign_plan.h"
 
-/* What sums of doubles may be off. */
-#define ROUNDING			1e-9
-
-/* Sets that are tried before a search for any that obeys is given up. */
-#define FIND_STEPS			100000
-
-/* A set of candidates that is put together to complete a plan. */
-typedef struct Completion
-{
-	const PlanLimits *limits;
-	int		   *count;			/* of picks in each group, these included */
-	float8	   *group_left;
-	float8		left;
-	int			missing;
-	Candidate **chosen;
-	int			nchosen;
-	int			steps;			/* that a search may take yet */
-} Completion;
-
 /* Is there enough left to pay a candidate?  Exactly, where it is close. */
 static bool
 can_pay(const Candidate *candidate, Numeric left, float8 left_roughly)
 {
-	if (candidate->cost < left_roughly * (1 - ROUNDING))
+	if (candidate->cost < left_roughly * (1 - COST_ROUNDING))
 		return true;
-	if (candidate->cost > left_roughly * (1 + ROUNDING))
+	if (candidate->cost > left_roughly * (1 + COST_ROUNDING))
 		return false;
 	return numeric_compare(candidate->fee, left) <= 0;
 }
@@ -186,174 +165,6 @@ limits_take(PlanLimits *limits, const Candidate *candidate)
 	MemoryContextSwitchTo(old);
 }
 
-/* Whether a candidate may be added to a completion, and helps. */
-static bool
-completes(const Completion *completion, const Candidate *candidate)
-{
-	const PlanGroup *groups = completion->limits->problem->groups;
-	bool		helps = false;
-
-	if (candidate->cost > completion->left * (1 + ROUNDING))
-		return false;
-	for (int i = 0; i < candidate->ngroups; i++)
-	{
-		int			g = candidate->groups[i];
-
-		if (completion->count[g] >= groups[g].most ||
-			candidate->cost > completion->group_left[g] * (1 + ROUNDING))
-			return false;
-		helps |= completion->count[g] < groups[g].least;
-	}
-	return helps;
-}
-
-/* Add a candidate to a completion; by -1, take it away again. */
-static void
-complete_with(Completion *completion, Candidate *candidate, int by)
-{
-	const PlanGroup *groups = completion->limits->problem->groups;
-
-	for (int i = 0; i < candidate->ngroups; i++)
-	{
-		int			g = candidate->groups[i];
-
-		if (by < 0)
-			completion->count[g]--;
-		completion->missing -= by * (completion->count[g] < groups[g].least);
-		if (by > 0)
-			completion->count[g]++;
-		completion->group_left[g] -= by * candidate->cost;
-	}
-	completion->left -= by * candidate->cost;
-	if (by > 0)
-		completion->chosen[completion->nchosen++] = candidate;
-	else
-		completion->nchosen--;
-}
-
-static bool
-is_chosen(const Completion *completion, const Candidate *candidate)
-{
-	for (int i = 0; i < completion->nchosen; i++)
-	{
-		if (completion->chosen[i] == candidate)
-			return true;
-	}
-	return false;
-}
-
-/* A completion that goes on from what is picked. */
-static void
-start_completion(Completion *completion, const PlanLimits *limits)
-{
-	int			ngroups = limits->problem->ngroups;
-
-	completion->limits = limits;
-	completion->count = palloc((ngroups + 1) * sizeof(int));
-	completion->group_left = palloc((ngroups + 1) * sizeof(float8));
-	memcpy(completion->count, limits->picked, ngroups * sizeof(int));
-	memcpy(completion->group_left, limits->group_left_roughly,
-		   ngroups * sizeof(float8));
-	completion->left = limits->left_roughly;
-	completion->missing = limits->missing;
-	completion->chosen = limits->chosen;
-	completion->nchosen = 0;
-}
-
-/* Complete with the cheapest that help, beside the next. */
-static void
-complete_by_cost(Completion *completion, const Candidate *next)
-{
-	const PlanLimits *limits = completion->limits;
-
-	for (int i = 0; i < limits->nuseful && completion->missing > 0; i++)
-	{
-		Candidate  *candidate = limits->useful[i];
-
-		if (!candidate->taken && candidate != next &&
-			completes(completion, candidate))
-			complete_with(completion, candidate, 1);
-	}
-}
-
-/* How many groups a candidate helps. */
-static int
-help(const Completion *completion, const Candidate *candidate)
-{
-	const PlanGroup *groups = completion->limits->problem->groups;
-	int			n = 0;
-
-	for (int i = 0; i < candidate->ngroups; i++)
-		n += completion->count[candidate->groups[i]] < groups[candidate->groups[i]].least;
-	return n;
-}
-
-/* Complete with those that help most groups for their fee. */
-static void
-complete_by_help(Completion *completion)
-{
-	const PlanLimits *limits = completion->limits;
-
-	while (completion->missing > 0)
-	{
-		Candidate  *best = NULL;
-		float8		best_cost = 0;
-
-		for (int i = 0; i < limits->nuseful; i++)
-		{
-			Candidate  *candidate = limits->useful[i];
-			float8		cost;
-
-			CHECK_FOR_INTERRUPTS();
-			if (candidate->taken || !completes(completion, candidate) ||
-				is_chosen(completion, candidate))
-				continue;
-			cost = candidate->cost / help(completion, candidate);
-			if (best == NULL || cost < best_cost)
-			{
-				best = candidate;
-				best_cost = cost;
-			}
-		}
-		if (best == NULL)
-			return;
-		complete_with(completion, best, 1);
-	}
-}
-
-/*
- * limits_complete
- *		Choose who else must be picked after the next, which may be NULL, so that
- *		all groups have what they must; they are limits->chosen, the next first.
- *
- * Returns false if nobody was found; there may be some all the same.
- */
-bool
-limits_complete(const PlanLimits *limits, const Candidate *next, int *nchosen)
-{
-	Completion	completion;
-
-	for (int way = 0; way <= (limits->overlapping ? 1 : 0); way++)
-	{
-		bool		complete;
-
-		start_completion(&completion, limits);
-		if (next != NULL)
-			complete_with(&completion, unconstify(Candidate *, next), 1);
-		if (way == 0)
-			complete_by_cost(&completion, next);
-		else
-			complete_by_help(&completion);
-		*nchosen = completion.nchosen;
-		complete = completion.missing == 0;
-		pfree(completion.count);
-		pfree(completion.group_left);
-		if (complete)
-			return true;
-	}
-	return false;
-}
-
 /*
  * limits_affordable: whether the budget and the groups have room for a
  * candidate
@@ -388,95 +199,6 @@ limits_allow(const PlanLimits *limits, const Candidate *candidate)
 		(limits->missing == 0 || limits_complete(limits, candidate, &nchosen));
 }
 
-/* The group that misses some and has the fewest to choose from. */
-static int
-tightest_group(const Completion *completion)
-{
-	const PlanProblem *problem = completion->limits->problem;
-	int			tightest = -1;
-
-	for (int i = 0; i < problem->ngroups; i++)
-	{
-		if (completion->count[i] < problem->groups[i].least &&
-			(tightest < 0 ||
-			 problem->groups[i].members < problem->groups[tightest].members))
-			tightest = i;
-	}
-	return tightest;
-}
-
-static bool
-is_in_group(const Candidate *candidate, int group)
-{
-	for (int i = 0; i < candidate->ngroups; i++)
-	{
-		if (candidate->groups[i] == group)
-			return true;
-	}
-	return false;
-}
-
-/* Try all ways to complete, as long as there are steps left. */
-static bool
-find_completion(Completion *completion, const Candidate **barred, int nbarred)
-{
-	const PlanLimits *limits = completion->limits;
-	int			group;
-
-	if (completion->missing == 0)
-		return true;
-	check_stack_depth();
-	group = tightest_group(completion);
-	for (int i = 0; i < limits->nuseful; i++)
-	{
-		Candidate  *candidate = limits->useful[i];
-		bool		tried = false;
-
-		CHECK_FOR_INTERRUPTS();
-		if (!is_in_group(candidate, group) || !completes(completion, candidate) ||
-			is_chosen(completion, candidate))
-			continue;
-		for (int j = 0; j < nbarred && !tried; j++)
-			tried = barred[j] == candidate;
-		if (tried)
-			continue;
-		if (--completion->steps < 0)
-			return false;
-		complete_with(completion, candidate, 1);
-		if (find_completion(completion, barred, nbarred))
-			return true;
-		complete_with(completion, candidate, -1);
-		barred[nbarred++] = candidate;	/* all sets with it were tried */
-	}
-	return false;
-}
-
-/*
- * limits_find
- *		Choose any picks that obey all rules, before anything is picked; they are
- *		limits->chosen.
- *
- * Returns false if nobody was found; *proved says that there are none.
- */
-bool
-limits_find(PlanLimits *limits, int *nchosen, bool *proved)
-{
-	Completion	completion;
-	bool		found;
-
-	*proved = true;
-	limits_clear(limits);
-	if (limits_complete(limits, NULL, nchosen))
-		return true;
-	start_completion(&completion, limits);
-	completion.steps = FIND_STEPS;
-	found = find_completion(&completion,
-							palloc((limits->nuseful + 1) * sizeof(Candidate *)), 0);
-	*nchosen = completion.nchosen;
-	*proved = completion.steps >= 0;
-	return found;
-}
-
 /* What the cheapest that a group must have cost; -1 if it has not as many. */
 static float8
 least_cost(const PlanLimits *limits, int group)
@@ -486,7 +208,7 @@ least_cost(const PlanLimits *limits, int group)
 
 	for (int i = 0; i < limits->nuseful && number > 0; i++)
 	{
-		if (!is_in_group(limits->useful[i], group))
+		if (!candidate_in_group(limits->useful[i], group))
 			continue;
 		cost += limits->useful[i]->cost;
 		number--;
@@ -509,7 +231,7 @@ group_problem(const PlanLimits *limits, int g)
 	if (cost < 0)
 		return psprintf("There must be at least %d %s, and the candidates that can be paid have %d.",
 						group->least, group->name, group->members);
-	if (cost > share * (1 + ROUNDING))
+	if (cost > share * (1 + COST_ROUNDING))
 		return psprintf("There must be at least %d %s, and the cheapest cost %.15g; %.15g may be spent.",
 						group->least, group->name, cost, share);
 	return NULL;

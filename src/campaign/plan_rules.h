@@ -37,9 +37,17 @@ typedef struct PlanRules
 	int			reach_at;		/* who counts is reached so many times */
 } PlanRules;
 
+/* plan_rules_read.c */
 extern void plan_rules_none(PlanRules *rules);
 extern bool plan_rules_read(const char *str, PlanRules *rules, Node *escontext);
 extern GroupRule *plan_rules_group(const PlanRules *rules, const char *name,
 								   size_t len);
+
+/* What ends a word of rules that is not quoted. */
+static inline bool
+plan_rules_end_word(char c)
+{
+	return c == '\0' || strchr(" \t\n\r\f\v,;\"'()<>=", c) != NULL;
+}
 
 #endif							/* INFLUENCER_PLAN_RULES_H */

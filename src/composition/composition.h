@@ -125,7 +125,7 @@ extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label
 extern bool composition_reader_total(CompositionReader *r, Weight total);
 extern Composition *composition_reader_finish(CompositionReader *r);
 
-/* composition.c */
+/* composition_share.c */
 extern Weight composition_group(const Composition *c, uint32 first, uint32 *next);
 
 /* composition_state.c */
