@@ -28,7 +28,14 @@ OBJS = \
 	src/engagement/benchmark.o \
 	src/engagement/benchmark_model.o \
 	src/engagement/posterior.o \
+	src/engagement/mean_of_posts.o \
+	src/engagement/spread_model.o \
+	src/engagement/fit_cache.o \
 	src/engagement/ranking.o \
+	src/engagement/outlook.o \
+	src/engagement/forecast.o \
+	src/engagement/campaign_total.o \
+	src/engagement/campaign_forecast.o \
 	src/engagement/value_benchmark.o \
 	src/engagement/maturity.o \
 	src/top_ids/top_ids_state.o \
@@ -121,6 +128,7 @@ SQL = \
 	src/engagement/rate_ratio.sql \
 	src/engagement/common_rate_ratio.sql \
 	src/engagement/benchmark.sql \
+	src/engagement/forecast.sql \
 	src/engagement/value_benchmark.sql \
 	src/engagement/maturity.sql \
 	src/top_ids/top_ids.sql \
@@ -148,6 +156,7 @@ REGRESS = \
 	rate_ratio \
 	common_rate_ratio \
 	benchmark \
+	forecast \
 	value_benchmark \
 	maturity \
 	top_ids \

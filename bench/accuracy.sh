@@ -5,8 +5,8 @@
 # Environment: SEEDS, cohorts of each regime (5); BEST, of how many the best that
 # can be is worked out, which takes most of the time (1); PROFILES of each cell of
 # bench/coverage.sql (20000); TIKTOK, a file as bench/tiktok.sql wants it, left
-# out without one, and DRAWS of it (100); CASES of bench/accuracy_plans.sql (400);
-# REPORT, the file to write.
+# out without one, and DRAWS of it (100), FORECAST_DRAWS for forecasts (10); CASES
+# of bench/accuracy_plans.sql (400); REPORT, the file to write.
 set -eu
 
 cd "$(dirname "$0")"
@@ -39,6 +39,11 @@ END
 	if [ -n "${TIKTOK:-}" ]; then
 		printf '\n## Real accounts\n\n32,740 videos of 1,088 TikTok accounts (UCLA DataRes, late 2020): some videos of each are drawn, the others are the truth.\n\n'
 		run -v csv="$TIKTOK" -v draws="${DRAWS:-100}" -f tiktok.sql
+		printf '\n## Forecasts\n\n%s\n%s\n%s\n\n' \
+			'The same accounts, videos of 21 days and more before the last one: what was not drawn is foretold. Above is how often it is within the range;' \
+			'the score is the width of the range and what is outside (Winkler), of logarithms, beside that of one variance for all accounts. Below,' \
+			'campaigns beside the industry'"'"'s sum of mean rates times followers.'
+		run -v csv="$TIKTOK" -v draws="${FORECAST_DRAWS:-10}" -f accuracy_forecast.sql
 	fi
 	printf '\n## Plans\n\n'
 	run -v cases="${CASES:-400}" -f accuracy_plans.sql

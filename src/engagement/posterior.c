@@ -345,6 +345,23 @@ own_few(const Fit *fit, const EngagementSummary *e)
 }
 
 /*
+ * posts_have_plenty
+ *		Do a profile's posts tell its log rate by their mean logarithm?
+ *
+ * Not those known by averages, which have none.
+ */
+bool
+posts_have_plenty(const Fit *fit, const EngagementSummary *e, double expected)
+{
+	Evidence	ev;
+
+	if (e->average > 0 || engagement_logged(e) == 0)
+		return false;
+	ev = read_evidence(e);
+	return has_plenty(fit, &ev, expected);
+}
+
+/*
  * find_posterior
  *		What is known of a profile's log rate.
  *

@@ -4,9 +4,6 @@
  *		What engagement is normal at a size, and which profiles are better than
  *		that beyond luck.
  *
- * The model is fitted once per benchmark that a query has, and not per
- * profile.
- *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -18,40 +15,16 @@
 
 #include "base/compat.h"
 #include "base/count.h"
-#include "engagement/benchmark.h"
-#include "engagement/benchmark_model.h"
+#include "engagement/fit_cache.h"
 #include "engagement/posterior.h"
 #include "engagement/quantile.h"
-
-/* A benchmark and its fit, kept from one call to the next. */
-typedef struct FitCache
-{
-	bool		valid;
-	bool		known;			/* the benchmark is not empty */
-	EngagementBenchmark benchmark;
-	Fit			fit;
-} FitCache;
 
 /* The fit of the first argument; NULL for an empty benchmark. */
 static Fit *
 get_fit(FunctionCallInfo fcinfo)
 {
-	const EngagementBenchmark *b = PG_GETARG_BENCHMARK(0);
-	FitCache   *cache = fcinfo->flinfo->fn_extra;
+	FitCache   *cache = get_fit_cache(fcinfo, PG_GETARG_BENCHMARK(0));
 
-	if (cache == NULL)
-	{
-		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(FitCache));
-		fcinfo->flinfo->fn_extra = cache;
-	}
-	if (!cache->valid ||
-		memcmp(&cache->benchmark, b, sizeof(EngagementBenchmark)) != 0)
-	{
-		cache->valid = false;
-		cache->known = fit_benchmark(b, &cache->fit);
-		memcpy(&cache->benchmark, b, sizeof(EngagementBenchmark));
-		cache->valid = true;
-	}
 	return cache->known ? &cache->fit : NULL;
 }
 
