@@ -20,6 +20,8 @@ OBJS = \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
 	src/engagement/rate_ratio.o \
+	src/engagement/profile_ratios.o \
+	src/engagement/common_rate_ratio.o \
 	src/engagement/poisson_log_table.o \
 	src/engagement/poisson_log.o \
 	src/engagement/quantile.o \
@@ -49,6 +51,10 @@ OBJS = \
 	src/campaign/plan_reached.o \
 	src/campaign/plan_greedy.o \
 	src/campaign/plan_report.o \
+	src/campaign/campaign_check.o \
+	src/campaign/plan_markets.o \
+	src/campaign/plan_groups.o \
+	src/campaign/plan_order.o \
 	src/campaign/campaign_state.o \
 	src/campaign/campaign_plan.o \
 	src/composition/weight.o \
@@ -58,6 +64,7 @@ OBJS = \
 	src/composition/composition_aggregate.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
+	src/composition/composition_keys.o \
 	src/growth/growth.o \
 	src/growth/growth_series.o \
 	src/growth/growth_anomalies.o \
@@ -106,6 +113,7 @@ SQL = \
 	src/engagement/rate.sql \
 	src/engagement/engagement_summary.sql \
 	src/engagement/rate_ratio.sql \
+	src/engagement/common_rate_ratio.sql \
 	src/engagement/benchmark.sql \
 	src/engagement/value_benchmark.sql \
 	src/engagement/maturity.sql \
@@ -132,6 +140,7 @@ REGRESS = \
 	rate \
 	engagement_summary \
 	rate_ratio \
+	common_rate_ratio \
 	benchmark \
 	value_benchmark \
 	maturity \
@@ -174,7 +183,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo test sanitize valgrind lint indent bench accuracy check-fresh check-arch
+OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -193,7 +202,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo test sanitize valgrind lint indent bench accuracy check-fresh check-arch
+.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -201,6 +210,12 @@ export PG_CONFIG
 demo:
 	@dev/packages.sh build
 	@KEEP=$(KEEP) dev/server.sh demo/run.sh
+	@echo 'make report draws pictures of it, into influencer-report.html.'
+
+# The same data as a page of pictures, influencer-report.html.
+report:
+	@dev/packages.sh build
+	@KEEP=$(KEEP) dev/server.sh demo/page.sh influencer-report.html
 
 # Everything that can fail, with warnings as errors, in a throw-away server.
 # ABUSE=20000 tries as many hostile values, ABUSE_SEED=7 others.

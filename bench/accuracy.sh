@@ -5,7 +5,8 @@
 # Environment: SEEDS, cohorts of each regime (5); BEST, of how many the best that
 # can be is worked out, which takes most of the time (1); PROFILES of each cell of
 # bench/coverage.sql (20000); TIKTOK, a file as bench/tiktok.sql wants it, left
-# out without one, and DRAWS of it (100); REPORT, the file to write.
+# out without one, and DRAWS of it (100); CASES of bench/accuracy_plans.sql (400);
+# REPORT, the file to write.
 set -eu
 
 cd "$(dirname "$0")"
@@ -27,7 +28,7 @@ tables() {
 # Accuracy
 
 Written by \`make accuracy\` on $(date +%Y-%m-%d), with $seeds seeds. How the figures come about is in [statistics.md](statistics.md);
-the simulator is \`bench/ranking.sql\`, and the cohorts that bounds are tried on \`bench/coverage.sql\`.
+the simulator is \`bench/ranking.sql\`, and the cohorts that bounds are tried on \`bench/coverage.sql\`. Plans: \`bench/accuracy_plans.sql\`.
 
 ## Ranking
 
@@ -39,5 +40,7 @@ END
 		printf '\n## Real accounts\n\n32,740 videos of 1,088 TikTok accounts (UCLA DataRes, late 2020): some videos of each are drawn, the others are the truth.\n\n'
 		run -v csv="$TIKTOK" -v draws="${DRAWS:-100}" -f tiktok.sql
 	fi
+	printf '\n## Plans\n\n'
+	run -v cases="${CASES:-400}" -f accuracy_plans.sql
 } | tables >"$report.new"
 mv "$report.new" "$report"

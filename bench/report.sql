@@ -5,8 +5,13 @@
 \echo 'Written by `make bench`; every ratio is of two queries timed by turns in one session, ours first. Ratios hold from machine'
 \echo 'to machine; times don''t.'
 \echo
-SELECT format('PostgreSQL %s; %s; %s. Default settings but for `fsync = off`, `work_mem = ''2GB''`, `jit = off`, and no parallel workers except where two are compared with one.',
-	split_part(current_setting('server_version'), ' ', 1), :'machine', :'today');
+SELECT format('PostgreSQL %s; %s; %s.', split_part(current_setting('server_version'), ' ', 1), :'machine', :'today');
+-- What was set for this run, by the server's options or those of the session.
+SELECT coalesce('Settings of memory, of the planner and of what is written that are not the default: '
+	|| string_agg(format('`%s = %s`', name, current_setting(name)), ', ' ORDER BY name) || '.', 'All settings are the default.')
+FROM pg_settings
+WHERE setting IS DISTINCT FROM boot_val AND source IN ('configuration file', 'command line', 'database', 'user', 'client', 'session')
+	AND category ~ '^(Query Tuning|Resource Usage|Write-Ahead Log)';
 SELECT format('Largest table: %s rows. Median of the ratios of %s turns; in brackets the least and the greatest.',
 	to_char(:rows, 'FM999,999,999,999'), :runs);
 \echo

@@ -14,7 +14,8 @@ FROM profile;
 \echo Fresh posts still collect. The share of its comments that a post has at an age, in
 \echo percent of those at the age of four days; counts below are raised accordingly:
 \echo
-SELECT age, percent(matured_share(maturity, age), 1) AS matured_share
+SELECT age, percent(matured_share(maturity, age), 1) AS matured_share,
+	repeat('#', round(40 * matured_share(maturity, age))::integer) AS bar
 FROM comment_maturity, unnest('{1h,3h,6h,12h,24h,48h,96h}'::interval[]) AS age;
 
 \echo The tier ladder. The median is of the pages, of their typical rates; the pooled rate is

@@ -15,6 +15,17 @@ FROM (VALUES (0), (1), (10), (100), (1000), (7680), (7681), (10000), (100000), (
 SELECT lg_k, md5(a::bytea), audience_retained(a) AS retained, round(reach(a)) AS reach
 FROM (VALUES (5), (8), (12), (16)) v (lg_k),
 	LATERAL (SELECT audience(i, lg_k) AS a FROM generate_series(0, 99999) i) s;
+-- and the compressed ones, which read back as the same
+SELECT n, md5(audience_compress(a)), octet_length(audience_compress(a)), audience_compress(a)::audience_sketch = a AS same
+FROM (VALUES (0), (1), (10), (100), (1000), (10000), (100000), (1000000)) v (n),
+	LATERAL (SELECT audience(i) AS a FROM generate_series(0, n - 1) i) s;
+SELECT width, audience_compress(a), audience_compress(a)::audience_sketch = a AS same
+FROM (VALUES (1, '\x02030300001acc930300000000000000010000000000000002000000000000000300000000000000'),
+	(10, '\x02030300001acc930200000000000000ff01000000000000ff03000000000000'),
+	(63, '\x02030300001acc930200000000000000fdffffffffffff7ffeffffffffffff7f'),
+	(1, '\x03030300001acc93010000000000000002000000000000000100000000000000'),
+	(NULL, '\x03030300001acc93000000000000000000000014ae470100')) v (width, bytes),
+	LATERAL (SELECT bytes::audience_sketch AS a) s;
 
 -- members: text by its UTF-8 form, uuid by its 36 characters
 SELECT audience('Zürich'::text);

@@ -85,3 +85,13 @@ SELECT budget, picks, spent, round(total_reach) AS total, round(reach_bound) AS 
 	SELECT campaign_curve(i, 10 * i, 1000.0 * i * i, '{10,50,100}', 100000::float8, NULL, NULL, NULL, 'picks >= 2') FROM generate_series(1::bigint, 6) AS i)) AS p;
 SELECT campaign_curve(id, fee, audience, '{}'), campaign_curve(id, fee, audience, '{0}') FILTER (WHERE false) FROM profile;
 SELECT campaign_curve(id, fee, audience, '{1,NULL}') FROM profile;
+
+-- a market for each candidate; an id in two markets, whatever the order; a mean that is none
+SELECT cardinality(picks) AS picks, picks[20000].total_reach
+FROM (SELECT campaign_plan(id, 1, 10::float8, 'Infinity', 1000::float8, NULL::float8, id::text, NULL, NULL) AS picks
+	FROM generate_series(1::bigint, 20000) AS id) AS s;
+SELECT count(DISTINCT picks) AS plans
+FROM (SELECT campaign_plan(id, 1, 100::float8, 3, 1000::float8, 50::float8, market, NULL, NULL ORDER BY hashtextextended(market || id, n)) AS picks
+	FROM generate_series(1::bigint, 3) AS id, unnest('{x,y,z}'::text[]) AS market, generate_series(1::bigint, 20) AS n GROUP BY n) AS s;
+SELECT campaign_plan(1::bigint, 1, 100::float8, 3, 1000::float8, 'NaN'::float8);
+SELECT campaign_plan(1::bigint, 1, 100::float8, 3, 1000::float8, -1::float8);

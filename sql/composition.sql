@@ -164,4 +164,22 @@ SELECT '{"a": 6e18}'::composition + '{"b": 6e18}'::composition;
 SELECT compose_accum('{}', 'a'::text);
 SELECT compose_combine('{}', '{}');
 
+-- zeros before a number, as many as there are
+SELECT to_composition(jsonb_build_object('a', repeat('0', 40000) || '5.25', 'b', repeat('0', 40000) || '.5'));
+
 DROP TABLE audience;
+
+-- keys: two have each in common with the probability J^3, where they draw the
+-- same label with J; by their shares, whatever the unit, case and rest
+SELECT cardinality(composition_keys('{"a": 1, "b": 2}')) AS m, composition_keys('{"a": 1, "b": 2}', 4) <@ composition_keys('{"A": 50, "b": 100} / 200', 5) AS same,
+	composition_keys('{"a": 1}') && composition_keys('{"b": 1}') AS others, composition_keys('{}') AS nothing, composition_keys('{"a": 0} / 1') AS unknown;
+SELECT composition_keys('{"a": 1, "b": 2}', 2) AS on_all_machines;
+WITH pair AS (SELECT x::composition, y::composition FROM (VALUES ('{"a": 1, "b": 1}', '{"a": 1}'), ('{"a": 5, "b": 3, "c": 2}', '{"a": 2, "b": 3, "c": 5}'),
+		('{"a": 8, "b": 1, "c": 1}', '{"a": 8, "b": 1, "d": 1}'), ('{"a": 0.5, "b": 0.3, "c": 0.2}', '{"a": 45, "b": 35, "c": 15, "d": 5}')) AS v (x, y)),
+	drawn AS (SELECT x, y, (SELECT sum(1 / greater) FROM unnest(labels(x)) AS i, LATERAL (SELECT sum(greatest(share(x, j) / share(x, i), share(y, j) / share(y, i))) AS greater
+			FROM (SELECT unnest(labels(x)) UNION SELECT unnest(labels(y))) AS l (j)) AS g WHERE share(y, i) > 0) AS jaccard,
+		(SELECT count(*) FROM unnest(composition_keys(x, 1024)) AS k WHERE k = ANY (composition_keys(y, 1024))) / 1024.0 AS common FROM pair)
+SELECT round(jaccard::numeric, 4) AS jaccard, round((jaccard ^ 3)::numeric, 3) AS expected, common BETWEEN jaccard ^ 3 - 4 * sqrt(jaccard ^ 3 * (1 - jaccard ^ 3) / 1024)
+	AND jaccard ^ 3 + 4 * sqrt(jaccard ^ 3 * (1 - jaccard ^ 3) / 1024) AS within_4_deviations FROM drawn;
+SELECT composition_keys('{"a": 1}', 0);
+SELECT composition_keys('{"a": 1}', 1025);

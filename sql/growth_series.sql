@@ -73,5 +73,12 @@ SELECT '0{5 1}'::growth_series;
 SELECT '{9223372036854775807 1}'::growth_series;
 SELECT ' 5 { 1 2 , 1 3 0.0 } '::growth_series;
 
+-- times that are further apart than a bigint has microseconds
+SELECT (crossed_at(at, followers, 9000000000000000000) AT TIME ZONE 'UTC')::date
+FROM (VALUES ('4714-11-24 00:00Z BC'::timestamptz, 1), ('294276-12-31 00:00Z', 9223372036854775807)) AS v (at, followers);
+SELECT kind, round(change) FROM (SELECT growth_anomalies(at, followers) AS found FROM (
+	SELECT '4714-11-24 00:00Z BC'::timestamptz + n * interval '1 day', CASE WHEN n = 21 THEN 900000 ELSE 1000 END FROM generate_series(1, 21) AS n
+	UNION ALL SELECT '294276-12-01 00:00Z'::timestamptz + n * interval '1 day', 1000 FROM generate_series(1, 20) AS n) AS v (at, followers)) AS a, unnest(found);
+
 DROP FUNCTION anomalies, rounded(growth_anomaly);
 DROP TABLE purged, seen;

@@ -93,3 +93,6 @@ SELECT '\x010200000003000000013ff0000000000000ffffffff616263'::top_ids_state;
 SELECT '\x010200000003000000013ff00000000000000000000100'::top_ids_state;
 -- huge k, no entries: fine
 SELECT top_ids_final_bigint('\x01017fffffff00000000');
+-- huge k, entries: room for k of them is more than 4 GB
+SELECT k, cardinality(top_ids(n, n, k)), cardinality(top_ids(n::text, n, k)), cardinality(top_ids(md5(n::text)::uuid, n, k))
+FROM generate_series(1, 1000) AS n, unnest('{268435456,178956971,357913942,2147483647}'::integer[]) AS k GROUP BY k ORDER BY k;

@@ -243,6 +243,40 @@ audience_to_bytea(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(PG_GETARG_BYTEA_P_COPY(0));
 }
 
+PG_FUNCTION_INFO_V1(audience_compress);
+
+/*
+ * audience_compress(audience_sketch) -> bytea
+ *		The sketch as DataSketches' serializeCompressed() writes it: in serial
+ *		version 4, the hashes packed by their differences; what is empty or of
+ *		one member exactly, and nothing could be saved on, in version 3.
+ */
+Datum
+audience_compress(PG_FUNCTION_ARGS)
+{
+	struct varlena *sketch = PG_GETARG_VARLENA_PP(0);
+	AudienceView view;
+	size_t		size;
+	int			entry_bits;
+	struct varlena *result;
+	char	   *hashes;
+
+	audience_view(sketch, &view);
+	if (view.count == 0 || (view.count == 1 && view.theta == THETA_MAX))
+	{
+		result = audience_make(view.count, view.theta, 0, &hashes);
+		memcpy(hashes, view.hashes, (size_t) view.count * sizeof(uint64));
+		PG_RETURN_POINTER(result);
+	}
+	entry_bits = theta_entry_bits(view.hashes, view.count);
+	size = VARHDRSZ + theta_packed_size(view.count, view.theta, entry_bits);
+	result = palloc(size);
+	SET_VARSIZE(result, size);
+	theta_write_packed(VARDATA(result), view.hashes, view.count, view.theta,
+					   entry_bits);
+	PG_RETURN_POINTER(result);
+}
+
 /*
  * The first bytes of a stored value: preamble, count and theta.  Fetches no
  * more of a toasted one.

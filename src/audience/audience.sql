@@ -58,6 +58,13 @@ COMMENT ON CAST (bytea AS audience_sketch) IS
 COMMENT ON CAST (audience_sketch AS bytea) IS
 	'the bytes that Apache DataSketches reads';
 
+CREATE FUNCTION audience_compress(audience audience_sketch) RETURNS bytea
+	AS 'MODULE_PATHNAME'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
+
+COMMENT ON FUNCTION audience_compress(audience_sketch) IS
+	'the bytes of the sketch compressed, serial version 4, to keep or to send: a tenth to a third less; the cast from bytea reads them';
+
 -- equality
 
 CREATE FUNCTION audience_eq(audience_sketch, audience_sketch) RETURNS boolean
@@ -221,7 +228,7 @@ CREATE FUNCTION audience_trim(audience audience_sketch, lg_k integer DEFAULT 12)
 COMMENT ON FUNCTION audience_trim(audience_sketch, integer) IS
 	'the audience with at most 2^lg_k hashes, 5 to 26: smaller, less accurate, and the same however it was built';
 
-CREATE FUNCTION audience_keys(audience audience_sketch, m integer DEFAULT 32)
+CREATE FUNCTION audience_keys(audience audience_sketch, m integer DEFAULT 64)
 	RETURNS bigint[]
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 

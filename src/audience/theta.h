@@ -49,10 +49,11 @@
 #define THETA_PREAMBLE_COUNT	2
 #define THETA_PREAMBLE_THETA	3
 
-/* The serial version that is written. */
+/* The serial version that is stored. */
 #define THETA_VERSION			3
 
-/* Serial version 4 has two bytes of its own. */
+/* Serial version 4 packs the hashes, and has two bytes of its own. */
+#define THETA_VERSION_PACKED	4
 #define THETA_BYTE_ENTRY_BITS	3	/* width of a difference */
 #define THETA_BYTE_COUNT_BYTES	4	/* width of the count, after the preamble */
 
@@ -85,6 +86,10 @@ extern const char *theta_image_check(const unsigned char *bytes, size_t len,
 extern const char *theta_image_hashes(const ThetaImage *image, char *dest);
 extern size_t theta_size(int count, uint64 theta);
 extern char *theta_write_header(char *dest, int count, uint64 theta, int lg_k);
+extern int	theta_entry_bits(const char *hashes, int count);
+extern size_t theta_packed_size(int count, uint64 theta, int entry_bits);
+extern void theta_write_packed(char *dest, const char *hashes, int count,
+							   uint64 theta, int entry_bits);
 
 /* theta_sort.c */
 extern void theta_sort(uint64 *hashes, int count);

@@ -5,8 +5,9 @@
  *
  * The format is that of Apache DataSketches.  All its serial versions are
  * read: 1 and 2 (2014, 2015), 3, and 4, which packs the differences of the
- * ascending hashes.  What is written is version 3, ordered, as the Java
- * library does.  doc/audience.md shows it byte by byte.
+ * ascending hashes.  What is stored is version 3, ordered, as the Java library
+ * writes it: its hashes can be searched as they stand.  Version 4 is written
+ * for what only keeps or sends sketches.  doc/audience.md shows both.
  *
  * An image comes from anywhere, so nothing in it is believed: its counts are
  * held against the bytes that are there before memory is taken for them.
@@ -16,6 +17,7 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 
 #include "audience/theta.h"
 #include "base/compat.h"
@@ -342,4 +344,115 @@ theta_write_header(char *dest, int count, uint64 theta, int lg_k)
 	if (preamble >= THETA_PREAMBLE_THETA)
 		bytes_put64(dest + THETA_BYTE_THETA, theta);
 	return dest + (size_t) preamble * THETA_WORD;
+}
+
+/*
+ * theta_entry_bits
+ *		How wide the differences of count ascending hashes must be in serial
+ *		version 4.
+ */
+int
+theta_entry_bits(const char *hashes, int count)
+{
+	uint64		previous = 0;
+	uint64		differences = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		uint64		hash = bytes_get64(hashes + (size_t) i * THETA_WORD);
+
+		differences |= hash - previous;
+		previous = hash;
+	}
+	return pg_leftmost_one_pos64(differences) + 1;
+}
+
+/* How many bytes the count of hashes takes in serial version 4. */
+static int
+count_width(int count)
+{
+	return pg_leftmost_one_pos32(count) / 8 + 1;
+}
+
+/* Length of the preamble of serial version 4, in 8 bytes. */
+static int
+packed_preamble(uint64 theta)
+{
+	return theta < THETA_MAX ? THETA_PREAMBLE_COUNT : THETA_PREAMBLE_SHORT;
+}
+
+/* theta_packed_size: the length of an image in serial version 4 */
+size_t
+theta_packed_size(int count, uint64 theta, int entry_bits)
+{
+	return (size_t) packed_preamble(theta) * THETA_WORD + count_width(count) +
+		((size_t) count * entry_bits + 7) / 8;
+}
+
+/* All of an image in serial version 4 before its hashes; returns its end. */
+static char *
+write_packed_header(char *dest, int count, uint64 theta, int entry_bits)
+{
+	int			preamble = packed_preamble(theta);
+	int			width = count_width(count);
+
+	memset(dest, 0, THETA_WORD);
+	dest[THETA_BYTE_PREAMBLE] = (char) preamble;
+	dest[THETA_BYTE_VERSION] = THETA_VERSION_PACKED;
+	dest[THETA_BYTE_FAMILY] = THETA_FAMILY;
+	dest[THETA_BYTE_ENTRY_BITS] = (char) entry_bits;
+	dest[THETA_BYTE_COUNT_BYTES] = (char) width;
+	dest[THETA_BYTE_FLAGS] = THETA_FLAG_READ_ONLY | THETA_FLAG_COMPACT | THETA_FLAG_ORDERED;
+	dest[THETA_BYTE_SEED_HASH] = (char) (THETA_SEED_HASH & 0xFF);
+	dest[THETA_BYTE_SEED_HASH + 1] = (char) (THETA_SEED_HASH >> 8);
+	dest += THETA_WORD;
+	if (preamble == THETA_PREAMBLE_COUNT)
+	{
+		bytes_put64(dest, theta);
+		dest += THETA_WORD;
+	}
+	for (int i = 0; i < width; i++)
+		*dest++ = (char) ((uint32) count >> (8 * i));
+	return dest;
+}
+
+/* A packed difference behind *used bits of *dest, as read_bits() reads it. */
+static inline void
+write_bits(char **dest, int *used, uint64 value, int bits)
+{
+	while (bits > 0)
+	{
+		int			take = Min(8 - *used, bits);
+
+		bits -= take;
+		**dest |= (char) (((value >> bits) & ((1 << take) - 1)) << (8 - *used - take));
+		*used += take;
+		*dest += *used / 8;
+		*used %= 8;
+	}
+}
+
+/*
+ * theta_write_packed
+ *		Write an image in serial version 4 of theta_packed_size() bytes.
+ *
+ * There is at least one hash, and entry_bits is theirs.
+ */
+void
+theta_write_packed(char *dest, const char *hashes, int count, uint64 theta,
+				   int entry_bits)
+{
+	uint64		previous = 0;
+	int			used = 0;
+
+	dest = write_packed_header(dest, count, theta, entry_bits);
+	memset(dest, 0, ((size_t) count * entry_bits + 7) / 8);
+	for (int i = 0; i < count; i++)
+	{
+		uint64		hash = bytes_get64(hashes + (size_t) i * THETA_WORD);
+
+		write_bits(&dest, &used, hash - previous, entry_bits);
+		previous = hash;
+		check_interrupts(i);
+	}
 }

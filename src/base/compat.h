@@ -75,30 +75,6 @@
 	 true)
 #endif
 
-/*
- * A numeric as an int32, rounded; false if it is out of range.  19 gave the
- * function an ErrorSaveContext.
- */
-#if PG_VERSION_NUM >= 190000
-static inline bool
-NumericToInt32(Numeric num, int32 *result)
-{
-	ErrorSaveContext escontext = {T_ErrorSaveContext};
-
-	*result = numeric_int4_safe(num, (Node *) &escontext);
-	return !escontext.error_occurred;
-}
-#else
-static inline bool
-NumericToInt32(Numeric num, int32 *result)
-{
-	bool		error = false;
-
-	*result = numeric_int4_opt_error(num, &error);
-	return !error;
-}
-#endif
-
 /* 16 gave make_range an ErrorSaveContext. */
 #if PG_VERSION_NUM >= 160000
 #define MakeRange(typcache, lower, upper, empty) \

@@ -125,12 +125,11 @@ sums_state(FunctionCallInfo fcinfo, const SumType *type)
 }
 
 /*
- * sums_result
- *		Where to add to the first argument: the aggregate's state in place, or
- *		a copy for an operator.
+ * Where to add to the first argument: the aggregate's state in place, or a
+ * copy for an operator.
  */
-Sums *
-sums_result(FunctionCallInfo fcinfo, const SumType *type)
+static Sums *
+result_sums(FunctionCallInfo fcinfo, const SumType *type)
 {
 	Sums	   *sums;
 
@@ -159,18 +158,6 @@ sums_bigint_overflow(const char *what)
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("sum of %s is out of range for type bigint", what),
 			 errhint("The cast to jsonb shows it.")));
-}
-
-/* A sum as bigint; error 22003 if it is past that. */
-int64
-sums_bigint(const SumType *type, const void *sums, int field)
-{
-	uint64		sum[SUMS_MAX_LIMBS];
-	int			limbs = sums_get(type, sums, field, sum);
-
-	if (sum[0] > PG_INT64_MAX || !wide_is_zero(sum + 1, limbs - 1))
-		sums_bigint_overflow(type->fields[field].name);
-	return (int64) sum[0];
 }
 
 /* sum += x or sum -= x for all sums; true if one is past its range. */
@@ -485,7 +472,7 @@ sums_hash_extended(FunctionCallInfo fcinfo, const SumType *type)
 Datum
 sums_add(FunctionCallInfo fcinfo, const SumType *type)
 {
-	Sums	   *state = sums_result(fcinfo, type);
+	Sums	   *state = result_sums(fcinfo, type);
 
 	if (combine_all(type, state, PG_GETARG_SUMS(1), wide_add))
 		sums_overflow(type);
@@ -499,7 +486,7 @@ sums_add(FunctionCallInfo fcinfo, const SumType *type)
 Datum
 sums_subtract(FunctionCallInfo fcinfo, const SumType *type)
 {
-	Sums	   *state = sums_result(fcinfo, type);
+	Sums	   *state = result_sums(fcinfo, type);
 
 	sums_remove(type, state, PG_GETARG_SUMS(1));
 	PG_RETURN_POINTER(state);

@@ -193,13 +193,13 @@ json_walk_next(JsonWalk *walk)
 	return true;
 }
 
-/* json_place_append: a path as data.videos[3].id */
-void
-json_place_append(StringInfo buf, const JsonPlace *place)
+/* A path as data.videos[3].id */
+static void
+append_place(StringInfo buf, const JsonPlace *place)
 {
 	if (place == NULL)
 		return;
-	json_place_append(buf, place->above);
+	append_place(buf, place->above);
 	if (place->key != NULL)
 	{
 		if (buf->len > 0)
@@ -222,7 +222,7 @@ json_place_text(const JsonPlace *place, const char *below)
 	StringInfoData buf;
 
 	initStringInfo(&buf);
-	json_place_append(&buf, place);
+	append_place(&buf, place);
 	if (below != NULL && *below != '\0')
 		appendStringInfo(&buf, "%s%s", buf.len > 0 && *below != '[' ? "." : "",
 						 below);

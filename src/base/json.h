@@ -87,7 +87,6 @@ extern bool json_get_path(const JsonbValue *from, const char *path,
 						  JsonbValue *result);
 extern void json_walk_start(JsonWalk *walk, const JsonbContainer *container);
 extern bool json_walk_next(JsonWalk *walk);
-extern void json_place_append(StringInfo buf, const JsonPlace *place);
 extern char *json_place_text(const JsonPlace *place, const char *below);
 
 #endif							/* INFLUENCER_JSON_H */

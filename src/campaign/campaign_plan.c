@@ -232,8 +232,11 @@ take_numbers(FunctionCallInfo fcinfo, CandidateRow *row)
 	set_value(row, CANDIDATE_POPULATION,
 			  float8_bits(PG_GETARG_FLOAT8(ARGUMENT_POPULATION)));
 	if (has_argument(fcinfo, ARGUMENT_MEAN_COMMON))
+	{
+		campaign_check_mean_common(PG_GETARG_FLOAT8(ARGUMENT_MEAN_COMMON));
 		set_value(row, CANDIDATE_MEAN_COMMON,
 				  float8_bits(PG_GETARG_FLOAT8(ARGUMENT_MEAN_COMMON)));
+	}
 	if (has_argument(fcinfo, ARGUMENT_MARKET))
 		set_value(row, CANDIDATE_MARKET,
 				  PointerGetDatum(PG_GETARG_TEXT_PP(ARGUMENT_MARKET)));

@@ -140,6 +140,7 @@ typedef struct PlanGroup
 	int			most;
 	float8		fee_share;		/* of the budget; 1: all */
 	int			members;
+	const Candidate *last_member;	/* that joined */
 	bool		is_id;			/* somebody who must be picked */
 } PlanGroup;
 

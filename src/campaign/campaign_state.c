@@ -36,7 +36,7 @@ typedef struct StateReader
 	ArrayType  *budgets;		/* of the first row */
 	text	   *rules;			/* of the first row; NULL: none */
 	bool		by_numbers;
-	int			markets_room;
+	MarketRow  *markets;		/* of each candidate of a plan by numbers */
 	ArrayType **labels;			/* of each candidate; NULL: none */
 } StateReader;
 
@@ -56,107 +56,6 @@ campaign_row_columns(Oid type, int columns)
 	return tupdesc;
 }
 
-static bool
-numeric_negative(Numeric number)
-{
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(number),
-											 NumericGetDatum(int64_to_numeric(0)))) < 0;
-}
-
-/* campaign_check_budget: error 22023 if it is none */
-void
-campaign_check_budget(Numeric budget)
-{
-	if (numeric_is_nan(budget) || numeric_negative(budget))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("budget must not be negative or NaN: %s",
-						numeric_normalize(budget))));
-}
-
-/* campaign_check_fee: error 22023 if it is none */
-void
-campaign_check_fee(Numeric fee)
-{
-	if (numeric_is_nan(fee) || numeric_is_inf(fee) || numeric_negative(fee))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("fee must be finite and not negative: %s",
-						numeric_normalize(fee)),
-				 errhint("Store an unknown fee as NULL; the profile is then left out.")));
-}
-
-/* campaign_check_weight: error 22023 if it is none */
-void
-campaign_check_weight(float8 weight)
-{
-	if (!(weight >= 0 && weight <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("weight must be between 0 and 1: %g", weight),
-				 errhint("It is the share of the audience that is relevant, as a fraction.")));
-}
-
-/* campaign_check_reach: error 22023 if it is none of a population */
-void
-campaign_check_reach(float8 reach, float8 population)
-{
-	if (!(population > 0) || isinf(population))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("population must be above 0 and finite: %g", population)));
-	if (!(reach >= 0 && reach <= population))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("reach must be between 0 and the population: %g of %g",
-						reach, population)));
-}
-
-/*
- * campaign_check_budgets: the elements of an array of budgets; error 22023 if
- * they are none
- */
-int
-campaign_check_budgets(ArrayType *array, Numeric **budgets)
-{
-	Datum	   *elems;
-	bool	   *nulls;
-	int			count;
-
-	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elems, &nulls,
-					  &count);
-	*budgets = palloc((count + 1) * sizeof(Numeric));
-	for (int i = 0; i < count; i++)
-	{
-		if (nulls[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("budget must not be null")));
-		(*budgets)[i] = DatumGetNumeric(elems[i]);
-		campaign_check_budget((*budgets)[i]);
-	}
-	return count;
-}
-
-static void
-check_same(bool same, const char *what)
-{
-	if (!same)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be the same for all candidates of a plan", what)));
-}
-
-/* Whether two values of a variable length have equal bytes. */
-static bool
-same_bytes(const void *a, const void *b)
-{
-	if (a == NULL || b == NULL)
-		return a == b;
-	return VARSIZE_ANY_EXHDR(a) == VARSIZE_ANY_EXHDR(b) &&
-		memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) == 0;
-}
-
 /* Whether two arrays hold equal budgets: 10 is 10.0. */
 static bool
 same_budgets(ArrayType *a, ArrayType *b)
@@ -165,7 +64,7 @@ same_budgets(ArrayType *a, ArrayType *b)
 	Numeric    *y;
 	int			count;
 
-	if (same_bytes(a, b))
+	if (campaign_same_bytes(a, b))
 		return true;
 	count = campaign_check_budgets(a, &x);
 	if (campaign_check_budgets(b, &y) != count)
@@ -190,42 +89,9 @@ bits_float8(Datum bits)
 	return result;
 }
 
-/* The market of a candidate, which is new, or has the same figures. */
-static int
-find_market(StateReader *reader, text *name, float8 population, bool fitted,
-			float8 mean_common)
-{
-	Reached    *reached = &reader->problem->reached;
-	Market	   *market;
-
-	for (int i = reached->nmarkets - 1; i >= 0; i--)
-	{
-		market = &reached->markets[i];
-		if (!same_bytes(market->name, name))
-			continue;
-		check_same(market->population == population, "population of a market");
-		check_same(market->fitted == fitted && market->mean_common == mean_common,
-				   "mean common reach of a market");
-		return i;
-	}
-	if (reached->nmarkets == reader->markets_room)
-	{
-		reader->markets_room = Max(8, 2 * reader->markets_room);
-		reached->markets = reached->markets == NULL ?
-			palloc(reader->markets_room * sizeof(Market)) :
-			repalloc_huge(reached->markets, reader->markets_room * sizeof(Market));
-	}
-	market = &reached->markets[reached->nmarkets];
-	memset(market, 0, sizeof(*market));
-	market->name = name;
-	market->population = population;
-	market->fitted = fitted;
-	market->mean_common = mean_common;
-	return reached->nmarkets++;
-}
-
-static void
-fail_null(void)
+/* campaign_fail_null: error 22023, a state lacks a value */
+void
+campaign_fail_null(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -237,21 +103,24 @@ static void
 read_numbers(StateReader *reader, Candidate *candidate, const Datum *values,
 			 const bool *nulls)
 {
-	float8		population;
-	bool		fitted = !nulls[CANDIDATE_MEAN_COMMON];
+	MarketRow  *market = &reader->markets[reader->count];
 
 	if (nulls[CANDIDATE_POPULATION])
-		fail_null();
-	population = bits_float8(values[CANDIDATE_POPULATION]);
+		campaign_fail_null();
+	market->population = bits_float8(values[CANDIDATE_POPULATION]);
+	market->fitted = !nulls[CANDIDATE_MEAN_COMMON];
+	market->mean_common = 0;
+	if (market->fitted)
+	{
+		market->mean_common = bits_float8(values[CANDIDATE_MEAN_COMMON]);
+		campaign_check_mean_common(market->mean_common);
+	}
+	market->name = nulls[CANDIDATE_MARKET] ? NULL :
+		DatumGetTextPP(values[CANDIDATE_MARKET]);
 	candidate->reach = bits_float8(values[CANDIDATE_REACH]);
-	campaign_check_reach(candidate->reach, population);
-	candidate->share = candidate->reach / population;
+	campaign_check_reach(candidate->reach, market->population);
+	candidate->share = candidate->reach / market->population;
 	candidate->audience.theta = THETA_MAX;
-	candidate->market = find_market(reader, nulls[CANDIDATE_MARKET] ? NULL :
-									DatumGetTextPP(values[CANDIDATE_MARKET]),
-									population, fitted, fitted ?
-									bits_float8(values[CANDIDATE_MEAN_COMMON]) : 0);
-	reader->problem->reached.markets[candidate->market].count++;
 }
 
 /* What must be the same in all rows. */
@@ -264,16 +133,16 @@ read_terms(StateReader *reader, const Datum *values, const bool *nulls)
 	bool		by_numbers = !nulls[CANDIDATE_REACH];
 
 	if (ARR_ELEMTYPE(budgets) != NUMERICOID)
-		fail_null();
+		campaign_fail_null();
 	if (reader->count == 0)
 	{
 		reader->budgets = budgets;
 		reader->rules = rules;
 		reader->by_numbers = by_numbers;
 	}
-	check_same(same_budgets(reader->budgets, budgets), "budget");
-	check_same(same_bytes(reader->rules, rules), "rules");
-	check_same(by_numbers == reader->by_numbers, "the kind of reach");
+	campaign_check_same(same_budgets(reader->budgets, budgets), "budget");
+	campaign_check_same(campaign_same_bytes(reader->rules, rules), "rules");
+	campaign_check_same(by_numbers == reader->by_numbers, "the kind of reach");
 }
 
 /* Take a candidate apart. */
@@ -291,7 +160,7 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 	if (nulls[CANDIDATE_ID] || nulls[CANDIDATE_FEE] || nulls[CANDIDATE_WEIGHT] ||
 		nulls[CANDIDATE_BUDGETS] ||
 		nulls[CANDIDATE_AUDIENCE] == nulls[CANDIDATE_REACH])
-		fail_null();
+		campaign_fail_null();
 	read_terms(reader, values, nulls);
 	candidate->id = reader->id_type == TEXTOID ?
 		PointerGetDatum(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_ID])) :
@@ -311,17 +180,39 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 		DatumGetArrayTypeP(values[CANDIDATE_GROUPS]);
 }
 
+/* How many rows an array holds: those that are NULL take no room in it. */
+static int
+count_rows(AnyArrayType *array, int nitems)
+{
+	array_iter	iterator;
+	int			count = 0;
+
+	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
+	for (int i = 0; i < nitems; i++)
+	{
+		bool		isnull;
+
+		CHECK_FOR_INTERRUPTS();
+		(void) ArrayIterNext(&iterator, &isnull, i, -1, false, TYPALIGN_DOUBLE);
+		count += !isnull;
+	}
+	return count;
+}
+
 /* Read all rows of a state. */
 static void
 read_rows(StateReader *reader, AnyArrayType *array)
 {
 	int			nitems = ArrayGetNItems(AARR_NDIM(array), AARR_DIMS(array));
+	Size		nrows = Max(count_rows(array, nitems), 1);
 	array_iter	iterator;
 
 	reader->problem->candidates =
-		palloc_extended(Max(nitems, 1) * sizeof(Candidate),
+		palloc_extended(nrows * sizeof(Candidate),
 						MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	reader->labels = palloc_extended(Max(nitems, 1) * sizeof(ArrayType *),
+	reader->markets = palloc_extended(nrows * sizeof(MarketRow),
+									  MCXT_ALLOC_HUGE);
+	reader->labels = palloc_extended(nrows * sizeof(ArrayType *),
 									 MCXT_ALLOC_HUGE);
 	ArrayIterSetup(&iterator, array, -1, false, TYPALIGN_DOUBLE);
 	for (int i = 0; i < nitems; i++)
@@ -337,271 +228,6 @@ read_rows(StateReader *reader, AnyArrayType *array)
 		reader->count++;
 	}
 	reader->problem->count = reader->count;
-}
-
-/* The text of an id, as rules name it. */
-static char *
-id_text(Datum id, Oid id_type)
-{
-	if (id_type == INT8OID)
-		return DatumGetCString(DirectFunctionCall1(int8out, id));
-	if (id_type == UUIDOID)
-		return DatumGetCString(DirectFunctionCall1(uuid_out, id));
-	return TextDatumGetCString(id);
-}
-
-/* Write the ids of rules as the type does. */
-static void
-canonical_rule_ids(PlanRules *rules, Oid id_type)
-{
-	for (int i = 0; i < rules->nids; i++)
-	{
-		char	  **id = &rules->ids[i].id;
-
-		if (id_type == INT8OID)
-			*id = id_text(DirectFunctionCall1(int8in, CStringGetDatum(*id)), id_type);
-		else if (id_type == UUIDOID)
-			*id = id_text(DirectFunctionCall1(uuid_in, CStringGetDatum(*id)), id_type);
-	}
-}
-
-static void
-init_group(PlanGroup *group, const char *name, int least, int most,
-		   float8 fee_share)
-{
-	group->name = name;
-	group->least = least;
-	group->most = most;
-	group->fee_share = fee_share;
-	group->members = 0;
-	group->is_id = false;
-}
-
-/*
- * The groups that rules name: all picks, labels, and ids that must be picked.
- */
-static void
-make_groups(PlanProblem *problem)
-{
-	const PlanRules *rules = &problem->rules;
-
-	problem->groups = palloc(((Size) rules->ngroups + rules->nids + 1) *
-							 sizeof(PlanGroup));
-	for (int i = 0; i < rules->ngroups; i++)
-	{
-		const GroupRule *rule = &rules->groups[i];
-
-		init_group(&problem->groups[problem->ngroups++],
-				   rule->name ? rule->name : "picks", rule->least, rule->most,
-				   rule->fee_share);
-	}
-	for (int i = 0; i < rules->nids; i++)
-	{
-		if (!rules->ids[i].with)
-			continue;
-		init_group(&problem->groups[problem->ngroups], rules->ids[i].id, 1,
-				   PG_INT32_MAX, 1);
-		problem->groups[problem->ngroups++].is_id = true;
-	}
-}
-
-static void
-join_group(PlanProblem *problem, Candidate *candidate, int group)
-{
-	for (int i = 0; i < candidate->ngroups; i++)
-	{
-		if (candidate->groups[i] == group)
-			return;
-	}
-	candidate->groups[candidate->ngroups++] = group;
-	problem->groups[group].members++;
-}
-
-/* Join the groups of a candidate's labels. */
-static void
-join_labels(PlanProblem *problem, Candidate *candidate, ArrayType *labels)
-{
-	Datum	   *elems = NULL;
-	bool	   *nulls = NULL;
-	int			count = 0;
-
-	if (labels != NULL && ARR_ELEMTYPE(labels) != TEXTOID)
-		fail_null();
-	if (labels != NULL)
-		deconstruct_array(labels, TEXTOID, -1, false, TYPALIGN_INT, &elems, &nulls,
-						  &count);
-	candidate->groups = palloc((Min(count, problem->ngroups) + 2) * sizeof(int));
-	candidate->ngroups = 0;
-	if (problem->rules.ngroups > 0 && problem->rules.groups[0].name == NULL)
-		join_group(problem, candidate, 0);
-	for (int i = 0; i < count; i++)
-	{
-		const GroupRule *rule = nulls[i] ? NULL :
-			plan_rules_group(&problem->rules, VARDATA_ANY(DatumGetPointer(elems[i])),
-							 VARSIZE_ANY_EXHDR(DatumGetPointer(elems[i])));
-
-		if (rule != NULL)
-			join_group(problem, candidate, rule - problem->rules.groups);
-	}
-}
-
-/* The rule for an id; -1 if there is none. */
-static int
-find_id_rule(const PlanRules *rules, const char *id)
-{
-	for (int low = 0, high = rules->nids; low < high;)
-	{
-		int			middle = low + (high - low) / 2;
-		int			order = strcmp(id, rules->ids[middle].id);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return -1;
-}
-
-static int
-compare_id_rules(const void *a, const void *b)
-{
-	return strcmp(((const IdRule *) a)->id, ((const IdRule *) b)->id);
-}
-
-/* The group of an id that must be picked. */
-static int
-id_group(const PlanProblem *problem, int rule)
-{
-	int			group = problem->rules.ngroups;
-
-	for (int i = 0; i < rule; i++)
-		group += problem->rules.ids[i].with;
-	return group;
-}
-
-/*
- * Join a candidate to the group of its id; returns false if it must not be
- * picked.
- */
-static bool
-obey_id_rule(PlanProblem *problem, Candidate *candidate, Oid id_type)
-{
-	int			rule;
-
-	if (problem->rules.nids == 0)
-		return true;
-	rule = find_id_rule(&problem->rules, id_text(candidate->id, id_type));
-	if (rule < 0)
-		return true;
-	if (problem->rules.ids[rule].with)
-		join_group(problem, candidate, id_group(problem, rule));
-	return problem->rules.ids[rule].with;
-}
-
-/* Read the rules, and sort the candidates into their groups. */
-static void
-read_state_rules(StateReader *reader)
-{
-	PlanProblem *problem = reader->problem;
-	PlanRules  *rules = &problem->rules;
-	int			kept = 0;
-
-	plan_rules_none(rules);
-	if (reader->rules != NULL)
-		(void) plan_rules_read(text_to_cstring(reader->rules), rules, NULL);
-	canonical_rule_ids(rules, reader->id_type);
-	if (rules->nids > 0)
-		qsort(rules->ids, rules->nids, sizeof(IdRule), compare_id_rules);
-	make_groups(problem);
-	for (int i = 0; i < problem->count; i++)
-	{
-		Candidate  *candidate = &problem->candidates[i];
-
-		CHECK_FOR_INTERRUPTS();
-		join_labels(problem, candidate, reader->labels[i]);
-		if (obey_id_rule(problem, candidate, reader->id_type))
-			problem->candidates[kept++] = *candidate;
-		else
-			for (int j = 0; j < candidate->ngroups; j++)
-				problem->groups[candidate->groups[j]].members--;
-	}
-	problem->count = kept;
-}
-
-/* Fit the model of each market to its candidates. */
-static void
-fit_market(Market *market)
-{
-	float8		least;
-	float8		most;
-
-	reach_model_init(&market->model);
-	if (market->fitted &&
-		!reach_model_fit(&market->model, market->shares, market->count,
-						 market->mean_common / market->population, &least, &most))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("mean common reach of pairs is impossible: %g",
-						market->mean_common),
-				 errdetail("With the reaches of the %d candidates it is at least 0 and at most %g.",
-						   market->count, most * market->population)));
-}
-
-static int
-compare_shares(const void *a, const void *b)
-{
-	return float8_cmp_internal(*(const float8 *) a, *(const float8 *) b);
-}
-
-/* Collect the shares of each market, ascending, and fit. */
-static void
-fit_markets(PlanProblem *problem)
-{
-	Reached    *reached = &problem->reached;
-
-	for (int i = 0; i < reached->nmarkets; i++)
-	{
-		reached->markets[i].shares =
-			MemoryContextAllocHuge(CurrentMemoryContext,
-								   ((Size) reached->markets[i].count + 1) * sizeof(float8));
-		reached->markets[i].count = 0;
-	}
-	for (int i = 0; i < problem->count; i++)
-	{
-		Market	   *market = &reached->markets[problem->candidates[i].market];
-
-		market->shares[market->count++] = problem->candidates[i].share;
-	}
-	for (int i = 0; i < reached->nmarkets; i++)
-	{
-		qsort(reached->markets[i].shares, reached->markets[i].count, sizeof(float8),
-			  compare_shares);
-		fit_market(&reached->markets[i]);
-	}
-}
-
-/* After the rules are known: what each candidate is to its market's model. */
-static void
-prepare_markets(PlanProblem *problem)
-{
-	Reached    *reached = &problem->reached;
-
-	for (int i = 0; i < problem->count; i++)
-	{
-		Candidate  *candidate = &problem->candidates[i];
-
-		candidate->term = reach_model_term(&reached->markets[candidate->market].model,
-										   candidate->share);
-	}
-	for (int i = 0; i < reached->nmarkets && reached->often > 1; i++)
-	{
-		Market	   *market = &reached->markets[i];
-
-		reach_times_init(&market->times, &market->model, market->shares,
-						 market->count, reached->often);
-	}
 }
 
 static bool
@@ -649,113 +275,6 @@ prepare_cover(PlanProblem *problem)
 	cover_init(reached->cover, kind, reached->often, side);
 }
 
-static int
-compare_ids(Datum a, Datum b, Oid id_type)
-{
-	text	   *x = (text *) DatumGetPointer(a);
-	text	   *y = (text *) DatumGetPointer(b);
-	int			order;
-
-	if (id_type == INT8OID)
-		return (DatumGetInt64(a) > DatumGetInt64(b)) -
-			(DatumGetInt64(a) < DatumGetInt64(b));
-	if (id_type == UUIDOID)
-		return memcmp(DatumGetUUIDP(a)->data, DatumGetUUIDP(b)->data, UUID_LEN);
-	order = memcmp(VARDATA_ANY(x), VARDATA_ANY(y),
-				   Min(VARSIZE_ANY_EXHDR(x), VARSIZE_ANY_EXHDR(y)));
-	return order != 0 ? order :
-		(VARSIZE_ANY_EXHDR(x) > VARSIZE_ANY_EXHDR(y)) -
-		(VARSIZE_ANY_EXHDR(x) < VARSIZE_ANY_EXHDR(y));
-}
-
-static int
-compare_audiences(const AudienceView *a, const AudienceView *b)
-{
-	if (a->theta != b->theta)
-		return a->theta < b->theta ? -1 : 1;
-	if (a->count != b->count)
-		return a->count < b->count ? -1 : 1;
-	return a->count == 0 ? 0 :
-		memcmp(a->hashes, b->hashes, a->count * sizeof(uint64));
-}
-
-static int
-compare_numbers(float8 a, float8 b)
-{
-	return (a > b) - (a < b);
-}
-
-/* What groups two candidates of the same rules are in. */
-static int
-compare_groups(const Candidate *a, const Candidate *b)
-{
-	for (int i = 0; i < Min(a->ngroups, b->ngroups); i++)
-	{
-		if (a->groups[i] != b->groups[i])
-			return a->groups[i] < b->groups[i] ? -1 : 1;
-	}
-	return compare_numbers(a->ngroups, b->ngroups);
-}
-
-/*
- * By id; an id that comes twice, with different offers say, by everything
- * else, so that the plan does not depend on the order of the rows.
- */
-static int
-compare_candidates(const void *a, const void *b, void *id_type)
-{
-	const Candidate *x = a;
-	const Candidate *y = b;
-	int			order = compare_ids(x->id, y->id, *(Oid *) id_type);
-
-	if (order == 0)
-		order = DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-												  NumericGetDatum(x->fee),
-												  NumericGetDatum(y->fee)));
-	if (order == 0)
-		order = compare_numbers(x->weight, y->weight);
-	if (order == 0)
-		order = compare_numbers(x->reach, y->reach);
-	if (order == 0)
-		order = compare_numbers(x->share, y->share);
-	if (order == 0)
-		order = compare_groups(x, y);
-	return order == 0 ? compare_audiences(&x->audience, &y->audience) : order;
-}
-
-static int
-compare_markets(const void *a, const void *b)
-{
-	const text *x = ((const Market *) a)->name;
-	const text *y = ((const Market *) b)->name;
-
-	if (x == NULL || y == NULL)
-		return (x != NULL) - (y != NULL);
-	return compare_ids(PointerGetDatum(x), PointerGetDatum(y), TEXTOID);
-}
-
-/* Put markets into an order of their own. */
-static void
-sort_markets(PlanProblem *problem)
-{
-	Reached    *reached = &problem->reached;
-	int		   *place;
-
-	if (reached->nmarkets < 2)
-		return;
-	place = palloc(reached->nmarkets * sizeof(int));
-	for (int i = 0; i < reached->nmarkets; i++)
-		place[i] = 0;
-	for (int i = 0; i < reached->nmarkets; i++)
-	{
-		for (int j = 0; j < reached->nmarkets; j++)
-			place[i] += compare_markets(&reached->markets[j], &reached->markets[i]) < 0;
-	}
-	for (int i = 0; i < problem->count; i++)
-		problem->candidates[i].market = place[problem->candidates[i].market];
-	qsort(reached->markets, reached->nmarkets, sizeof(Market), compare_markets);
-}
-
 /*
  * Whether a candidate may be picked, by its reach or because rules ask for it.
  */
@@ -787,8 +306,7 @@ drop_hopeless(PlanProblem *problem, Numeric largest)
 											  NumericGetDatum(largest))) <= 0)
 			problem->candidates[kept++] = *candidate;
 		else
-			for (int j = 0; j < candidate->ngroups; j++)
-				problem->groups[candidate->groups[j]].members--;
+			plan_leave_groups(problem, candidate);
 	}
 	problem->count = kept;
 }
@@ -825,19 +343,17 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	qsort(*budgets, *nbudgets, sizeof(Numeric), compare_budgets);
 	if (*nbudgets == 0)
 		return false;
-	sort_markets(problem);
 	if (reader.by_numbers)
-		fit_markets(problem);
-	read_state_rules(&reader);
+		plan_make_markets(problem, reader.markets);
+	plan_make_groups(problem, reader.rules, reader.labels, reader.id_type);
 	/* who must be reached more often than there are candidates can't be */
 	problem->reached.often = Min(problem->rules.reach_at, problem->count + 1);
 	problem->reached.often = Max(problem->reached.often, 1);
 	if (reader.by_numbers)
-		prepare_markets(problem);
+		plan_prepare_markets(problem);
 	else
 		prepare_cover(problem);
 	drop_hopeless(problem, (*budgets)[*nbudgets - 1]);
-	qsort_interruptible(problem->candidates, problem->count, sizeof(Candidate),
-						compare_candidates, id_type);
+	plan_sort_candidates(problem, reader.id_type);
 	return true;
 }

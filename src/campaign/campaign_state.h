@@ -33,13 +33,41 @@ enum CandidateColumn
 	CANDIDATE_COLUMNS
 };
 
+/* What the row of a candidate says of its market. */
+typedef struct MarketRow
+{
+	text	   *name;			/* NULL: the only one without */
+	float8		population;
+	bool		fitted;			/* mean_common is known */
+	float8		mean_common;
+} MarketRow;
+
+/* campaign_state.c */
 extern TupleDesc campaign_row_columns(Oid type, int columns);
 extern bool campaign_read_state(Datum state, PlanProblem *problem,
 								Numeric **budgets, int *nbudgets, Oid *id_type);
+extern void campaign_fail_null(void);
+
+/* campaign_check.c */
 extern void campaign_check_budget(Numeric budget);
 extern int	campaign_check_budgets(ArrayType *array, Numeric **budgets);
 extern void campaign_check_fee(Numeric fee);
 extern void campaign_check_weight(float8 weight);
 extern void campaign_check_reach(float8 reach, float8 population);
+extern void campaign_check_mean_common(float8 mean_common);
+extern void campaign_check_same(bool same, const char *what);
+extern bool campaign_same_bytes(const void *a, const void *b);
+
+/* plan_markets.c */
+extern void plan_make_markets(PlanProblem *problem, const MarketRow *rows);
+extern void plan_prepare_markets(PlanProblem *problem);
+
+/* plan_groups.c */
+extern void plan_make_groups(PlanProblem *problem, const text *rules_text,
+							 ArrayType *const *labels, Oid id_type);
+extern void plan_leave_groups(PlanProblem *problem, const Candidate *candidate);
+
+/* plan_order.c */
+extern void plan_sort_candidates(PlanProblem *problem, Oid id_type);
 
 #endif							/* INFLUENCER_CAMPAIGN_STATE_H */

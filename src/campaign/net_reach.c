@@ -310,8 +310,8 @@ dawson_sankoff(const Reaches *reaches, float8 pairs)
 
 	if (reaches->sum <= 0)
 		return 0;
-	k = Min(1 + floor(2 * pairs / reaches->sum), reaches->count);
-	return Max(2 * reaches->sum / (k + 1) - 2 * pairs / (k * (k + 1)),
+	k = Min(1 + floor(2 * (pairs / reaches->sum)), reaches->count);
+	return Max(2 * (reaches->sum / (k + 1)) - 2 * (pairs / (k * (k + 1))),
 			   reaches->largest);
 }
 

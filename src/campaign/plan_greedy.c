@@ -41,7 +41,8 @@
 typedef enum Greed
 {
 	BY_REACH_PER_FEE,
-	BY_REACH
+	BY_REACH,
+	BY_WORTH					/* of those reached often enough, per fee */
 } Greed;
 
 /*
@@ -58,6 +59,9 @@ typedef enum Greed
 
 /* Candidates up to which it is lowered on the way of a run. */
 #define BOUND_OFTEN				1000
+
+/* What is free costs this where fees divide. */
+#define COST_LEAST				1e-9
 
 /* What sums of gains may be off, relatively. */
 #define BOUND_ROUNDING			1e-12
@@ -424,32 +428,96 @@ try_start(Search *search, Candidate *one, Candidate *two)
 }
 
 /*
- * Give up one pick of the best plan and spend its fee greedily otherwise; then
- * the pick may come back, if there is enough left.
+ * Who makes most people reached often enough, per fee; NULL if nobody does.
+ * That is no lazy choice: such a gain may grow with every pick.
+ */
+static Candidate *
+most_worth(Search *search)
+{
+	Candidate  *best = NULL;
+	float8		most = 0;
+
+	for (int i = 0; i < search->count && search->effort > 0; i++)
+	{
+		Candidate  *candidate = &search->candidates[i];
+		float8		worth;
+
+		CHECK_FOR_INTERRUPTS();
+		if (candidate->taken || !limits_affordable(&search->limits, candidate))
+			continue;
+		search->effort -= reached_effort(search->reached, candidate);
+		worth = reached_worth(search->reached, candidate) /
+			Max(candidate->cost, COST_LEAST);
+		if (worth <= most)
+			continue;
+		search->effort -= search->limits.missing > 0 ? search->limits.nuseful : 0;
+		if (!limits_allow(&search->limits, candidate))
+			continue;
+		most = worth;
+		best = candidate;
+	}
+	return best;
+}
+
+/* Pick those, as long as there are some. */
+static void
+pick_by_worth(Search *search)
+{
+	Candidate  *best;
+
+	while ((best = most_worth(search)) != NULL)
+		pick_again(search, best);
+}
+
+/* Pick one that was given up, if it adds anything. */
+static void
+take_back(Search *search, Candidate *candidate)
+{
+	candidate->taken = false;
+	if (!limits_allow(&search->limits, candidate))
+		return;
+	refresh_gain(search, candidate);
+	if (candidate->gain > 0)
+		pick(search, candidate);
+}
+
+/*
+ * Give up one pick of the best plan, or two, and spend their fees greedily
+ * otherwise; then they may come back, if there is enough left.  The second is
+ * the first where there is one.
  */
 static bool
-try_exchange(Search *search, int given_up, Greed greed)
+try_exchange(Search *search, int first, int second, Greed greed)
 {
 	const CampaignPlan *best = search->best;
-	Candidate  *candidate = best->picks[given_up];
+	Candidate  *given_up[2];
 
+	given_up[0] = best->picks[first];
+	given_up[1] = best->picks[second];
 	clear_run(search, greed);
-	candidate->taken = true;
+	given_up[0]->taken = given_up[1]->taken = true;
 	for (int i = 0; i < best->npicks; i++)
 	{
-		if (i != given_up)
+		if (i != first && i != second)
 			pick_again(search, best->picks[i]);
 	}
+	if (greed == BY_WORTH)
+		pick_by_worth(search);
 	pick_greedily(search, false);
-	candidate->taken = false;
-	if (limits_allow(&search->limits, candidate))
-	{
-		refresh_gain(search, candidate);
-		if (candidate->gain > 0)
-			pick(search, candidate);
-	}
+	for (int i = 0; i <= (first != second ? 1 : 0); i++)
+		take_back(search, given_up[i]);
 	pick_needed(search);
 	return keep_best(search);
+}
+
+/* Exchange one or two picks in every greedy way. */
+static bool
+exchange_helps(Search *search, int first, int second)
+{
+	return try_exchange(search, first, second, BY_REACH_PER_FEE) ||
+		try_exchange(search, first, second, BY_REACH) ||
+		(search->reached->often > 1 &&
+		 try_exchange(search, first, second, BY_WORTH));
 }
 
 /*
@@ -463,11 +531,29 @@ try_exchanges(Search *search)
 
 	while (i >= 0 && search->effort > 0)
 	{
-		if (try_exchange(search, i, BY_REACH_PER_FEE) ||
-			try_exchange(search, i, BY_REACH))
+		if (exchange_helps(search, i, i))
 			i = search->best->npicks - 1;
 		else
 			i--;
+	}
+}
+
+/* The same of two picks at once. */
+static void
+try_double_exchanges(Search *search)
+{
+	int			i = search->best->npicks - 1;
+	int			j = i - 1;
+
+	while (i > 0 && search->effort > 0)
+	{
+		if (exchange_helps(search, i, j))
+		{
+			i = search->best->npicks - 1;
+			j = i;
+		}
+		if (--j < 0)
+			j = --i - 1;
 	}
 }
 
@@ -601,6 +687,7 @@ campaign_best_plan(PlanProblem *problem, Numeric budget, int64 effort,
 	try_exchanges(&search);
 	try_starts(&search);
 	try_exchanges(&search);
+	try_double_exchanges(&search);
 	put_in_order(&search);
 	search.best->bound = Max(search.bound, search.best->reach);
 	return search.best;

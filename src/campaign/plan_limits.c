@@ -299,12 +299,12 @@ complete_by_help(Completion *completion)
 		Candidate  *best = NULL;
 		float8		best_cost = 0;
 
-		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < limits->nuseful; i++)
 		{
 			Candidate  *candidate = limits->useful[i];
 			float8		cost;
 
+			CHECK_FOR_INTERRUPTS();
 			if (candidate->taken || !completes(completion, candidate) ||
 				is_chosen(completion, candidate))
 				continue;
@@ -426,13 +426,13 @@ find_completion(Completion *completion, const Candidate **barred, int nbarred)
 	if (completion->missing == 0)
 		return true;
 	check_stack_depth();
-	CHECK_FOR_INTERRUPTS();
 	group = tightest_group(completion);
 	for (int i = 0; i < limits->nuseful; i++)
 	{
 		Candidate  *candidate = limits->useful[i];
 		bool		tried = false;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!is_in_group(candidate, group) || !completes(completion, candidate) ||
 			is_chosen(completion, candidate))
 			continue;

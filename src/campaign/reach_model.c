@@ -36,6 +36,7 @@
 
 #include "miscadmin.h"
 #include "utils/float.h"
+#include "utils/memutils.h"
 
 #include "campaign/reach_model.h"
 #include "base/compat.h"
@@ -313,17 +314,24 @@ reach_times_init(ReachTimes *times, const ReachModel *model,
 	float8		terms = 0;
 	float8		first = 0;
 	float8		spacing = 0;
+	uint64		size;
 
 	for (int i = 0; i < count; i++)
 		terms += shares[i] < 1 ? reach_model_term(model, shares[i]) : 0;
 	times->often = often;
+	times->last = Max(Min(often, count), 1);
 	times->nodes = model->theta > 0 ?
 		place_nodes(shape, log(terms * shape + DBL_MIN) + model->scale, &first,
 					&spacing) : 1;
 	times->rate = palloc(times->nodes * sizeof(float8));
 	times->weight = palloc(times->nodes * sizeof(float8));
-	times->times = MemoryContextAllocHuge(CurrentMemoryContext,
-										  (Size) times->nodes * (often + 1) * sizeof(float8));
+	size = (uint64) times->nodes * (times->last + 1) * sizeof(float8);
+	if (size > MaxAllocSize)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many audiences to be reached %d times", often),
+				 errdetail("What is known of how often people are reached is limited to 1 GB.")));
+	times->times = palloc(size);
 	for (int i = 0; i < times->nodes; i++)
 	{
 		float8		log_z = first + i * spacing;
@@ -335,14 +343,21 @@ reach_times_init(ReachTimes *times, const ReachModel *model,
 	reach_times_clear(times);
 }
 
+/* How often the people of a node are reached. */
+static inline float8 *
+node_times(const ReachTimes *times, int node)
+{
+	return times->times + (Size) node * (times->last + 1);
+}
+
 /* reach_times_clear: nobody is reached again */
 void
 reach_times_clear(ReachTimes *times)
 {
 	memset(times->times, 0,
-		   (Size) times->nodes * (times->often + 1) * sizeof(float8));
+		   (Size) times->nodes * (times->last + 1) * sizeof(float8));
 	for (int i = 0; i < times->nodes; i++)
-		times->times[(Size) i * (times->often + 1)] = 1;
+		*node_times(times, i) = 1;
 	times->shares = 0;
 }
 
@@ -368,11 +383,11 @@ reach_times_add(ReachTimes *times, const ReachModel *model, float8 share)
 	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < times->nodes; i++)
 	{
-		float8	   *p = &times->times[(Size) i * (times->often + 1)];
+		float8	   *p = node_times(times, i);
 		float8		hit = node_share(times, model, share, i);
 
-		p[times->often] += p[times->often - 1] * hit;
-		for (int j = times->often - 1; j > 0; j--)
+		p[times->last] += p[times->last - 1] * hit;
+		for (int j = times->last - 1; j > 0; j--)
 			p[j] += (p[j - 1] - p[j]) * hit;
 		p[0] -= p[0] * hit;
 	}
@@ -394,13 +409,9 @@ reach_times_gain(const ReachTimes *times, const ReachModel *model, float8 share)
 {
 	float8		gain = 0;
 
-	for (int i = 0; i < times->nodes; i++)
-	{
-		const float8 *p = &times->times[(Size) i * (times->often + 1)];
-
-		gain += times->weight[i] * p[times->often - 1] *
+	for (int i = 0; i < times->nodes && times->often - 1 <= times->last; i++)
+		gain += times->weight[i] * node_times(times, i)[times->often - 1] *
 			node_share(times, model, share, i);
-	}
 	return (1 - model->apart) * gain +
 		model->apart * (apart_share(times, times->shares + share) -
 						apart_share(times, times->shares));
@@ -418,10 +429,10 @@ reach_times_nearer(const ReachTimes *times, const ReachModel *model, float8 shar
 
 	for (int i = 0; i < times->nodes; i++)
 	{
-		const float8 *p = &times->times[(Size) i * (times->often + 1)];
+		const float8 *p = node_times(times, i);
 		float8		not_yet = 0;
 
-		for (int j = 0; j < times->often; j++)
+		for (int j = 0; j <= Min(times->last, times->often - 1); j++)
 			not_yet += p[j];
 		gain += times->weight[i] * not_yet * node_share(times, model, share, i);
 	}

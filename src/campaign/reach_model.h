@@ -28,7 +28,9 @@ typedef struct ReachSums
 
 /*
  * The same where who is reached several times counts: for each node, how
- * probable it is to be reached 0, 1 ... often - 1 times, and often enough.
+ * probable it is to be reached 0, 1 ... often - 1 times, and often enough.  Of
+ * fewer audiences than often, nobody is; then as many times as there are of
+ * these are the last.
  */
 typedef struct ReachTimes
 {
@@ -36,7 +38,8 @@ typedef struct ReachTimes
 	int			nodes;
 	float8	   *rate;			/* of a node: how often its people are reached */
 	float8	   *weight;			/* of a node: how many people it stands for */
-	float8	   *times;			/* of a node: often + 1 probabilities */
+	int			last;			/* times that a node knows: often, or fewer */
+	float8	   *times;			/* of a node: last + 1 probabilities */
 	float8		shares;
 } ReachTimes;
 

@@ -37,6 +37,7 @@ caption_scan_start(CaptionScan *scan, CaptionText caption)
 	scan->mention_end = scan->start;
 	scan->no_domain = scan->start;
 	scan->no_mail = scan->start;
+	scan->run_end = scan->start;
 }
 
 static Start

@@ -35,6 +35,7 @@ typedef struct CaptionScan
 	const char *mention_end;	/* where the last mention ended */
 	const char *no_domain;		/* no address without a scheme starts before */
 	const char *no_mail;		/* no e-mail address starts before */
+	const char *run_end;		/* of the last word that may be an address */
 	CharRange	range;			/* that of the last character looked up */
 
 	CaptionToken token;

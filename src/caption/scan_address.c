@@ -301,15 +301,17 @@ after_any_of(CaptionScan *scan, const char *p, const char *signs)
 
 /*
  * An ASCII word is the start of a domain or of an e-mail address only if one
- * of these ends it, which is seen at once.
+ * of these ends it, which is seen at once.  What starts inside of a run that was
+ * looked through ends where that does.
  */
 static bool
 may_be_address(CaptionScan *scan, const char *p, const char **run)
 {
+	p = Max(p, scan->run_end);
 	while (p < scan->end && (ascii_is_alnum(*p) ||
 							 (*p != '\0' && strchr("-_%+", *p) != NULL)))
 		p++;
-	*run = p;
+	*run = scan->run_end = p;
 	return p < scan->end && (*p == '.' || *p == '@' || IS_HIGHBIT_SET(*p));
 }
 

@@ -124,6 +124,12 @@ COMMENT ON FUNCTION diversity(composition) IS
 COMMENT ON FUNCTION similarity(composition, composition) IS
 	'1 - Jensen-Shannon distance (base 2) of the known parts: 1 for equal shares, 0 for no common label; NULL if nothing is known';
 
+CREATE FUNCTION composition_keys(c composition, m integer DEFAULT 16) RETURNS bigint[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500;
+
+COMMENT ON FUNCTION composition_keys(composition, integer) IS
+	'm keys by the shares of the known part, for a GIN index: compositions that are alike have some in common';
+
 -- operators
 
 CREATE FUNCTION composition_eq(composition, composition) RETURNS boolean

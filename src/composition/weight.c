@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
 #include <math.h>
 
 #include "common/shortest_dec.h"
@@ -80,6 +81,8 @@ weight_from_decimal(const char *decimal, Weight *weight)
 	if (*decimal == 'N' || *decimal == 'I')
 		return WEIGHT_NOT_FINITE;
 
+	while (decimal[0] == '0' && isdigit((unsigned char) decimal[1]))
+		decimal++;				/* a string may begin with any number of them */
 	power = first_power(decimal);
 	for (; *decimal != '\0' && *decimal != 'e' && power >= -WEIGHT_DECIMALS - 1;
 		 decimal++)

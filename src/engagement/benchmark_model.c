@@ -42,6 +42,10 @@
 /* Where S can't be known, it is this for the line; it is not shown. */
 #define USUAL_WITHIN		0.8
 
+/* From this T on its prior falls, as a power of T. */
+#define LARGE_BETWEEN		9.0
+#define PRIOR_FALL			3.0
+
 /* The variance of log exposures that are uniform over a factor of 8. */
 #define CLASS_VARIANCE		0.36
 
@@ -293,6 +297,8 @@ typedef struct Point
  * Where a class with few interactions is: what its share of posts with
  * interactions and the mean logarithm of their counts say beside what was
  * expected, by their derivatives; each with its information of one post.
+ * Where no post has any, half a post would have: the rate that is most likely
+ * then, 0, has no logarithm.
  */
 static Point
 class_point(const Fit *fit, const Cell *c)
@@ -311,6 +317,8 @@ class_point(const Fit *fit, const Cell *c)
 	double		mean_info = 0;
 	double		off = 0;
 	double		posts = c->squares / c->square_posts;
+	double		profiles = c->weight * c->weight / c->squares;
+	double		hits = Max(c->hits, 0.5 / (profiles * posts + 1));
 	Point		point;
 
 	if (c->active > 0 && mean_slope > 0.001)
@@ -319,11 +327,11 @@ class_point(const Fit *fit, const Cell *c)
 		off = mean_info * (c->hit_count - mid.mean) / mean_slope;
 	}
 	if (share_info > 0)
-		off += share_info * (c->hits - share) / share_slope;
+		off += share_info * (hits - share) / share_slope;
 	off /= Max(share_info + mean_info, 1e-12);
 	off = Max(-2, Min(2, off));
 	point.y = at + off - c->exposure;
-	point.information = c->weight * c->weight / c->squares /
+	point.information = profiles /
 		(fit->between + 1 / Max(posts * (share_info + mean_info), 1e-12));
 	return point;
 }
@@ -344,8 +352,9 @@ fit_line(Model *m)
 		if (!m->cell[i].few)
 			merge_cell(&m->many, &m->cell[i]);
 	}
+	/* There may be none. */
 	variance = m->many.ww * fit->between + m->many.luck_squares * fit->within;
-	m->scale = m->many.w / Max(variance, 1e-12 * m->many.ww);
+	m->scale = m->many.w > 0 ? m->many.w / Max(variance, 1e-12 * m->many.ww) : 0;
 	points = m->many;
 	points.w *= m->scale;
 	points.xx *= m->scale;
@@ -701,6 +710,17 @@ between_grid(const Fit *fit, double luck, double total, double *between)
 	return n;
 }
 
+/*
+ * The logarithm of the prior of T: flat where profiles differ by what is
+ * usual, and falling above.  Few profiles leave T free to be so large that one
+ * without interactions could be believed to have any rate, however small.
+ */
+static double
+log_between_prior(double between)
+{
+	return -PRIOR_FALL * log1p(between / LARGE_BETWEEN);
+}
+
 /* Add the pairs of one S, with the logarithm of their probability. */
 static void
 add_draws(Fit *fit, double within, double log_chance)
@@ -720,6 +740,7 @@ add_draws(Fit *fit, double within, double log_chance)
 		draw->within = within;
 		draw->between = between[i];
 		draw->chance = log_chance - half * (log(ratio) + 1 / ratio) +
+			log_between_prior(between[i]) +
 			log(Max(grid_width(between, n, i), 1e-300));
 	}
 }

@@ -168,27 +168,65 @@ mix(const Fit *fit, const EngagementSummary *e, const Evidence *ev, double line,
 static inline int
 table_place(double x, int steps, double *part)
 {
-	int			i = (int) x;
+	int			i = 0;
 
-	if (!(x > 0))
-		i = 0;
-	else if (i > steps - 2)
+	if (x >= steps - 1)
 		i = steps - 2;
+	else if (x > 0)				/* not NaN */
+		i = (int) x;
 	*part = x - i;
 	return i;
 }
+
+/* A place in Fit.count: four steps around it, and their weights. */
+typedef struct Place
+{
+	const CountStep *step;
+	double		weight[4];
+} Place;
+
+/*
+ * The place of a log mean count, by a cubic through four steps: with lines
+ * between two, what is most likely would always be a step, and with hundreds
+ * of posts that is known better than steps are wide.  Below the first, it goes
+ * on straight.
+ */
+static Place
+count_place(const Fit *fit, double mu)
+{
+	double		x = (Min(mu, 9) + 9) * 4;
+	int			i = x > 1 ? Min((int) x, COUNT_STEPS - 3) : 1;
+	double		p = x - i;
+	Place		place = {.step = &fit->count[i - 1]};
+
+	if (x < 0)
+	{
+		place.weight[0] = 1 - x;
+		place.weight[1] = x;
+		return place;
+	}
+	place.weight[0] = -p * (p - 1) * (p - 2) / 6;
+	place.weight[1] = (p + 1) * (p - 1) * (p - 2) / 2;
+	place.weight[2] = -(p + 1) * p * (p - 2) / 2;
+	place.weight[3] = (p + 1) * p * (p - 1) / 6;
+	return place;
+}
+
+/* A member of the steps there. */
+#define COUNT_VALUE(place, member) \
+	((place)->weight[0] * (place)->step[0].member + \
+	 (place)->weight[1] * (place)->step[1].member + \
+	 (place)->weight[2] * (place)->step[2].member + \
+	 (place)->weight[3] * (place)->step[3].member)
 
 /* The log likelihood of posts with few interactions, at a log mean count. */
 static double
 log_likelihood(const Fit *fit, const Evidence *ev, double mu)
 {
-	double		part;
-	int			i = table_place((Min(mu, 9) + 9) * 4, COUNT_STEPS, &part);
-	const CountStep *a = &fit->count[i];
-	const CountStep *b = a + 1;
-	double		hit = a->hit + part * (b->hit - a->hit);
-	double		score = a->score + part * (b->score - a->score);
-	double		offset = a->offset + part * (b->offset - a->offset);
+	Place		place = count_place(fit, mu);
+	double		hit = COUNT_VALUE(&place, hit);
+	double		score = COUNT_VALUE(&place, score);
+	double		offset = COUNT_VALUE(&place, offset);
 	double		log_chance = ev->n1 * hit;
 
 	if (mu > 9)
@@ -202,7 +240,7 @@ log_likelihood(const Fit *fit, const Evidence *ev, double mu)
 		score = offset = 0;
 	if (ev->zeros > 0)
 	{
-		double		zero = a->zero + Max(part, 0) * (b->zero - a->zero);
+		double		zero = mu > -9 ? COUNT_VALUE(&place, zero) : fit->count[0].zero;
 		double		real = log_chance + ev->zeros * Min(zero, 0);
 		double		hiding = log(HIDING_PROFILES) + (ev->n1 + ev->zeros) * log(0.5) +
 			ev->n1 * (hit - fit->count[COUNT_STEPS - 1].hit);

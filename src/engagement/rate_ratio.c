@@ -14,8 +14,8 @@
 
 #include <math.h>
 
-#include "engagement/engagement_summary.h"
 #include "engagement/quantile.h"
+#include "engagement/rate_ratio.h"
 
 /* From so many posts on both sides, each has a variance of its own. */
 #define OWN_VARIANCE_POSTS	10
@@ -36,13 +36,6 @@ typedef struct Side
 								 * mean */
 	double		count;			/* interactions, with the half */
 } Side;
-
-typedef struct Ratio
-{
-	double		log_ratio;
-	double		variance;
-	double		freedom;		/* 0: the variance is not known */
-} Ratio;
 
 /* Are logarithms what to compare? */
 static bool
@@ -88,7 +81,7 @@ pooled_side(const EngagementSummary *e)
 
 /* The variances of both sides' log rates, from the spread of their posts. */
 static void
-combine(Ratio *r, const Side *a, const Side *b)
+combine_sides(RateRatio *r, const Side *a, const Side *b)
 {
 	double		freedom = a->posts + b->posts - 2;
 	double		pooled = freedom > 0 ? (a->spread + b->spread) / freedom : 0;
@@ -119,12 +112,13 @@ mean_bias(const Side *s, double spread)
 	return log1p(Max(0, spread - s->posts / s->count) / s->posts) / 2;
 }
 
-/* False if there is nothing to compare. */
-static bool
-find_ratio(FunctionCallInfo fcinfo, Ratio *r)
+/*
+ * rate_ratio_find
+ *		The rate of a against that of b; false if there is nothing to compare.
+ */
+bool
+rate_ratio_find(const EngagementSummary *ea, const EngagementSummary *eb, RateRatio *r)
 {
-	const EngagementSummary *ea = PG_GETARG_ENGAGEMENT_SUMMARY(0);
-	const EngagementSummary *eb = PG_GETARG_ENGAGEMENT_SUMMARY(1);
 	bool		logs = has_plenty(ea) && has_plenty(eb);
 	Side		a;
 	Side		b;
@@ -133,7 +127,7 @@ find_ratio(FunctionCallInfo fcinfo, Ratio *r)
 		return false;
 	a = logs ? log_side(ea) : pooled_side(ea);
 	b = logs ? log_side(eb) : pooled_side(eb);
-	combine(r, &a, &b);
+	combine_sides(r, &a, &b);
 	r->log_ratio = a.log_rate - b.log_rate;
 	if (ea->average > 0 || eb->average > 0)
 		r->freedom = 0;
@@ -144,6 +138,20 @@ find_ratio(FunctionCallInfo fcinfo, Ratio *r)
 		r->log_ratio += mean_bias(&a, spread) - mean_bias(&b, spread);
 	}
 	return true;
+}
+
+/* rate_ratio_shown: the ratio of a logarithm, within what can be shown */
+double
+rate_ratio_shown(double log_ratio)
+{
+	return exp(Max(-MAX_LOG_RATIO, Min(MAX_LOG_RATIO, log_ratio)));
+}
+
+static bool
+ratio_of_arguments(FunctionCallInfo fcinfo, RateRatio *r)
+{
+	return rate_ratio_find(PG_GETARG_ENGAGEMENT_SUMMARY(0),
+						   PG_GETARG_ENGAGEMENT_SUMMARY(1), r);
 }
 
 PG_FUNCTION_INFO_V1(rate_ratio);
@@ -158,9 +166,9 @@ PG_FUNCTION_INFO_V1(rate_ratio_high);
 Datum
 rate_ratio(PG_FUNCTION_ARGS)
 {
-	Ratio		r;
+	RateRatio	r;
 
-	if (!find_ratio(fcinfo, &r))
+	if (!ratio_of_arguments(fcinfo, &r))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(exp(r.log_ratio));
 }
@@ -171,14 +179,14 @@ ratio_bound(FunctionCallInfo fcinfo, int side)
 {
 	double		confidence = PG_GETARG_FLOAT8(2);
 	double		quantile;
-	Ratio		r;
+	RateRatio	r;
 
 	confidence_check(confidence);
-	if (!find_ratio(fcinfo, &r) || r.freedom <= 0)
+	if (!ratio_of_arguments(fcinfo, &r) || r.freedom <= 0)
 		PG_RETURN_NULL();
 	quantile = -student_quantile((1 - confidence) / 2, r.freedom);
-	PG_RETURN_FLOAT8(exp(Max(-100, Min(100, r.log_ratio +
-									   side * quantile * sqrt(r.variance)))));
+	PG_RETURN_FLOAT8(rate_ratio_shown(r.log_ratio +
+									  side * quantile * sqrt(r.variance)));
 }
 
 /*

@@ -332,7 +332,8 @@ is_taken_back(const Steps *all, const Step *step, const Step *later, int sign)
 	double		back = sign * (step->level - later->level);
 	double		days = ((double) later->at - (double) step->at) / USECS_PER_DAY;
 
-	return later->at - step->at <= SAWTOOTH_USECS &&
+	/* the whole range of timestamps is more than an int64 holds */
+	return (uint64) later->at - (uint64) step->at <= SAWTOOTH_USECS &&
 		back >= MIN_Z * sqrt(all->variance * days + later->floor);
 }
 

@@ -572,8 +572,9 @@ growth_crossed_at(PG_FUNCTION_ARGS)
 			log((double) o->followers / (double) below->followers);
 		if (!(part < 1))		/* counts that are one double */
 			PG_RETURN_TIMESTAMPTZ(o->at);
-		PG_RETURN_TIMESTAMPTZ(below->at +
-							  (int64) rint(part * ((double) o->at - (double) below->at)));
+		part *= (double) o->at - (double) below->at;
+		/* between any two timestamps is more than an int64 holds */
+		PG_RETURN_TIMESTAMPTZ((int64) ((uint64) below->at + (uint64) rint(part)));
 	}
 	PG_RETURN_NULL();
 }

@@ -37,6 +37,5 @@ typedef struct GrowthSeries
 } GrowthSeries;
 
 extern GrowthSeries *growth_series_sorted(Datum datum);
-extern uint32 growth_series_known(GrowthSeries *series);
 
 #endif							/* INFLUENCER_GROWTH_SERIES_H */

@@ -452,6 +452,20 @@ slots_of(const ColumnMapping *mapping)
 	return slots;
 }
 
+/*
+ * The slot whose value is a column's whatever else is there, which most
+ * payloads have; -1 for none.
+ */
+static int
+direct_slot(const ColumnMapping *mapping)
+{
+	const Source *first = &mapping->sources[0];
+
+	if (first->nslots == 0 || first->sum || first->same || first->null_if.ntests > 0)
+		return -1;
+	return first->slots[0];
+}
+
 /* Figures come first, and each kind in the order of the row. */
 static bool
 comes_after(const RowKind *rows, int a, int b)
@@ -490,6 +504,7 @@ read_column(Compiler *c, int column, const JsonPlace *place, const JsonbValue *v
 		before = m.value.type;
 	}
 	mapping->slots = slots_of(mapping);
+	mapping->direct = direct_slot(mapping);
 }
 
 /* shapes */

@@ -25,9 +25,6 @@
 #include "base/numeric.h"
 #include "payload/payload_reader.h"
 
-/* What rows may take before their memory is given back. */
-#define ROW_MEMORY		(64 * 1024)
-
 /* What came of an element. */
 enum
 {
@@ -398,7 +395,7 @@ read_count_column(PayloadReader *r, const ColumnMapping *column)
 }
 
 /* May a value be taken?  Not an object of which other paths go on. */
-static bool
+static inline bool
 is_usable(const PayloadReader *r, int slot)
 {
 	const Needle *needle = r->shape->slots[slot].needle;
@@ -475,13 +472,43 @@ read_other_column(PayloadReader *r, const ColumnMapping *column)
 	return true;
 }
 
+/* Is there a value where a column mostly has it? */
+static inline bool
+has_direct(const PayloadReader *r, const ColumnMapping *column)
+{
+	return column->direct >= 0 && is_usable(r, column->direct);
+}
+
+/* Read that value.  A count that is hidden may be elsewhere. */
+static bool
+read_direct(PayloadReader *r, const ColumnMapping *column, bool *done)
+{
+	ColumnKind	kind = r->mapping->rows->columns[column->column].kind;
+	const char *path = r->shape->slots[column->direct].path;
+	const JsonbValue *value = &r->kept[column->direct];
+	bool		hidden = false;
+	int64		count;
+
+	*done = true;
+	r->nulls[column->column] = false;
+	if (kind != COLUMN_COUNT)
+		return payload_value(r, kind, &column->sources[0], path, value, &r->values[column->column]);
+	if (!payload_count(r, path, value, &hidden, &count))
+		return false;
+	r->values[column->column] = Int64GetDatum(count);
+	r->nulls[column->column] = hidden;
+	r->seen++;
+	*done = !hidden;
+	return true;
+}
+
 /* Is the id there that makes an element one? */
 static bool
 has_id(const PayloadReader *r)
 {
 	const ColumnMapping *id = r->shape->id;
 
-	if (id == NULL)
+	if (id == NULL || has_direct(r, id))
 		return true;
 	for (int i = 0; i < id->nsources; i++)
 	{
@@ -504,7 +531,13 @@ read_columns(PayloadReader *r, int from, int to)
 	{
 		const ColumnMapping *column = &r->shape->columns[i];
 
+		bool		done = false;
+
 		if ((column->slots & r->filled) == 0)
+			continue;
+		if (has_direct(r, column) && !read_direct(r, column, &done))
+			return false;
+		if (done)
 			continue;
 		if (r->mapping->rows->columns[column->column].kind == COLUMN_COUNT ?
 			!read_count_column(r, column) : !read_other_column(r, column))
@@ -569,8 +602,7 @@ read_element(PayloadReader *r, const JsonbValue *element, const JsonPlace *place
 	MemoryContext old;
 	int			result = ELEMENT_FOREIGN;
 
-	if (MemoryContextMemAllocated(r->cxt, false) > ROW_MEMORY)
-		MemoryContextReset(r->cxt);
+	MemoryContextReset(r->cxt);
 	old = MemoryContextSwitchTo(r->cxt);
 	r->problem.detail = NULL;
 	r->place = place;

@@ -68,27 +68,19 @@ whole_number(PayloadReader *r, const char *path, const char *str, int len, int64
 	return true;
 }
 
-/*
- * A number, or a string of one.  Most counts are small, and need not be
- * printed to be read.
- */
+/* A number, or a string of one. */
 static bool
 number_value(PayloadReader *r, const char *path, const JsonbValue *value, const char *expected,
 			 int64 *result)
 {
 	char	   *decimal;
-	int32		small;
 
 	if (value->type == jbvString)
 		return whole_number(r, path, value->val.string.val, value->val.string.len, result);
 	if (value->type != jbvNumeric)
 		return wrong_kind(r, path, value, expected);
-	if (DatumGetInt32(DirectFunctionCall1(numeric_scale, NumericGetDatum(value->val.numeric))) == 0 &&
-		NumericToInt32(value->val.numeric, &small))
-	{
-		*result = small;
+	if (numeric_small_count(value->val.numeric, result))
 		return true;
-	}
 	decimal = numeric_to_decimal(value->val.numeric);
 	return whole_number(r, path, decimal, (int) strlen(decimal), result);
 }

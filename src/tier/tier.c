@@ -150,12 +150,11 @@ tier_band(const TierScheme *scheme, Tier tier, TierBand *band)
 }
 
 /*
- * tier_span
- *		The counts of the tiers from one to another, both included; from the
- *		largest bigint to the smallest if there are none.
+ * The counts of the tiers from one to another, both included; from the largest
+ * bigint to the smallest if there are none.
  */
-TierBand
-tier_span(const TierScheme *scheme, Tier from, Tier to)
+static TierBand
+span_tiers(const TierScheme *scheme, Tier from, Tier to)
 {
 	TierBand	span = {PG_INT64_MAX, PG_INT64_MIN};
 
@@ -337,7 +336,7 @@ tier_first(PG_FUNCTION_ARGS)
 {
 	Tier		tier = PG_GETARG_TIER(0);
 
-	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 1), tier, tier).first);
+	PG_RETURN_INT64(span_tiers(scheme_argument(fcinfo, 1), tier, tier).first);
 }
 
 /*
@@ -351,7 +350,7 @@ tier_last(PG_FUNCTION_ARGS)
 {
 	Tier		tier = PG_GETARG_TIER(0);
 
-	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 1), tier, tier).last);
+	PG_RETURN_INT64(span_tiers(scheme_argument(fcinfo, 1), tier, tier).last);
 }
 
 /*
@@ -363,7 +362,7 @@ tier_last(PG_FUNCTION_ARGS)
 Datum
 tiers_first(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
+	PG_RETURN_INT64(span_tiers(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
 							  PG_GETARG_TIER(1)).first);
 }
 
@@ -376,7 +375,7 @@ tiers_first(PG_FUNCTION_ARGS)
 Datum
 tiers_last(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(tier_span(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
+	PG_RETURN_INT64(span_tiers(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
 							  PG_GETARG_TIER(1)).last);
 }
 

@@ -73,7 +73,6 @@ extern Tier tier_at(int index);
 extern const char *tier_label(Tier tier);
 extern bool tier_from_label(Token label, Tier *tier);
 extern bool tier_band(const TierScheme *scheme, Tier tier, TierBand *band);
-extern TierBand tier_span(const TierScheme *scheme, Tier from, Tier to);
 
 extern PGDLLEXPORT Datum tier_of(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum tier_of_scheme(PG_FUNCTION_ARGS);

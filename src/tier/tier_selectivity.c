@@ -255,28 +255,25 @@ read_left(TierSides *sides, PlannerInfo *root, Node *node, int varRelid,
 }
 
 /*
- * Both sides of a comparison.  Of what is taken to read them, nothing stays.
+ * Both sides of a comparison.
+ *
+ * They are read in the planner's memory, and what that takes stays with it:
+ * the planner builds its table of join relations in the memory that it finds
+ * itself in when it first looks one up, which may be here.
  */
 static TierSides *
 read_sides(FmgrInfo *flinfo, PlannerInfo *root, List *args, int varRelid,
 		   Oid function)
 {
 	TierSides  *sides = flinfo->fn_extra;
-	MemoryContext context;
-	MemoryContext old;
 
 	CHECK_FOR_INTERRUPTS();
 	if (sides == NULL)
 		sides = flinfo->fn_extra =
 			MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(TierSides));
-	context = AllocSetContextCreate(CurrentMemoryContext, "sides of tiers",
-									ALLOCSET_SMALL_SIZES);
-	old = MemoryContextSwitchTo(context);
 	read_left(sides, root, linitial(args), varRelid, function);
 	sides->right_constant = read_side(root, lsecond(args), varRelid, function,
 									  &sides->right);
-	MemoryContextSwitchTo(old);
-	MemoryContextDelete(context);
 	return sides;
 }
 

@@ -154,8 +154,8 @@ grown_size(const TopIds *state, TopKind kind, size_t needed)
 	while (size < needed + needed / 2)
 		size *= 2;
 	if (kind != TOP_TEXT)
-		size = Min((uint64) size,
-				   sizeof(TopIds) + (uint64) state->k * entry_size(kind));
+		size = (size_t) Min((uint64) size, sizeof(TopIds) +
+							(uint64) state->k * entry_size(kind));
 	return Min(size, LARGEST_STATE);
 }
 

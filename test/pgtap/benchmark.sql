@@ -1,7 +1,7 @@
 -- Benchmarks of random cohorts: the same bytes in any order and pieces, and the
 -- figures that plain SQL computes; bounds that hold what they promise.
 BEGIN;
-SELECT plan(35);
+SELECT plan(40);
 
 -- Profiles drawn from the model: y = -1.5 - 0.2 x + u + e, u with deviation
 -- 0.8, e with 0.9; a few without posts or followers.
@@ -221,6 +221,41 @@ FROM (SELECT rank() OVER (ORDER BY shrunk) AS shrunk_rank, rank() OVER (ORDER BY
 SELECT ok(count(*) FILTER (WHERE shrunk > dead) > 150, 'a dead account with one follower is not near the top')
 FROM few_judged, (SELECT ln(shrunk_rate(b, engagement, 1)) AS dead FROM (SELECT b FROM few_judged LIMIT 1) AS f,
 	(SELECT engagement(0, 0, 1) FROM generate_series(1, 20)) AS d) AS d;
+
+-- Nano accounts alone, with a mean of 3 interactions a post: no class has plenty.
+CREATE TEMP TABLE nano AS
+SELECT id, followers, truth, engagement(pg_temp.poisson(followers * exp(truth + 0.9 * pg_temp.normal())), 0, followers) AS e
+FROM (SELECT id, followers, 1 + id % 12 AS posts, ln(0.03) - 0.2 * ln(followers / 100.0) + 0.8 * pg_temp.normal() AS truth
+	FROM (SELECT id, round(exp(ln(10) + random() * ln(50)))::bigint AS followers FROM generate_series(1, 3000) AS id) AS p) AS p,
+	generate_series(1, posts)
+GROUP BY id, followers, truth;
+CREATE TEMP TABLE nano_judged AS
+SELECT *, ln(shrunk_rate(b, e, followers)) AS shrunk,
+	truth BETWEEN ln(rate_low(b, e, followers)) AND ln(rate_high(b, e, followers)) AS held
+FROM (SELECT *, benchmark(e, followers) OVER () AS b FROM nano) AS n;
+SELECT ok(abs(slope(b) + 0.2) < 0.08 AND abs(between_stddev(b) - 0.8) < 0.08 AND abs(within_stddev(b) - 0.9) < 0.08,
+	'nano accounts alone: what the cohort says') FROM (SELECT b FROM nano_judged LIMIT 1) AS n;
+SELECT ok(avg(held::integer) BETWEEN 0.88 AND 0.92 AND count(held) = count(*), 'nano accounts alone: bounds') FROM nano_judged;
+
+-- Cohorts of 8 with small counts: T may be large there, but not so large that
+-- a profile without interactions has no rate at all; and a class of sizes
+-- where nobody has any does not bend the line.
+CREATE TEMP TABLE eights AS
+SELECT truth, ln(shrunk_rate(b, e, followers)) AS shrunk,
+	truth BETWEEN ln(rate_low(b, e, followers)) AND ln(rate_high(b, e, followers)) AS held
+FROM (SELECT *, benchmark(e, followers) OVER (PARTITION BY id / 8) AS b FROM nano) AS n;
+SELECT ok(sqrt(avg(power(shrunk - truth, 2))) < 0.75, 'small counts in cohorts of 8: shrunk rates are near') FROM eights;
+SELECT ok(avg(held::integer) BETWEEN 0.87 AND 0.93, 'small counts in cohorts of 8: bounds') FROM eights;
+
+-- Many posts of few interactions tell a profile better than a table's steps.
+CREATE TEMP TABLE long_known AS
+SELECT id, followers, truth, engagement(pg_temp.poisson(followers * exp(truth + 0.9 * pg_temp.normal())), 0, followers) AS e
+FROM (SELECT id, 300 + 5 * id AS followers, ln(0.005) + 0.8 * pg_temp.normal() AS truth FROM generate_series(1, 60) AS id) AS p,
+	generate_series(1, 1000)
+GROUP BY id, followers, truth;
+SELECT ok(avg((truth BETWEEN ln(rate_low(b, e, followers)) AND ln(rate_high(b, e, followers)))::integer) BETWEEN 0.83 AND 0.97,
+	'many posts of few interactions: bounds')
+FROM long_known, (SELECT benchmark(e, followers) AS b FROM long_known) AS n;
 
 SELECT * FROM finish();
 ROLLBACK;

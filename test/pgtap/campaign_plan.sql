@@ -1,7 +1,7 @@
 -- Not under valgrind: it takes seconds as it is, and would take hours.
 -- campaign_plan against exact optima, its rules, and serial against parallel
 BEGIN;
-SELECT plan(27);
+SELECT plan(30);
 
 -- Small cases: up to 16 candidates and 63 people, who are bits.  Three levels
 -- of relevance.
@@ -182,6 +182,13 @@ FROM generate_series(1, 200000) AS i;
 SET LOCAL statement_timeout = '20s';
 SELECT is((SELECT (campaign_plan(1, 1, audience, 10))[1].total_reach FROM forged), 200000::float8,
 	'hashes that were made up take no longer');
+
+-- Nor do as many markets as candidates, as many rules as labels, and both with
+-- people who must be reached more often than a market can.
+SELECT is(cardinality(campaign_plan(id, 1, 5::float8, 100, 100::float8, NULL, id::text, NULL, NULL)), 100, '100,000 markets') FROM generate_series(1, 100000) AS id;
+SELECT is(cardinality(campaign_plan(1, 1, 5::float8, 100, 100::float8, NULL, NULL, labels, rules)), 1, '100,000 groups')
+FROM (SELECT array_agg('g' || n) AS labels, string_agg('g' || n || ' <= 1', ',')::plan_rules AS rules FROM generate_series(1, 100000) AS n) AS g;
+SELECT is(cardinality(campaign_plan(id, 1, 5::float8, 10, 100::float8, NULL, id::text, NULL, 'reach_at = 3000')), 10, '3,000 markets, to be reached as often') FROM generate_series(1, 3000) AS id;
 SET LOCAL statement_timeout = 0;
 
 -- Candidates of no use take no memory.

@@ -3,7 +3,7 @@
 -- means, and texts that are hostile.
 --
 BEGIN;
-SELECT plan(33);
+SELECT plan(35);
 SELECT setseed(.6);
 
 -- Of twitter-text's conformance suite, conformance/extract.yml of
@@ -153,6 +153,11 @@ SET LOCAL statement_timeout = '60s';
 SELECT is((SELECT count(hashtags(caption)) + count(mentions(caption)) FROM hostile), 96::bigint, 'tags of long texts');
 SELECT is((SELECT count(asks(caption)) + count(ends_asking(caption)) FROM hostile), 96::bigint, 'questions of long texts');
 SELECT is((SELECT count(is_sponsored(caption)) + count(sponsored_reasons(caption)) + count(comment_kind(caption)) FROM hostile), 142::bigint, 'words of long texts');
+-- And what it looks through for a sign at the end.
+CREATE TABLE hostile_end AS SELECT left(caption, 200000) || sign AS caption
+FROM (TABLE hostile UNION ALL SELECT unit, repeat(unit, 100000) FROM unnest('{a+,a%,a&,a/,a=}'::text[]) AS unit) AS h, unnest(ARRAY['@', '@b.com', '.', '.com', 'é', ')', '#']) AS sign;
+SELECT ok(count(hashtags(caption)) = count(*) AND count(mentions(caption)) = count(*), 'tags of long texts before a sign') FROM hostile_end;
+SELECT ok(count(asks(caption)) = count(*) AND count(is_sponsored(caption)) = count(*), 'words of long texts before a sign') FROM hostile_end;
 SELECT is((SELECT cardinality(hashtags(repeat('#tag ', 100000)))), 100000, '100,000 tags');
 SELECT is((SELECT sponsored_reasons('x w99999 w1', array_agg('w' || n)) FROM generate_series(1, 100000) AS n), '{w99999,w1}'::text[], '100,000 indicators');
 SELECT throws_ok($$ SELECT is_sponsored('x', array_agg('indicator' || n)) FROM generate_series(1, 300000) AS n $$, '54000', 'too many indicators', 'a limit on their size');

@@ -1,6 +1,6 @@
 -- campaign_plan with rules against the best of all sets that obey them.
 BEGIN;
-SELECT plan(13);
+SELECT plan(16);
 
 -- Small cases: 4 to 12 candidates, each in one group of size and one of niche,
 -- and up to 62 people, who are bits.
@@ -32,32 +32,34 @@ CREATE FUNCTION rules(e example) RETURNS plan_rules LANGUAGE sql AS $$
 	SELECT concat_ws(', ', 'micro >= ' || e.micro_least, 'nano <= ' || e.nano_most, 'travel >= ' || e.travel_least, 'picks <= ' || e.picks,
 		'fee_share(mid) <= ' || e.mid_share, 'with ' || e.with_id, 'without ' || e.without_id)::plan_rules $$;
 
--- All sets that obey, and how many people the best reaches; NULL if there is none.
-CREATE TEMP TABLE picked (cost numeric, people bigint, n integer, micro integer, nano integer, travel integer, mid numeric, has_it boolean);
-CREATE FUNCTION optimum(e example) RETURNS integer LANGUAGE plpgsql AS $$
+-- All sets that obey, and how many people the best reaches so often; NULL if there is none.
+CREATE TEMP TABLE picked (cost numeric, people bigint, twice bigint, n integer, micro integer, nano integer, travel integer, mid numeric, has_it boolean);
+CREATE FUNCTION optimum(e example, often integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
 	c candidate;
 BEGIN
 	TRUNCATE picked;
-	INSERT INTO picked VALUES (0, 0, 0, 0, 0, 0, 0, e.with_id IS NULL);
+	INSERT INTO picked VALUES (0, 0, 0, 0, 0, 0, 0, 0, e.with_id IS NULL);
 	FOR c IN SELECT * FROM candidate WHERE example = e.example AND id IS DISTINCT FROM e.without_id LOOP
 		INSERT INTO picked
-		SELECT cost + c.fee, people | c.people, n + 1, micro + (c.size = 'micro')::integer, nano + (c.size = 'nano')::integer,
+		SELECT cost + c.fee, people | c.people, twice | (people & c.people), n + 1, micro + (c.size = 'micro')::integer, nano + (c.size = 'nano')::integer,
 			travel + (c.niche = 'travel')::integer, mid + CASE WHEN c.size = 'mid' THEN c.fee ELSE 0 END, has_it OR c.id = e.with_id
 		FROM picked WHERE cost + c.fee <= e.budget AND n < e.picks;
 	END LOOP;
-	RETURN (SELECT max(bit_count(people::bit(64))) FROM picked
+	RETURN (SELECT max(bit_count((CASE often WHEN 1 THEN people ELSE twice END)::bit(64))) FROM picked
 		WHERE micro >= e.micro_least AND nano <= e.nano_most AND travel >= e.travel_least AND (mid <= e.mid_share * e.budget OR e.mid_share = 1) AND has_it);
 END $$;
 
-CREATE FUNCTION plan_of(e example) RETURNS campaign_pick[] LANGUAGE plpgsql AS $$
+CREATE FUNCTION plan_of(e example, often integer) RETURNS campaign_pick[] LANGUAGE plpgsql AS $$
 BEGIN
-	RETURN (SELECT campaign_plan(id, fee, audience, e.budget, 1, ARRAY[size, niche], rules(e) ORDER BY random()) FROM candidate WHERE example = e.example);
+	RETURN (SELECT campaign_plan(id, fee, audience, e.budget, 1, ARRAY[size, niche], (rules(e) || ', reach_at = ' || often)::plan_rules ORDER BY random()) FROM candidate WHERE example = e.example);
 EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN NULL;
 END $$;
 CREATE TABLE result AS
-SELECT e.*, optimum(e) AS optimum, plan_of(e) AS plan, (SELECT max(p.total_reach) FROM unnest(plan_of(e)) AS p) AS reach FROM example AS e;
+SELECT e.*, optimum(e, 1) AS optimum, plan_of(e, 1) AS plan, (SELECT max(p.total_reach) FROM unnest(plan_of(e, 1)) AS p) AS reach FROM example AS e;
+CREATE TABLE twice AS
+SELECT e.example, optimum(e, 2) AS optimum, p.* FROM example AS e, LATERAL (SELECT max(p.total_reach) AS reach, min(p.reach_bound) AS bound FROM unnest(plan_of(e, 2)) AS p) AS p;
 CREATE VIEW pick AS
 SELECT r.*, p.id, p.fee, p.reach_bound, c.size, c.niche FROM result AS r, unnest(r.plan) AS p JOIN candidate AS c ON c.id = p.id WHERE c.example = r.example;
 
@@ -76,6 +78,11 @@ SELECT is_empty('SELECT example FROM pick GROUP BY example, picks HAVING count(*
 SELECT is_empty($$ SELECT example FROM pick WHERE size = 'mid' AND mid_share < 1 GROUP BY example, mid_share, budget HAVING sum(fee) > mid_share * budget $$, 'a share of the fees');
 SELECT is_empty($$ SELECT example FROM pick GROUP BY example, with_id, without_id HAVING bool_or(id = without_id) OR NOT coalesce(bool_or(id = with_id), with_id IS NULL) $$,
 	'who must be picked is, and who must not is not');
+
+SELECT cmp_ok((SELECT avg(coalesce(reach, 0) / optimum) FROM twice WHERE optimum > 0), '>=', .98::float8,
+	format('reached twice: close to the optimum: %s', (SELECT round(avg(coalesce(reach, 0) / optimum)::numeric, 5) FROM twice WHERE optimum > 0)));
+SELECT is_empty('SELECT * FROM twice WHERE reach > optimum', 'reached twice: never above it');
+SELECT is_empty('SELECT * FROM twice WHERE bound < optimum', 'reached twice: the bound is never below it');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -161,5 +161,14 @@ CREATE OPERATOR pg_temp.~~~ (LEFTARG = float8[], RIGHTARG = jsonb, FUNCTION = pg
 SELECT is(pg_temp.share(condition), .167, condition) FROM unnest(ARRAY['id OPERATOR(pg_temp.~~~) ''5''', '''{1,2}'' OPERATOR(pg_temp.~~~) to_jsonb(id)']) AS condition;
 SELECT lives_ok($$ EXPLAIN SELECT FROM profiles AS p JOIN others AS o ON p.followers OPERATOR(pg_temp.~~~) o.id::text $$, 'as a join');
 
+-- The planner keeps a table of join relations from the 33rd on, which it makes
+-- when it first looks one up: here, for a condition over two tables.
+SET LOCAL join_collapse_limit = 1;
+CREATE FUNCTION pg_temp.long_text() RETURNS int LANGUAGE sql STABLE AS 'SELECT length(repeat(now()::text, 1000))';
+SELECT lives_ok(format($$ EXPLAIN SELECT FROM goals AS g0 %s HAVING tier(max(g0.posts + g1.posts)) <> tier(max(g0.posts + g2.posts)::bigint) AND max(g0.posts) < pg_temp.long_text()
+	AND tier(max(g0.posts + g3.posts)) = tier(max(g0.posts + g4.posts)::bigint) AND max(g1.posts) > pg_temp.long_text() AND tier(min(g1.posts + g3.posts)) = tier(min(g2.posts + g4.posts)::bigint) $$,
+	string_agg(format('JOIN goals AS g%s ON g%1$s.posts = g0.posts', n), ' ' ORDER BY n)), 'a join of 34 tables') FROM generate_series(1, 33) AS n;
+RESET join_collapse_limit;
+
 SELECT * FROM finish();
 ROLLBACK;

@@ -11,7 +11,7 @@ UNION SELECT unnest(ARRAY[oprcode, oprrest, oprjoin]::oid[]) FROM pg_operator
 UNION SELECT amproc FROM pg_amproc
 UNION SELECT prosupport FROM pg_proc
 UNION SELECT unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::oid[]) FROM pg_aggregate
-UNION SELECT aggfinalfn FROM pg_aggregate WHERE aggtranstype = ANY ('{top_ids_state,audience_sketch,reach_frequency_state,composition,growth_series,growth_summary[]}'::regtype[])
+UNION SELECT aggfinalfn FROM pg_aggregate WHERE aggtranstype = ANY ('{top_ids_state,audience_sketch,reach_frequency_state,composition,growth_series,growth_summary[],profile_ratios}'::regtype[])
 	OR aggtranstype::regtype::text LIKE 'campaign%'
 UNION SELECT castfunc FROM pg_cast JOIN pg_proc AS p ON p.oid = castfunc
 	WHERE p.proname IN ('bytea', 'audience_sketch') OR p.proname ~ '_to_jsonb?$';
