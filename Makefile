@@ -102,6 +102,12 @@ OBJS = \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
 	src/payload/payload_error.o \
+	src/payload/payload_condition.o \
+	src/payload/payload_collect.o \
+	src/payload/payload_row.o \
+	src/payload/payload_element.o \
+	src/payload/payload_place.o \
+	src/payload/payload_unread.o \
 	src/payload/payload_reader.o \
 	src/payload/payload_call.o \
 	src/payload/post_metrics.o \
