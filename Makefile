@@ -96,6 +96,10 @@ OBJS = \
 	src/caption/promotion_list.o \
 	src/caption/niche.o \
 	src/payload/payload_path.o \
+	src/payload/mapping_rows.o \
+	src/payload/mapping_compiler.o \
+	src/payload/mapping_condition.o \
+	src/payload/mapping_column.o \
 	src/payload/payload_mapping.o \
 	src/payload/payload_shapes.o \
 	src/payload/payload_shapes_table.o \

@@ -60,7 +60,7 @@ one_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
 	PayloadCall *call = payload_call(fcinfo, &profile_rows, by, lenient);
 	TupleDesc	desc = payload_descriptor(fcinfo, call);
 	Jsonb	   *payload = payload_argument(fcinfo, by);
-	ProfileMetricsRow	row;
+	ProfileMetricsRow row;
 
 	if (json_is_null(payload))
 		PG_RETURN_NULL();
