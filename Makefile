@@ -119,9 +119,10 @@ OBJS = \
 	src/payload/country_table.o \
 	src/payload/country.o \
 	src/payload/audience_label.o \
-	src/payload/audience_parts.o \
+	src/payload/audience_sections.o \
+	src/payload/audience_weights.o \
 	src/payload/audience_instagram.o \
-	src/payload/audience_part.o \
+	src/payload/audience_forms.o \
 	src/payload/audience_reader.o \
 	src/payload/audience_metrics.o
 

@@ -14,7 +14,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
-#include "payload/audience_report.h"
+#include "payload/audience_reader.h"
 
 /* The columns of audience_metrics(), and of try_audience_metrics(). */
 enum
