@@ -73,6 +73,8 @@ OBJS = \
 	src/composition/composition.o \
 	src/composition/composition_share.o \
 	src/composition/composition_aggregate.o \
+	src/composition/composition_reader.o \
+	src/composition/composition_text.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
 	src/composition/composition_keys.o \

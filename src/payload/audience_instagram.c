@@ -224,7 +224,7 @@ read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *lab
  */
 static bool
 read_count_object(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
-			const GenderAge *wanted, LabelKind kind, const char *name)
+				  const GenderAge *wanted, LabelKind kind, const char *name)
 {
 	JsonWalk	walk;
 

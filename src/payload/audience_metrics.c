@@ -227,7 +227,7 @@ audience_in_one_row(FunctionCallInfo fcinfo, bool by_enum)
 	const char *source = source_argument(fcinfo, by_enum);
 	Jsonb	   *payload = PG_GETARG_JSONB_P(1);
 	AudienceReader reader = {0};
-	AudienceRow	row;
+	AudienceRow row;
 
 	if (json_is_null(payload))
 		PG_RETURN_NULL();

@@ -11,7 +11,7 @@
 #include "lib/stringinfo.h"
 
 #include "base/json.h"
-#include "composition/composition.h"
+#include "composition/composition_reader.h"
 
 /* What labels stand for, which decides what they are called. */
 typedef enum LabelKind
