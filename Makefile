@@ -58,7 +58,10 @@ OBJS = \
 	src/campaign/plan_complete.o \
 	src/campaign/plan_cover.o \
 	src/campaign/plan_reached.o \
+	src/campaign/plan_bound.o \
 	src/campaign/plan_greedy.o \
+	src/campaign/plan_exchange.o \
+	src/campaign/plan_search.o \
 	src/campaign/plan_report.o \
 	src/campaign/campaign_check.o \
 	src/campaign/plan_markets.o \
