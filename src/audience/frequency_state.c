@@ -162,7 +162,7 @@ get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 
 /* Make room in the table, by dropping what is too much or by growing. */
 static void
-make_room(FrequencyState *state, int more)
+make_room_for_hashes(FrequencyState *state, int more)
 {
 	Size		slots = (Size) state->mask + 1;
 	Entries		entries;
@@ -187,7 +187,7 @@ add_audience(FrequencyState *state, const AudienceView *view)
 	int			count;
 
 	state->theta = Min(state->theta, view->theta);
-	make_room(state, audience_count_below(view, state->theta));
+	make_room_for_hashes(state, audience_count_below(view, state->theta));
 	count = audience_count_below(view, state->theta);
 	for (int start = 0; start < count; start += BLOCK)
 	{
@@ -233,7 +233,7 @@ add_flat(FrequencyState *state, Datum flat)
 
 	read_flat((struct varlena *) PG_DETOAST_DATUM_PACKED(flat), &theta, &entries);
 	state->theta = Min(state->theta, theta);
-	make_room(state, entries.count);
+	make_room_for_hashes(state, entries.count);
 	for (int i = 0; i < entries.count && entries.slots[i].hash < state->theta; i++)
 	{
 		check_interrupts(i);
