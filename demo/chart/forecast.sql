@@ -6,7 +6,8 @@ CREATE FUNCTION forecast_figure() RETURNS xml
 STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	WITH line AS (
-		SELECT *, coalesce(26 * pick - 13, 26 * least(16, max(pick) OVER ()) + 25)::float8 AS y FROM plan_forecast
+		SELECT *, (26 * row_number() OVER (ORDER BY pick) - CASE WHEN pick IS NULL THEN 1 ELSE 13 END)::float8 AS y
+		FROM plan_forecast WHERE coalesce(pick, 0) <= 16
 	), frame AS (
 		SELECT least(min(low) FILTER (WHERE low > 0), min(median) FILTER (WHERE median > 0), min(high) FILTER (WHERE high > 0)) / 1.15 AS x0,
 			greatest(max(high), max(mean)) * 1.15 AS x1, max(y) + 13 AS h
@@ -15,7 +16,7 @@ BEGIN ATOMIC
 		SELECT *, coalesce(log_place(low, x0, x1), 0) AS at_low, coalesce(log_place(median, x0, x1), 0) AS at_median,
 			coalesce(log_place(high, x0, x1), 0) AS at_high, coalesce(log_place(mean, x0, x1), 0) AS at_mean,
 			CASE WHEN pick IS NULL THEN ' strong' ELSE '' END AS weight
-		FROM line, frame WHERE x0 IS NOT NULL AND coalesce(pick, 0) <= 16
+		FROM line, frame WHERE x0 IS NOT NULL
 	), shown AS (
 		SELECT xmlagg(xmlconcat(
 			mark_text('rowname end' || weight, 0, y + 4, label, -10),
@@ -36,6 +37,7 @@ BEGIN ATOMIC
 				|| coalesce(' For ' || s.currency || count_text(max(fee) FILTER (WHERE pick IS NULL)::float8) || ', an interaction costs '
 					|| s.currency || fee_text(max(fee_per_median) FILTER (WHERE pick IS NULL)) || ' at the median, and '
 					|| s.currency || fee_text(max(fee_per_low) FILTER (WHERE pick IS NULL)) || ' at the lower end.', '')
+				|| CASE WHEN min(low) = 0 THEN ' A range from 0 begins at the left edge.' ELSE '' END
 				|| CASE WHEN max(pick) > 16 THEN ' The first 16 picks are drawn.' ELSE '' END AS lead
 		FROM plan_forecast, setting AS s GROUP BY s.currency
 	)
