@@ -38,6 +38,9 @@ OBJS = \
 	src/engagement/campaign_forecast.o \
 	src/engagement/value_benchmark.o \
 	src/engagement/maturity.o \
+	src/engagement/maturity_aggregate.o \
+	src/engagement/maturity_ladder.o \
+	src/engagement/maturity_figures.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
