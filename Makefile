@@ -26,8 +26,14 @@ OBJS = \
 	src/engagement/poisson_log.o \
 	src/engagement/quantile.o \
 	src/engagement/benchmark.o \
+	src/engagement/benchmark_cells.o \
+	src/engagement/benchmark_line.o \
+	src/engagement/benchmark_variances.o \
+	src/engagement/benchmark_draws.o \
+	src/engagement/benchmark_counts.o \
 	src/engagement/benchmark_model.o \
 	src/engagement/posterior.o \
+	src/engagement/posterior_bound.o \
 	src/engagement/mean_of_posts.o \
 	src/engagement/spread_model.o \
 	src/engagement/fit_cache.o \
