@@ -19,6 +19,9 @@ OBJS = \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
+	src/engagement/engagement_posts.o \
+	src/engagement/engagement_averages.o \
+	src/engagement/engagement_figures.o \
 	src/engagement/rate_ratio.o \
 	src/engagement/profile_ratios.o \
 	src/engagement/common_rate_ratio.o \

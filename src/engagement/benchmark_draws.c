@@ -5,10 +5,10 @@
  *
  * The squares within profiles are S times a chi-square variable, and the
  * residuals' are T * between_part + S * within_part times another.  So each
- * pair of S and T has a likelihood; times a prior, they are probabilities.  Pairs are taken on a grid that follows the
- * likelihood.  Where the sums tell S and T well, all pairs are much the same;
- * where they don't, bounds that are averages over them are as wide as they
- * must be.
+ * pair of S and T has a likelihood; times a prior, they are probabilities.
+ * Pairs are taken on a grid that follows the likelihood.  Where the sums tell S
+ * and T well, all pairs are much the same; where they don't, bounds that are
+ * averages over them are as wide as they must be.
  *
  *-------------------------------------------------------------------------
  */
@@ -108,7 +108,7 @@ between_grid(const Fit *fit, double luck, double total, double *between)
 
 /*
  * The logarithm of the prior of T: flat where profiles differ by what is
- * usual, and falling between_above.  Few profiles leave T free to be so large that within_one
+ * usual, and falling above.  Few profiles leave T free to be so large that one
  * without interactions could be believed to have any rate, however small.
  */
 static double
@@ -117,7 +117,7 @@ log_between_prior(double between)
 	return -PRIOR_FALL * log1p(between / LARGE_BETWEEN);
 }
 
-/* Add the pairs of within_one S, with the logarithm of their probability. */
+/* Add the pairs of one S, with the logarithm of their probability. */
 static void
 add_draws(Fit *fit, double within, double log_chance)
 {

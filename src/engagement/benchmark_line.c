@@ -85,7 +85,8 @@ class_point(const Fit *fit, const BenchmarkCell *c)
 	double		share = kept * mid.some;
 	double		share_slope = kept * (high.some - low.some) / (2 * LOG_COUNT_STEP);
 	double		mean_slope = (high.mean - low.mean) / (2 * LOG_COUNT_STEP);
-	double		share_info = share_slope * share_slope / Max(share * (1 - share), NEARLY_ZERO);
+	double		share_info = share_slope * share_slope /
+		Max(share * (1 - share), NEARLY_ZERO);
 	double		mean_info = 0;
 	double		off = 0;
 	double		posts = c->squares / c->square_posts;
