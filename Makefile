@@ -89,7 +89,12 @@ OBJS = \
 	src/composition/composition_measure.o \
 	src/composition/composition_keys.o \
 	src/growth/growth.o \
+	src/growth/growth_aggregate.o \
+	src/growth/growth_figures.o \
+	src/growth/growth_rate.o \
 	src/growth/growth_series.o \
+	src/growth/growth_series_io.o \
+	src/growth/growth_crossed.o \
 	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \

@@ -10,8 +10,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "engagement/benchmark_fit.h"
 #include "engagement/poisson_log.h"
 

@@ -32,7 +32,6 @@
 #include "common/hashfn.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "utils/builtins.h"
 
 #include "base/compat.h"
 #include "base/exact_sums.h"

@@ -16,7 +16,6 @@
 
 #include <math.h>
 
-#include "base/count.h"
 #include "engagement/posterior.h"
 
 /*
