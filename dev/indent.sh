@@ -22,6 +22,7 @@ if [ ! -x "$program" ]; then
 	exit 3
 fi
 bin=$(dirname "$program")
+unset PGINDENT					# to pgindent it is the path of pg_bsd_indent
 types=$(find "$("$bin/pg_config" --sharedir)" -name typedefs.list | head -n 1)
 
 work=$(mktemp -d)

@@ -20,6 +20,7 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/float.h"
 #include "utils/lsyscache.h"
 
 #include "base/compat.h"
@@ -136,7 +137,8 @@ campaign_plan_final(PG_FUNCTION_ARGS)
  * One budget of a curve as a row; all but the budget is NULL without a plan.
  */
 static Datum
-point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan)
+point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan,
+		  float8 bound)
 {
 	Datum		values[POINT_COLUMNS] = {0};
 	bool		nulls[POINT_COLUMNS];
@@ -152,7 +154,7 @@ point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan)
 		values[POINT_TOTAL_REACH] = Float8GetDatum(plan->reach);
 		values[POINT_TOTAL_REACH_LOW] = Float8GetDatum(last < 0 ? 0 : plan->low[last]);
 		values[POINT_TOTAL_REACH_HIGH] = Float8GetDatum(last < 0 ? 0 : plan->high[last]);
-		values[POINT_REACH_BOUND] = Float8GetDatum(plan->bound);
+		values[POINT_REACH_BOUND] = Float8GetDatum(bound);
 	}
 	return HeapTupleGetDatum(heap_form_tuple(tupdesc, values, nulls));
 }
@@ -167,7 +169,8 @@ curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets, Oid point_type
 {
 	TupleDesc	tupdesc = campaign_row_columns(point_type, POINT_COLUMNS);
 	Datum	   *points = palloc(nbudgets * sizeof(Datum));
-	CampaignPlan *best = NULL;
+	float8	   *bounds = palloc(nbudgets * sizeof(float8));
+	CampaignPlan **best = palloc(nbudgets * sizeof(CampaignPlan *));
 	char	   *impossible = NULL;
 
 	for (int i = 0; i < nbudgets; i++)
@@ -175,11 +178,17 @@ curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets, Oid point_type
 		CampaignPlan *plan = make_plan(problem, budgets[i],
 									   SEARCH_EFFORT / nbudgets, &impossible);
 
-		if (plan != NULL && (best == NULL || plan->reach > best->reach))
-			best = plan;
-		else if (plan != NULL)
-			best->bound = Max(best->bound, plan->bound);
-		points[i] = point_row(tupdesc, budgets[i], best);
+		best[i] = i > 0 ? best[i - 1] : NULL;
+		if (plan != NULL && (best[i] == NULL || plan->reach > best[i]->reach))
+			best[i] = plan;
+		bounds[i] = plan == NULL ? get_float8_infinity() :
+			Max(plan->bound, best[i]->reach);
+	}
+	for (int i = nbudgets - 1; i >= 0; i--)
+	{
+		if (i < nbudgets - 1)
+			bounds[i] = Min(bounds[i], bounds[i + 1]);
+		points[i] = point_row(tupdesc, budgets[i], best[i], bounds[i]);
 	}
 	return construct_array(points, nbudgets, point_type, -1, false, TYPALIGN_DOUBLE);
 }
