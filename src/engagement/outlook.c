@@ -44,8 +44,11 @@ static const double place_weight[PART_PLACES] = {
  */
 #define TAIL_FREEDOM		0.6
 
-/* A quantile is as exact as this part of its probability. */
-#define QUANTILE_PRECISION	1e-4
+/*
+ * Where a quantile's probability is right to this part, one step more makes it
+ * right to its square or so.
+ */
+#define QUANTILE_PRECISION	0.01
 #define MAX_ITERATIONS		50
 
 /* No variance is more than 1 / LEAST_ROOT^3 = 4.6 times the usual one. */
@@ -248,7 +251,7 @@ outlook_quantile(const Outlook *o, double probability, double z)
 		double		step = density > 0 ? -off / density : INFINITY;
 
 		if (fabs(off) < QUANTILE_PRECISION * Min(probability, 1 - probability))
-			break;
+			return fabs(step) < usual->deviation ? x + step : x;
 		if (off > 0)
 			high = x;
 		else
