@@ -169,6 +169,7 @@ REGRESS = \
 	composition \
 	growth \
 	growth_series \
+	growth_anomalies \
 	authenticity \
 	caption \
 	payload
