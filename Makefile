@@ -58,7 +58,10 @@ OBJS = \
 	src/campaign/plan_complete.o \
 	src/campaign/plan_cover.o \
 	src/campaign/plan_reached.o \
+	src/campaign/plan_bound.o \
 	src/campaign/plan_greedy.o \
+	src/campaign/plan_exchange.o \
+	src/campaign/plan_search.o \
 	src/campaign/plan_report.o \
 	src/campaign/campaign_check.o \
 	src/campaign/plan_markets.o \
@@ -73,6 +76,8 @@ OBJS = \
 	src/composition/composition.o \
 	src/composition/composition_share.o \
 	src/composition/composition_aggregate.o \
+	src/composition/composition_reader.o \
+	src/composition/composition_text.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
 	src/composition/composition_keys.o \
@@ -96,12 +101,22 @@ OBJS = \
 	src/caption/promotion_list.o \
 	src/caption/niche.o \
 	src/payload/payload_path.o \
+	src/payload/mapping_rows.o \
+	src/payload/mapping_compiler.o \
+	src/payload/mapping_condition.o \
+	src/payload/mapping_column.o \
 	src/payload/payload_mapping.o \
 	src/payload/payload_shapes.o \
 	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
 	src/payload/payload_error.o \
+	src/payload/payload_condition.o \
+	src/payload/payload_collect.o \
+	src/payload/payload_row.o \
+	src/payload/payload_element.o \
+	src/payload/payload_place.o \
+	src/payload/payload_unread.o \
 	src/payload/payload_reader.o \
 	src/payload/payload_call.o \
 	src/payload/post_metrics.o \
@@ -109,9 +124,10 @@ OBJS = \
 	src/payload/country_table.o \
 	src/payload/country.o \
 	src/payload/audience_label.o \
-	src/payload/audience_parts.o \
+	src/payload/audience_sections.o \
+	src/payload/audience_weights.o \
 	src/payload/audience_instagram.o \
-	src/payload/audience_part.o \
+	src/payload/audience_forms.o \
 	src/payload/audience_reader.o \
 	src/payload/audience_metrics.o
 

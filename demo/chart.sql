@@ -63,6 +63,7 @@ SELECT set_config('search_path', 'chart, ' || current_setting('search_path'), fa
 \ir chart/plan.sql
 \ir chart/audience.sql
 \ir chart/growth.sql
+\ir chart/forecast.sql
 \ir chart/maturity.sql
 \ir chart/style.sql
 \ir chart/page.sql

@@ -12,4 +12,5 @@ SELECT jsonb_build_object(
 	'overlap', 'Made up here: who follows whom, for as many followers as each page has in reality.',
 	'plan', 'Made up here: fees, audiences and their share in the target group, women in Germany, Austria and Switzerland.',
 	'audience', 'Made up here: the whole report on the audience.',
-	'growth', 'Made up here: all counts but the last.') AS notes \gset
+	'growth', 'Made up here: all counts but the last.',
+	'forecast', 'Of comments and shares, as the likes of posts are not in this data. Made up here: fees.') AS notes \gset

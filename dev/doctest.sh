@@ -27,9 +27,10 @@ extract() {
 		inside' "$1"
 }
 
-# The document with the outputs of a file of announced blocks in their places.
+# The document with the outputs of a file of announced blocks in their places;
+# errors that have no place go to another file.
 weave() {
-	awk -v outputs="$2" '
+	awk -v outputs="$2" -v errors="$3" '
 		BEGIN {
 			while ((getline line < outputs) > 0) {
 				if (line ~ /^@@block /) { n = substr(line, 9) + 0; continue }
@@ -48,7 +49,7 @@ weave() {
 		{ print }
 		END {
 			for (i in text)
-				if (text[i] ~ /(^|\n)ERROR:/) printf "block %d, which shows no output: %s", i, text[i]
+				if (text[i] ~ /(^|\n)ERROR:/) printf "block %d, which shows no output: %s", i, text[i] >errors
 		}' "$1"
 }
 
@@ -58,10 +59,12 @@ for file; do
 	number=$((number + 1))
 	extract "$file" |
 		psql -X -q -d "$database" >"$work/out" 2>&1 || true
-	weave "$file" "$work/out" | sed 's/[[:blank:]]*$//' >"$work/new"
+	: >"$work/errors"
+	weave "$file" "$work/out" "$work/errors" | sed 's/[[:blank:]]*$//' >"$work/new"
 	if [ -n "$accept" ]; then
 		cat "$work/new" >"$file"
 	fi
+	cat "$work/errors" >>"$work/new"
 	if diff -u "$file" "$work/new" >"$work/diff"; then
 		echo "ok $number - $file"
 	else

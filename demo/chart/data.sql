@@ -142,6 +142,25 @@ SELECT p.pick, p.profile_id, p.name, p.fee, p.added_reach, c.followers, c.posts,
 	1000 * p.fee::float8 / nullif(p.added_reach, 0) AS per_thousand
 FROM plan AS p JOIN candidate AS c ON c.profile_id = p.profile_id;
 
+-- What one post of each pick will bring, and, where pick is NULL, all of them
+-- together: interactions, in the range that holds them nine of ten times. A pick
+-- without posts is in neither.
+CREATE VIEW plan_forecast AS
+SELECT *, fee::float8 / nullif(median, 0) AS fee_per_median, fee::float8 / nullif(low, 0) AS fee_per_low
+FROM (
+	SELECT p.pick, p.name, p.label, p.fee, f.low, f.median, f.high, f.mean
+	FROM plan AS p JOIN profile USING (profile_id), norm, forecast(norm, engagement, followers, 1) AS f
+	WHERE f.median IS NOT NULL
+	UNION ALL
+	SELECT NULL, 'all together', 'all together', fee, (f).low, (f).median, (f).high, (f).mean
+	FROM (
+		SELECT sum(p.fee) AS fee, campaign_forecast(norm, engagement, followers, 1) AS f
+		FROM plan AS p JOIN profile USING (profile_id), norm
+		WHERE forecast(norm, engagement, followers, 1) IS NOT NULL
+	) AS c
+	WHERE (f).median IS NOT NULL
+) AS f;
+
 -- The audience of the first pick, or else of the first candidate of which it is
 -- known, by country, age and gender; the seven largest of each, and the rest.
 CREATE VIEW audience_profile AS

@@ -53,6 +53,11 @@ CREATE FUNCTION share_text(share float8) RETURNS text
 IMMUTABLE STRICT PARALLEL SAFE
 RETURN round((100 * share)::numeric)::text || U&'\00A0%';
 
+-- What one of something costs.
+CREATE FUNCTION fee_text(fee float8) RETURNS text
+IMMUTABLE STRICT PARALLEL SAFE
+RETURN to_char(round(fee::numeric, 2), 'FM999,999,999,999,990.00');
+
 CREATE FUNCTION posts_text(posts bigint) RETURNS text
 IMMUTABLE STRICT PARALLEL SAFE
 RETURN posts || CASE posts WHEN 1 THEN ' post' ELSE ' posts' END;

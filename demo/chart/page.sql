@@ -18,6 +18,6 @@ RETURN (SELECT '<!DOCTYPE html>' || E'\n' || xmlelement(NAME html, xmlattributes
 		xmlelement(NAME header, xmlelement(NAME h1, s.title),
 			CASE WHEN s.source <> '' THEN xmlelement(NAME p, s.source) END),
 		xmlelement(NAME main, recommendation_cards(), reach_figure(), shortlist_figure(), overlap_figure(), plan_figure(), ladder_figure(),
-			audience_figure(), growth_figure(), maturity_figure()),
+			audience_figure(), growth_figure(), forecast_figure(), maturity_figure()),
 		xmlelement(NAME footer, xmlelement(NAME p, 'Made in PostgreSQL by the extension influencer: no scripts, nothing is fetched.'))))::text
 	FROM setting AS s);

@@ -16,13 +16,17 @@ BEGIN ATOMIC
 			xmlagg(mark_dot('dot curve', budget::float8 / x1, h * (1 - total_reach / y1), 3.2,
 				'for ' || count_text(budget::float8) || ': ' || count_text(total_reach) || ' people') ORDER BY budget) AS dots
 		FROM budget_curve, frame WHERE total_reach IS NOT NULL
+	), placed AS (
+		SELECT *, spent::float8 / x1 AS x, h * (1 - total_reach / y1) AS y FROM plan, frame
 	), picks AS (
-		SELECT ARRAY[0::float8] || array_agg(spent::float8 / x1 ORDER BY pick) AS x,
-			ARRAY[h] || array_agg(h * (1 - total_reach / y1) ORDER BY pick) AS y,
-			xmlagg(xmlconcat(mark_dot('dot accent', spent::float8 / x1, h * (1 - total_reach / y1), 5.5,
+		SELECT ARRAY[0::float8] || array_agg(x ORDER BY pick) AS x, ARRAY[h] || array_agg(y ORDER BY pick) AS y,
+			xmlagg(xmlconcat(mark_dot('dot accent', x, y, 5.5,
 				label || ' adds ' || count_text(added_reach) || ' people for ' || count_text(fee::float8)),
-				mark_text('mark accent strong', spent::float8 / x1, h * (1 - total_reach / y1) + 16, label, 7)) ORDER BY pick) AS dots
-		FROM plan, frame GROUP BY h
+				CASE WHEN named THEN mark_text('mark accent strong', x, y + 16, label, 7) END) ORDER BY pick) AS dots
+		FROM ( -- no name where the one before it stands
+			SELECT *, coalesce(lag(y) OVER by_pick - y > 13 OR x - lag(x) OVER by_pick > 0.2, true) AS named
+			FROM placed WINDOW by_pick AS (ORDER BY pick)
+		) AS p GROUP BY h
 	), words AS (
 		SELECT count(*) || CASE count(*) WHEN 1 THEN ' pick' ELSE ' picks' END || ' for ' || currency || count_text(max(spent)::float8)
 			|| CASE count(*) WHEN 1 THEN ' reaches ' ELSE ' reach ' END || count_text(max(total_reach)) || ' people of the target group, '

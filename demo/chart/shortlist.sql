@@ -17,7 +17,7 @@ CREATE FUNCTION shortlist_figure() RETURNS xml
 STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	WITH frame AS (
-		SELECT least(min(rate_low), min(expected_rate)) / 1.15 AS x0,
+		SELECT least(min(rate_low), min(expected_rate), min(nullif(mean_rate, 0))) / 1.15 AS x0,
 			greatest(max(rate_high), max(mean_rate)) * 1.15 AS x1, 26 * count(*)::float8 AS h
 		FROM shortlist_row
 	), placed AS (

@@ -75,6 +75,7 @@ path.band { fill: var(--band); fill-opacity: 0.75; }
 .dot.curve { fill: var(--paper); stroke: var(--quiet); stroke-width: 1.6; }
 .interval { stroke: var(--accent); stroke-width: 2.4; stroke-opacity: 0.65; }
 .interval.soft { stroke-width: 1.4; stroke-opacity: 0.4; }
+.interval.strong { stroke-width: 4.5; }
 .interval.warn { stroke: var(--warn); }
 .bar.quiet { fill: var(--bar); }
 .bar.accent { fill: var(--accent); }

@@ -216,7 +216,7 @@ merge_sorted(AudienceState *state, const uint64 *other, int count)
 
 /* Sort the new hashes in, and drop duplicates. */
 static void
-settle(AudienceState *state)
+settle_hashes(AudienceState *state)
 {
 	int			fresh = state->count - state->nsorted;
 	uint64	   *copy;
@@ -255,7 +255,7 @@ audience_state_make_room(AudienceState *state)
 {
 	int			full = full_capacity(state->lg_k);
 
-	settle(state);
+	settle_hashes(state);
 	if (state->count >= full)
 		trim(state);
 	else if (state->capacity < full && state->count > state->capacity / 2)
@@ -270,7 +270,7 @@ lower_theta(AudienceState *state, uint64 theta)
 {
 	if (theta >= state->theta)
 		return;
-	settle(state);
+	settle_hashes(state);
 	state->theta = theta;
 	while (state->count > 0 && state->hashes[state->count - 1] >= theta)
 		state->count--;
@@ -295,7 +295,7 @@ audience_state_union(AudienceState *state, const AudienceView *view)
 			audience_state_add(state, audience_hash(view, i));
 		return;
 	}
-	settle(state);
+	settle_hashes(state);
 	reserve_hashes(state, state->count + count);
 	copy = MemoryContextAllocHuge(CurrentMemoryContext,
 								  (Size) count * sizeof(uint64));
@@ -319,7 +319,7 @@ audience_state_intersect(AudienceState *state, const AudienceView *view)
 	int			i = 0;
 	int			j = 0;
 
-	settle(state);
+	settle_hashes(state);
 	if (state->count == 0 && state->theta == THETA_MAX)
 		return;
 	if (view->empty)
@@ -346,7 +346,7 @@ audience_state_intersect(AudienceState *state, const AudienceView *view)
 static int
 settled_count(AudienceState *state, uint64 *theta)
 {
-	settle(state);
+	settle_hashes(state);
 	*theta = state->theta;
 	if (state->trim == TRIM_NEVER || state->count <= 1 << state->lg_k ||
 		(state->trim == TRIM_INEXACT && state->theta == THETA_MAX &&

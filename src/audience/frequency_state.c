@@ -95,7 +95,7 @@ state_new(MemoryContext aggcontext)
 
 /* A sum of how often; it stays at the most there is. */
 static inline uint32
-add_times(uint32 a, uint32 b)
+sum_of_times(uint32 a, uint32 b)
 {
 	return a > PG_INT32_MAX - b ? PG_INT32_MAX : a + b;
 }
@@ -112,7 +112,7 @@ home_slot(const FrequencyState *state, uint64 hash)
 
 /* Count a hash; there is room. */
 static inline void
-put(FrequencyState *state, uint64 hash, uint32 times)
+count_hash(FrequencyState *state, uint64 hash, uint32 times)
 {
 	uint32		i = home_slot(state, hash);
 	FrequencySlot *slot = &state->slots[i];
@@ -125,7 +125,7 @@ put(FrequencyState *state, uint64 hash, uint32 times)
 	}
 	state->used += slot->hash == 0;
 	slot->hash = hash;
-	slot->times = add_times(slot->times, times);
+	slot->times = sum_of_times(slot->times, times);
 }
 
 #define ST_SORT sort_slots
@@ -162,7 +162,7 @@ get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 
 /* Make room in the table, by dropping what is too much or by growing. */
 static void
-reserve(FrequencyState *state, int more)
+make_room_for_hashes(FrequencyState *state, int more)
 {
 	Size		slots = (Size) state->mask + 1;
 	Entries		entries;
@@ -176,7 +176,7 @@ reserve(FrequencyState *state, int more)
 	pfree(state->slots);
 	allocate_slots(state, slots);
 	for (int i = 0; i < entries.count; i++)
-		put(state, entries.slots[i].hash, entries.slots[i].times);
+		count_hash(state, entries.slots[i].hash, entries.slots[i].times);
 	pfree(entries.slots);
 }
 
@@ -187,7 +187,7 @@ add_audience(FrequencyState *state, const AudienceView *view)
 	int			count;
 
 	state->theta = Min(state->theta, view->theta);
-	reserve(state, audience_count_below(view, state->theta));
+	make_room_for_hashes(state, audience_count_below(view, state->theta));
 	count = audience_count_below(view, state->theta);
 	for (int start = 0; start < count; start += BLOCK)
 	{
@@ -201,7 +201,7 @@ add_audience(FrequencyState *state, const AudienceView *view)
 #endif
 		}
 		for (int i = start; i < end; i++)
-			put(state, audience_hash(view, i), 1);
+			count_hash(state, audience_hash(view, i), 1);
 	}
 }
 
@@ -233,11 +233,11 @@ add_flat(FrequencyState *state, Datum flat)
 
 	read_flat((struct varlena *) PG_DETOAST_DATUM_PACKED(flat), &theta, &entries);
 	state->theta = Min(state->theta, theta);
-	reserve(state, entries.count);
+	make_room_for_hashes(state, entries.count);
 	for (int i = 0; i < entries.count && entries.slots[i].hash < state->theta; i++)
 	{
 		check_interrupts(i);
-		put(state, entries.slots[i].hash, entries.slots[i].times);
+		count_hash(state, entries.slots[i].hash, entries.slots[i].times);
 	}
 	pfree(entries.slots);
 }
@@ -254,7 +254,7 @@ state_if_expanded(Datum datum)
 
 /* The state of this call, to be changed. */
 static FrequencyState *
-state_to_change(FunctionCallInfo fcinfo)
+frequency_to_change(FunctionCallInfo fcinfo)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	FrequencyState *state;
@@ -275,7 +275,7 @@ PG_FUNCTION_INFO_V1(audience_frequency_accum);
 Datum
 audience_frequency_accum(PG_FUNCTION_ARGS)
 {
-	FrequencyState *state = state_to_change(fcinfo);
+	FrequencyState *state = frequency_to_change(fcinfo);
 	AudienceView view;
 
 	if (!PG_ARGISNULL(1))
@@ -292,7 +292,7 @@ PG_FUNCTION_INFO_V1(audience_frequency_combine);
 Datum
 audience_frequency_combine(PG_FUNCTION_ARGS)
 {
-	FrequencyState *state = state_to_change(fcinfo);
+	FrequencyState *state = frequency_to_change(fcinfo);
 
 	if (!PG_ARGISNULL(1))
 		add_flat(state, PG_GETARG_DATUM(1));

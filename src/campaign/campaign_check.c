@@ -24,9 +24,9 @@ numeric_negative(Numeric number)
 											 NumericGetDatum(int64_to_numeric(0)))) < 0;
 }
 
-/* campaign_check_budget: error 22023 if it is none */
-void
-campaign_check_budget(Numeric budget)
+/* Error 22023 if it is no budget. */
+static void
+check_budget(Numeric budget)
 {
 	if (numeric_is_nan(budget) || numeric_negative(budget))
 		ereport(ERROR,
@@ -107,7 +107,7 @@ campaign_check_budgets(ArrayType *array, Numeric **budgets)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("budget must not be null")));
 		(*budgets)[i] = DatumGetNumeric(elems[i]);
-		campaign_check_budget((*budgets)[i]);
+		check_budget((*budgets)[i]);
 	}
 	return count;
 }

@@ -221,7 +221,7 @@ extern bool limits_complete(const PlanLimits *limits, const Candidate *next,
 							int *nchosen);
 extern bool limits_find(PlanLimits *limits, int *nchosen, bool *proved);
 
-/* plan_greedy.c */
+/* plan_search.c */
 extern CampaignPlan *campaign_best_plan(PlanProblem *problem, Numeric budget,
 										int64 effort, char **impossible);
 

@@ -51,7 +51,7 @@ typedef struct CandidateRow
 
 /* An array of candidates to add to: an expanded array. */
 static ExpandedArrayHeader *
-state_to_change(FunctionCallInfo fcinfo, Oid element_type)
+candidates_to_change(FunctionCallInfo fcinfo, Oid element_type)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	MemoryContext old;
@@ -244,7 +244,7 @@ accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
 			PG_RETURN_NULL();
 		return PG_GETARG_DATUM(0);
 	}
-	return append_candidate(state_to_change(fcinfo, tupdesc->tdtypeid),
+	return append_candidate(candidates_to_change(fcinfo, tupdesc->tdtypeid),
 							HeapTupleGetDatum(heap_form_tuple(tupdesc, row.values,
 															  row.nulls)));
 }
@@ -331,7 +331,7 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 		return PG_GETARG_DATUM(0);
 	}
 	other = DatumGetAnyArrayP(PG_GETARG_DATUM(1));
-	state = state_to_change(fcinfo, AARR_ELEMTYPE(other));
+	state = candidates_to_change(fcinfo, AARR_ELEMTYPE(other));
 	result = EOHPGetRWDatum(&state->hdr);
 	ArrayIterSetup(&iterator, other, state->typlen, state->typbyval, state->typalign);
 	for (int i = 0; i < ArrayGetNItems(AARR_NDIM(other), AARR_DIMS(other)); i++)

@@ -201,7 +201,7 @@ count_rows(AnyArrayType *array, int nitems)
 
 /* Read all rows of a state. */
 static void
-read_rows(StateReader *reader, AnyArrayType *array)
+read_candidates(StateReader *reader, AnyArrayType *array)
 {
 	int			nitems = ArrayGetNItems(AARR_NDIM(array), AARR_DIMS(array));
 	Size		nrows = Max(count_rows(array, nitems), 1);
@@ -336,7 +336,7 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	reader.tupdesc = campaign_row_columns(AARR_ELEMTYPE(array), CANDIDATE_COLUMNS);
 	reader.id_type = TupleDescAttr(reader.tupdesc, CANDIDATE_ID)->atttypid;
 	*id_type = reader.id_type;
-	read_rows(&reader, array);
+	read_candidates(&reader, array);
 	if (problem->count == 0)
 		return false;
 	*nbudgets = campaign_check_budgets(reader.budgets, budgets);

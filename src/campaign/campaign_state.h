@@ -49,7 +49,6 @@ extern bool campaign_read_state(Datum state, PlanProblem *problem,
 extern void campaign_fail_null(void);
 
 /* campaign_check.c */
-extern void campaign_check_budget(Numeric budget);
 extern int	campaign_check_budgets(ArrayType *array, Numeric **budgets);
 extern void campaign_check_fee(Numeric fee);
 extern void campaign_check_weight(float8 weight);

@@ -182,7 +182,7 @@ next_block(const Cover *cover, const AudienceView *view, Side side, int *i,
 
 /* Note that somebody is reached. */
 static inline void
-put(Cover *cover, uint64 hash, const CoverSlot *knowledge)
+cover_hash(Cover *cover, uint64 hash, const CoverSlot *knowledge)
 {
 	CoverSlot  *slot = find_slot(cover, hash);
 
@@ -202,7 +202,7 @@ put(Cover *cover, uint64 hash, const CoverSlot *knowledge)
 
 /* Make room for more hashes: at most half of the slots are used. */
 static void
-reserve(Cover *cover, uint64 more)
+reserve_slots(Cover *cover, uint64 more)
 {
 	Cover		old = *cover;
 	uint64		slots = cover->mask + 1;
@@ -217,7 +217,7 @@ reserve(Cover *cover, uint64 more)
 	{
 		check_interrupts(i);
 		if (old.slots[i].hash != 0)
-			put(cover, old.slots[i].hash, &old.slots[i]);
+			cover_hash(cover, old.slots[i].hash, &old.slots[i]);
 	}
 	pfree(old.slots);
 }
@@ -242,12 +242,12 @@ cover_add(Cover *cover, const Candidate *pick)
 		knowledge.known.weight = pick->weight;
 	else
 		knowledge.known.times = 1;
-	reserve(cover, count);
+	reserve_slots(cover, count);
 	for (int i = 0; next_block(cover, view, is_exact(pick) ? SIDE_BOTH : cover->side,
 							   &i, count, &block);)
 	{
 		for (int j = 0; j < block.count; j++)
-			put(cover, block.hashes[j], &knowledge);
+			cover_hash(cover, block.hashes[j], &knowledge);
 	}
 }
 

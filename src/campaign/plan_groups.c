@@ -145,7 +145,7 @@ find_id_rule(const PlanRules *rules, const char *id)
 }
 
 static int
-compare_id_rules(const void *a, const void *b)
+compare_rule_ids(const void *a, const void *b)
 {
 	return strcmp(((const IdRule *) a)->id, ((const IdRule *) b)->id);
 }
@@ -206,7 +206,7 @@ plan_make_groups(PlanProblem *problem, const text *rules_text,
 		(void) plan_rules_read(text_to_cstring(rules_text), rules, NULL);
 	canonical_rule_ids(rules, id_type);
 	if (rules->nids > 0)
-		qsort(rules->ids, rules->nids, sizeof(IdRule), compare_id_rules);
+		qsort(rules->ids, rules->nids, sizeof(IdRule), compare_rule_ids);
 	make_groups(problem);
 	for (int i = 0; i < problem->count; i++)
 	{

@@ -102,7 +102,7 @@ fit_market(Market *market)
 }
 
 static int
-compare_shares(const void *a, const void *b, void *arg pg_attribute_unused())
+compare_market_shares(const void *a, const void *b, void *arg pg_attribute_unused())
 {
 	return float8_cmp_internal(*(const float8 *) a, *(const float8 *) b);
 }
@@ -137,7 +137,7 @@ plan_make_markets(PlanProblem *problem, const MarketRow *rows)
 	{
 		CHECK_FOR_INTERRUPTS();
 		qsort_interruptible(reached->markets[i].shares, reached->markets[i].count,
-							sizeof(float8), compare_shares, NULL);
+							sizeof(float8), compare_market_shares, NULL);
 		fit_market(&reached->markets[i]);
 	}
 }

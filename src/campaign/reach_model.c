@@ -163,7 +163,7 @@ mean_pair_share(const ReachModel *model, const SizeClass *classes, int count)
 }
 
 static int
-compare_shares(const void *a, const void *b)
+compare_reach_shares(const void *a, const void *b)
 {
 	return float8_cmp_internal(*(const float8 *) a, *(const float8 *) b);
 }
@@ -268,7 +268,7 @@ reach_model_fit(ReachModel *model, const float8 *shares, int count,
 		return mean_common >= 0 && mean_common <= *most * (1 + ROUNDING);
 	sorted = MemoryContextAllocHuge(CurrentMemoryContext, count * sizeof(float8));
 	memcpy(sorted, shares, count * sizeof(float8));
-	qsort(sorted, count, sizeof(float8), compare_shares);
+	qsort(sorted, count, sizeof(float8), compare_reach_shares);
 	possible_pairs(sorted, count, least, &chance, most);
 	if (!(mean_common >= 0 && mean_common <= *most * (1 + ROUNDING)))
 		return false;

@@ -8,7 +8,7 @@
 #ifndef INFLUENCER_COMPOSITION_H
 #define INFLUENCER_COMPOSITION_H
 
-#include "utils/jsonb.h"
+#include "fmgr.h"
 
 #include "base/bytes.h"
 #include "base/compat.h"
@@ -40,24 +40,6 @@ typedef struct LabelWeight
 	uint32		len;
 	Weight		weight;
 } LabelWeight;
-
-/*
- * Reading from jsonb: what was read so far, and where errors go: to whoever
- * asks for the problem, or else to escontext, or else they are thrown.
- */
-typedef struct CompositionReader
-{
-	const char *input;			/* the text being read, NULL if jsonb */
-	struct Node *escontext;		/* for soft errors */
-	bool		lenient;		/* keep a problem, and don't raise it */
-	int			sqlstate;
-	const char *problem;
-	const char *hint;
-	LabelWeight *labels;
-	uint32		nlabels;
-	uint32		capacity;
-	Weight		sum;
-} CompositionReader;
 
 static inline const uint32 *
 composition_ends(const Composition *c)
@@ -116,14 +98,6 @@ label_compare(const char *a, uint32 alen, const char *b, uint32 blen)
 extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
 pg_noreturn extern void composition_overflow(void);
 extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
-
-/* composition_json.c */
-extern void composition_reader_start(CompositionReader *r, uint32 nlabels);
-extern bool composition_reader_value(CompositionReader *r, const JsonbValue *value);
-extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label,
-								   const JsonbValue *value);
-extern bool composition_reader_total(CompositionReader *r, Weight total);
-extern Composition *composition_reader_finish(CompositionReader *r);
 
 /* composition_share.c */
 extern Weight composition_group(const Composition *c, uint32 first, uint32 *next);

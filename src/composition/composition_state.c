@@ -214,9 +214,9 @@ growing_start(const Composition *c)
 												MAXALIGN(Max(c->nbytes, MIN_BYTES))), c);
 }
 
-/* growing_settle: the stored form of a state, which stays as it is */
-Composition *
-growing_settle(const Growing *g)
+/* The stored form of a state, which stays as it is. */
+static Composition *
+settle_labels(const Growing *g)
 {
 	LabelWeight *labels;
 	Composition *result;
@@ -249,5 +249,5 @@ composition_from_datum(Datum value)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("composition has an unknown version")));
-	return growing_settle((Growing *) c);
+	return settle_labels((Growing *) c);
 }

@@ -49,6 +49,5 @@ extern Growing *growing_start(const Composition *c);
 extern Growing *growing_add_label(Growing *g, const char *label, uint32 len, Weight weight);
 extern Growing *growing_add_composition(Growing *g, const Composition *c);
 extern Growing *growing_add_state(Growing *g, const Growing *other);
-extern Composition *growing_settle(const Growing *g);
 
 #endif							/* INFLUENCER_COMPOSITION_STATE_H */

@@ -11,7 +11,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
-#include "payload/audience_report.h"
+#include "payload/audience_reader.h"
 
 typedef struct Renaming
 {
@@ -223,8 +223,8 @@ read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *lab
  * kind.
  */
 static bool
-read_counts(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
-			const GenderAge *wanted, LabelKind kind, const char *name)
+read_count_object(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
+				  const GenderAge *wanted, LabelKind kind, const char *name)
 {
 	JsonWalk	walk;
 
@@ -269,7 +269,7 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 		*found = true;
 		for (int i = 0; i < (int) lengthof(gender_ages); i++)
 		{
-			if (!read_counts(r, &below, &value, &gender_ages[i], LABEL_OTHER, gender_ages[i].name))
+			if (!read_count_object(r, &below, &value, &gender_ages[i], LABEL_OTHER, gender_ages[i].name))
 				return false;
 		}
 		return true;
@@ -277,7 +277,7 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 	if (renaming == NULL)
 		return true;
 	*found = true;
-	return read_counts(r, &below, &value, NULL, renaming->kind, renaming->to);
+	return read_count_object(r, &below, &value, NULL, renaming->kind, renaming->to);
 }
 
 /* metrics */

@@ -11,7 +11,7 @@
 
 #include "base/compat.h"
 #include "base/token.h"
-#include "payload/audience_report.h"
+#include "payload/audience_reader.h"
 #include "payload/country.h"
 
 /* A label in small letters, and what it becomes: NULL for unknown. */

@@ -14,7 +14,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
-#include "payload/audience_report.h"
+#include "payload/audience_reader.h"
 
 /* The columns of audience_metrics(), and of try_audience_metrics(). */
 enum
@@ -174,17 +174,17 @@ try_audience_metrics_enum(PG_FUNCTION_ARGS)
 
 /* one row */
 
-typedef struct ProfileRow
+typedef struct AudienceRow
 {
 	Datum		values[PROFILE_PARTS];
 	bool		nulls[PROFILE_PARTS];
-} ProfileRow;
+} AudienceRow;
 
 /* Keep a part that has a column. */
 static void
 keep_part(AudienceReader *r, const char *name, Composition *c)
 {
-	ProfileRow *row = r->to;
+	AudienceRow *row = r->to;
 
 	if (c == NULL)
 		raise_problem(r);
@@ -221,13 +221,13 @@ profile_descriptor(FunctionCallInfo fcinfo)
 }
 
 static Datum
-read_profile(FunctionCallInfo fcinfo, bool by_enum)
+audience_in_one_row(FunctionCallInfo fcinfo, bool by_enum)
 {
 	TupleDesc	desc = profile_descriptor(fcinfo);
 	const char *source = source_argument(fcinfo, by_enum);
 	Jsonb	   *payload = PG_GETARG_JSONB_P(1);
 	AudienceReader reader = {0};
-	ProfileRow	row;
+	AudienceRow row;
 
 	if (json_is_null(payload))
 		PG_RETURN_NULL();
@@ -253,12 +253,12 @@ PG_FUNCTION_INFO_V1(audience_profile_enum);
 Datum
 audience_profile(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, false);
+	return audience_in_one_row(fcinfo, false);
 }
 
 /* audience_profile(source anyenum, payload jsonb): by the enum's label */
 Datum
 audience_profile_enum(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, true);
+	return audience_in_one_row(fcinfo, true);
 }

@@ -8,7 +8,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
-#include "payload/audience_report.h"
+#include "payload/audience_reader.h"
 #include "payload/payload_reader.h"
 
 /* What vendors say of an account with too few followers. */
@@ -66,7 +66,7 @@ find_part(AudienceReader *r, const JsonbValue *report)
 
 /* Does the report say at the section that there is no audience? */
 static bool
-says_empty(const JsonbValue *report, const Section *section)
+section_says_empty(const JsonbValue *report, const Section *section)
 {
 	for (int i = 0; i < (int) lengthof(section->paths) && section->paths[i] != NULL; i++)
 	{
@@ -92,7 +92,7 @@ read_section(AudienceReader *r, const JsonbValue *report)
 		if ((done == NULL || strcmp(done, r->part->name) != 0) && find_part(r, report))
 			done = r->part->name;
 	}
-	return done != NULL || says_empty(report, r->section);
+	return done != NULL || section_says_empty(report, r->section);
 }
 
 /* All paths of a source, one of which should have been there. */

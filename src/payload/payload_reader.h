@@ -13,6 +13,15 @@
 #include "base/json.h"
 #include "payload/payload_mapping.h"
 
+/* What came of an element. */
+typedef enum ElementResult
+{
+	ELEMENT_READ,
+	ELEMENT_SKIPPED,			/* left out by a rule */
+	ELEMENT_FOREIGN,			/* not of this shape */
+	ELEMENT_WRONG				/* of this shape, but with something wrong */
+} ElementResult;
+
 /* What is wrong with a payload, or with one of its elements. */
 typedef struct PayloadProblem
 {
@@ -43,7 +52,7 @@ typedef struct PayloadReader
 	bool		thorough;		/* any element may show the shape */
 	bool		found;
 	bool		primed;			/* the first element has been read */
-	int			result;			/* of the element at hand */
+	ElementResult result;		/* of the element at hand */
 
 	/* what to say if there is none */
 	bool		explain;
@@ -70,6 +79,33 @@ slot_filled(const PayloadReader *r, int slot)
 }
 
 extern void payload_read(PayloadReader *r, Jsonb *payload);
+
+/* payload_place.c: called for each element at a place; false ends the walk */
+typedef bool (*PayloadVisit) (PayloadReader *r, const JsonbValue *element, const JsonPlace *place);
+
+extern bool payload_visit(PayloadReader *r, const MappingPath *path, const JsonbValue *root,
+						  const JsonPlace *top, PayloadVisit visit);
+
+/* payload_element.c */
+extern ElementResult payload_read_element(PayloadReader *r, const JsonbValue *element,
+										  const JsonPlace *place);
+
+/* payload_collect.c */
+extern void payload_collect(PayloadReader *r, const Needle *needle, const JsonbValue *value);
+extern bool payload_step_matches(const PathStep *step, const JsonbValue *element, uint32 number);
+extern bool payload_same_start(const JsonbValue *a, const JsonbValue *b, const char *mark);
+
+/* payload_condition.c */
+extern bool payload_test_holds(const Test *test, const JsonbValue *value);
+extern bool payload_condition_holds(const PayloadReader *r, const Condition *condition);
+
+/* payload_row.c */
+extern bool payload_has_id(const PayloadReader *r);
+extern bool payload_read_columns(PayloadReader *r, int from, int to);
+
+/* payload_unread.c */
+extern bool payload_is_empty(PayloadReader *r, const JsonbValue *root, const JsonPlace *top);
+extern void payload_explain(PayloadReader *r, const JsonbValue *root, const JsonPlace *top);
 
 /* payload_value.c: false and a problem for another value */
 extern bool payload_value(PayloadReader *r, ColumnKind kind, const Source *source,

@@ -154,7 +154,7 @@ iso_time(const char *str, int len, TimestampTz *result)
 
 /* Read one of some words of three letters as its number. */
 static bool
-read_word(Cursor *c, const char *words, int *number)
+read_short_name(Cursor *c, const char *words, int *number)
 {
 	for (*number = 0; words[*number * 3] != '\0'; (*number)++)
 	{
@@ -179,8 +179,8 @@ ctime_time(const char *str, int len, TimestampTz *result)
 	Cursor		zone;
 	TimeProblem problem;
 
-	if (!read_word(&c, "SunMonTueWedThuFriSat", &weekday) || !read_one(&c, " ") ||
-		!read_word(&c, "JanFebMarAprMayJunJulAugSepOctNovDec", &month) || !read_one(&c, " ") ||
+	if (!read_short_name(&c, "SunMonTueWedThuFriSat", &weekday) || !read_one(&c, " ") ||
+		!read_short_name(&c, "JanFebMarAprMayJunJulAugSepOctNovDec", &month) || !read_one(&c, " ") ||
 		!read_digits(&c, 2, &tm.tm_mday) || !read_one(&c, " ") ||
 		!read_digits(&c, 2, &tm.tm_hour) || !read_one(&c, ":") ||
 		!read_digits(&c, 2, &tm.tm_min) || !read_one(&c, ":") ||

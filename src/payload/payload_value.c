@@ -30,7 +30,7 @@ payload_wrong(PayloadReader *r, int sqlstate, const char *path, const char *prob
 }
 
 static bool
-wrong_kind(PayloadReader *r, const char *path, const JsonbValue *value, const char *expected)
+wrong_value_kind(PayloadReader *r, const char *path, const JsonbValue *value, const char *expected)
 {
 	return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path,
 						 psprintf("is %s, not %s", json_kind(value), expected));
@@ -78,7 +78,7 @@ number_value(PayloadReader *r, const char *path, const JsonbValue *value, const 
 	if (value->type == jbvString)
 		return whole_number(r, path, value->val.string.val, value->val.string.len, result);
 	if (value->type != jbvNumeric)
-		return wrong_kind(r, path, value, expected);
+		return wrong_value_kind(r, path, value, expected);
 	if (numeric_small_count(value->val.numeric, result))
 		return true;
 	decimal = numeric_to_decimal(value->val.numeric);
@@ -115,7 +115,7 @@ text_value(PayloadReader *r, const Source *source, const char *path, const Jsonb
 		return true;
 	}
 	if (value->type != jbvString)
-		return wrong_kind(r, path, value, "a string");
+		return wrong_value_kind(r, path, value, "a string");
 	len = value->val.string.len;
 	if (source->before != NULL)
 		mark = strstr(pnstrdup(value->val.string.val, len), source->before);
@@ -146,7 +146,7 @@ time_value(PayloadReader *r, const Source *source, const char *path, const Jsonb
 		problem = epoch_time(number, source->time_form == TIME_FORM_EPOCH_MS, &time);
 	}
 	else if (value->type != jbvString)
-		return wrong_kind(r, path, value, "a time");
+		return wrong_value_kind(r, path, value, "a time");
 	else if (source->time_form == TIME_FORM_CTIME)
 		problem = ctime_time(value->val.string.val, value->val.string.len, &time);
 	else
@@ -166,7 +166,7 @@ static bool
 flag_value(PayloadReader *r, const char *path, const JsonbValue *value, Datum *result)
 {
 	if (value->type != jbvBool)
-		return wrong_kind(r, path, value, "a boolean");
+		return wrong_value_kind(r, path, value, "a boolean");
 	*result = BoolGetDatum(value->val.boolean);
 	return true;
 }

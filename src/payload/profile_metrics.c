@@ -14,18 +14,18 @@
 #include "payload/payload_call.h"
 
 /* Where the row of a profile is put together. */
-typedef struct ProfileRow
+typedef struct ProfileMetricsRow
 {
 	bool		lenient;
 	Datum		values[PROFILE_COLUMNS + 1];
 	bool		nulls[PROFILE_COLUMNS + 1];
-} ProfileRow;
+} ProfileMetricsRow;
 
 /* Take the profile, of which there may be one, or what is wrong. */
 static void
 put_profile(PayloadReader *r)
 {
-	ProfileRow *row = r->to;
+	ProfileMetricsRow *row = r->to;
 
 	if (r->problem.detail == NULL && r->nrows > 0)
 	{
@@ -55,12 +55,12 @@ put_profile(PayloadReader *r)
 
 /* The descriptor says whether there is a column for what was skipped. */
 static Datum
-read_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
+one_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
 {
 	PayloadCall *call = payload_call(fcinfo, &profile_rows, by, lenient);
 	TupleDesc	desc = payload_descriptor(fcinfo, call);
 	Jsonb	   *payload = payload_argument(fcinfo, by);
-	ProfileRow	row;
+	ProfileMetricsRow row;
 
 	if (json_is_null(payload))
 		PG_RETURN_NULL();
@@ -88,14 +88,14 @@ PG_FUNCTION_INFO_V1(profile_metrics_mapping);
 Datum
 profile_metrics(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, BY_PLATFORM, false);
+	return one_profile(fcinfo, BY_PLATFORM, false);
 }
 
 /* profile_metrics(platform anyenum, payload jsonb): by the enum's label */
 Datum
 profile_metrics_enum(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, BY_ENUM, false);
+	return one_profile(fcinfo, BY_ENUM, false);
 }
 
 /*
@@ -105,7 +105,7 @@ profile_metrics_enum(PG_FUNCTION_ARGS)
 Datum
 profile_metrics_mapping(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, BY_MAPPING, false);
+	return one_profile(fcinfo, BY_MAPPING, false);
 }
 
 PG_FUNCTION_INFO_V1(try_profile_metrics);
@@ -120,14 +120,14 @@ PG_FUNCTION_INFO_V1(try_profile_metrics_mapping);
 Datum
 try_profile_metrics(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, BY_PLATFORM, true);
+	return one_profile(fcinfo, BY_PLATFORM, true);
 }
 
 /* try_profile_metrics(platform anyenum, payload jsonb): by the enum's label */
 Datum
 try_profile_metrics_enum(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, BY_ENUM, true);
+	return one_profile(fcinfo, BY_ENUM, true);
 }
 
 /*
@@ -136,5 +136,5 @@ try_profile_metrics_enum(PG_FUNCTION_ARGS)
 Datum
 try_profile_metrics_mapping(PG_FUNCTION_ARGS)
 {
-	return read_profile(fcinfo, BY_MAPPING, true);
+	return one_profile(fcinfo, BY_MAPPING, true);
 }

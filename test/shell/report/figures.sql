@@ -94,12 +94,31 @@ SELECT 'maturity: dots stand at shares', count(*) || ' ' || bool_and(abs(y_value
 FROM read_mark AS d JOIN matured AS m ON d.hint LIKE age_text(m.age) || ': %'
 WHERE d.section = 'maturity' AND d.class = 'dot accent';
 
+-- The forecast: a range for each pick, and the one of all of them together.
+SELECT 'forecast: lines go from low to high', count(*) || ' '
+	|| bool_and(abs(exp(x_value) / low - 1) < 0.01 AND abs(exp(x2_value) / high - 1) < 0.01),
+	(SELECT count(*) + 1 FROM plan) || ' true'
+FROM read_mark AS m JOIN plan_forecast AS f ON m.hint LIKE f.label || ': between %'
+WHERE m.section = 'forecast' AND m.kind = 'line';
+SELECT 'forecast: dots stand at median and mean', count(*) || ' ' || bool_and(abs(exp(x_value)
+	/ CASE class WHEN 'dot mean' THEN mean ELSE median END - 1) < 0.01), (SELECT 2 * count(*) FROM plan_forecast) || ' true'
+FROM (SELECT class, x_value, rank() OVER (PARTITION BY class ORDER BY y) AS n FROM read_mark WHERE section = 'forecast' AND kind = 'circle') AS m
+	JOIN (SELECT *, row_number() OVER (ORDER BY pick) AS n FROM plan_forecast) AS f USING (n);
+SELECT 'forecast: the medians are written', string_agg(words, ' ' ORDER BY y),
+	(SELECT string_agg(count_text(median), ' ' ORDER BY pick) FROM plan_forecast)
+FROM mark WHERE section = 'forecast' AND class LIKE 'value%';
+SELECT 'forecast: it is that of the campaign', (SELECT concat_ws(' ', low, median, high, mean) FROM plan_forecast WHERE pick IS NULL),
+	(SELECT concat_ws(' ', (f).low, (f).median, (f).high, (f).mean) FROM (
+		SELECT campaign_forecast(norm, engagement, followers, 1) AS f
+		FROM (SELECT benchmark(engagement, followers) AS norm FROM report_profile) AS b, report_profile
+		WHERE name IN (SELECT name FROM plan)) AS c);
+
 -- What is said: names of the picks; a label, a description and a table for all.
 SELECT 'the picks are named', string_agg(t.name, ', '), (SELECT string_agg(name, ', ' ORDER BY pick) FROM plan)
 FROM page, xmltable(xmlnamespaces('http://www.w3.org/1999/xhtml' AS h), '//h:ol/h:li/h:h3'
 	PASSING page COLUMNS name text PATH 'text()') AS t;
 SELECT 'every picture has a label and a description, every section a title and a table', count(*) || ' '
-	|| bool_and(labels = pictures AND descriptions = pictures AND titles = 1 AND tables >= 1 AND pictures >= 1), '8 true'
+	|| bool_and(labels = pictures AND descriptions = pictures AND titles = 1 AND tables >= 1 AND pictures >= 1), '9 true'
 FROM page, xmltable(
 	xmlnamespaces('http://www.w3.org/2000/svg' AS s, 'http://www.w3.org/1999/xhtml' AS h),
 	'//h:section[@id != "book"]' PASSING page COLUMNS

@@ -36,12 +36,12 @@ SELECT section, picture,
 	regr_intercept(v, x) FILTER (WHERE axis = 'x') AS x_start, regr_slope(v, x) FILTER (WHERE axis = 'x') AS x_per,
 	regr_intercept(v, y - 4) FILTER (WHERE axis = 'y') AS y_start, regr_slope(v, y - 4) FILTER (WHERE axis = 'y') AS y_per
 FROM (
-	SELECT *, CASE WHEN section IN ('reach', 'shortlist') THEN ln(pg_temp.label_value(words)) ELSE pg_temp.label_value(words) END AS v
+	SELECT *, CASE WHEN section IN ('reach', 'shortlist', 'forecast') THEN ln(pg_temp.label_value(words)) ELSE pg_temp.label_value(words) END AS v
 	FROM (
 		SELECT *, CASE WHEN class LIKE 'tick mid%' THEN 'x' ELSE 'y' END AS axis
 		FROM mark WHERE class LIKE 'tick %'
 	) AS t
-	WHERE section IN ('reach', 'shortlist', 'plan') OR (section IN ('growth', 'maturity') AND axis = 'y')
+	WHERE section IN ('reach', 'shortlist', 'plan', 'forecast') OR (section IN ('growth', 'maturity') AND axis = 'y')
 ) AS t
 GROUP BY section, picture;
 

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * audience_part.c
+ * audience_forms.c
  *		The forms in which reports write the parts of an audience.
  *
  *-------------------------------------------------------------------------
@@ -11,87 +11,7 @@
 
 #include "base/compat.h"
 #include "base/numeric.h"
-#include "payload/audience_report.h"
-
-/* problems */
-
-/* audience_wrong: note that something is wrong at a place; false */
-bool
-audience_wrong(AudienceReader *r, const JsonPlace *place, const char *problem)
-{
-	r->sqlstate = ERRCODE_INVALID_PARAMETER_VALUE;
-	r->problem = psprintf("\"%s\" %s.", json_place_text(place, NULL), problem);
-	r->hint = NULL;
-	return false;
-}
-
-/* audience_need_array: is it one? */
-bool
-audience_need_array(AudienceReader *r, const JsonPlace *place, const JsonbValue *value)
-{
-	return json_is_array(value) || audience_wrong(r, place, "is not an array");
-}
-
-/* audience_need_key: a key that must be there, but may be null */
-bool
-audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *object,
-				  const char *key, JsonbValue *value)
-{
-	JsonPlace	below = json_place_key(place, key, (int) strlen(key));
-
-	if (!json_is_object(object))
-		return audience_wrong(r, place, "is not an object");
-	return json_get(object, key, (int) strlen(key), value) ||
-		audience_wrong(r, &below, "is missing");
-}
-
-/* labels and weights */
-
-/*
- * audience_add_label
- *		Put a label behind what there is of the one at hand; *known is cleared
- *		if it is null or says that it is unknown.
- */
-bool
-audience_add_label(AudienceReader *r, const JsonPlace *place, LabelKind kind,
-				   const JsonbValue *value, bool *known)
-{
-	if (value->type != jbvString && value->type != jbvNull)
-		return audience_wrong(r, place, "has a label that is not a string");
-	if (r->label.len > 0)
-		appendStringInfoChar(&r->label, ' ');
-	if (value->type == jbvNull ||
-		!label_append(&r->label, kind, value->val.string.val, value->val.string.len))
-		*known = false;
-	return true;
-}
-
-/* What the composition's reader complains of, at a place. */
-static bool
-wrong_composition(AudienceReader *r, const JsonPlace *place)
-{
-	r->sqlstate = r->labels.sqlstate;
-	r->problem = psprintf("\"%s\": %s", json_place_text(place, NULL), r->labels.problem);
-	r->hint = r->labels.hint;
-	return false;
-}
-
-/* audience_add_weight: add the weight of the label at hand, or to the rest */
-bool
-audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known, const JsonbValue *weight)
-{
-	JsonbValue text;
-
-	text.		type = jbvString;
-
-	if (known)
-	{
-		text.		val.string.val = pnstrdup(r->label.data, r->label.len);
-		text.		val.string.len = r->label.len;
-	}
-	return composition_reader_add(&r->labels, known ? &text : NULL, weight) ||
-		wrong_composition(r, place);
-}
+#include "payload/audience_reader.h"
 
 /* Add the weight of an age and a gender, of which the label may need one. */
 static bool
@@ -352,41 +272,14 @@ read_grouped(AudienceReader *r, const JsonPlace *place, const JsonbValue *elemen
 		read_age_groups(r, &below, &list, &groups);
 }
 
-/* parts */
-
 /* A list, or an object, as to_composition() reads it. */
 static bool
 read_list(AudienceReader *r, const JsonPlace *place, const JsonbValue *value)
 {
 	if (!composition_reader_value(&r->labels, value))
-		return wrong_composition(r, place);
+		return audience_wrong_composition(r, place);
 	if (r->part->kinds[0] != LABEL_OTHER)
 		rename_labels(r);
-	return true;
-}
-
-/*
- * audience_put_part
- *		Put what was read as a part of that name, below that of the section.
- */
-bool
-audience_put_part(AudienceReader *r, const char *name)
-{
-	JsonPlace	place = json_place_key(NULL, r->path, (int) strlen(r->path));
-	Composition *c;
-
-	if (r->part->total > 0)
-	{
-		Weight		total;
-
-		(void) weight_from_float8(r->part->total, &total);
-		if (!composition_reader_total(&r->labels, total))
-			return wrong_composition(r, &place);
-	}
-	c = composition_reader_finish(&r->labels);
-	r->put(r, *r->section->start == '\0' ? name : psprintf("%s%s", r->section->start, name), c);
-	pfree(c);
-	pfree(r->labels.labels);
 	return true;
 }
 

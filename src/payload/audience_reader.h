@@ -1,17 +1,17 @@
 /*-------------------------------------------------------------------------
  *
- * audience_report.h
+ * audience_reader.h
  *		Reports on audiences: their parts, and what is read of them.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef INFLUENCER_AUDIENCE_REPORT_H
-#define INFLUENCER_AUDIENCE_REPORT_H
+#ifndef INFLUENCER_AUDIENCE_READER_H
+#define INFLUENCER_AUDIENCE_READER_H
 
 #include "lib/stringinfo.h"
 
 #include "base/json.h"
-#include "composition/composition.h"
+#include "composition/composition_reader.h"
 
 /* What labels stand for, which decides what they are called. */
 typedef enum LabelKind
@@ -87,12 +87,17 @@ typedef struct AudienceReader
 	CompositionReader labels;
 } AudienceReader;
 
-extern const char *audience_source(const char *name, int len);
 extern void audience_read(AudienceReader *r, const char *source, Jsonb *payload);
+
+/* audience_sections.c */
+extern const char *audience_source(const char *name, int len);
+
+/* audience_label.c */
 extern bool label_append(StringInfo buf, LabelKind kind, const char *str, int len);
-extern bool audience_read_part(AudienceReader *r, const JsonbValue *value);
-extern bool audience_put_part(AudienceReader *r, const char *name);
+
+/* audience_weights.c */
 extern bool audience_wrong(AudienceReader *r, const JsonPlace *place, const char *problem);
+extern bool audience_wrong_composition(AudienceReader *r, const JsonPlace *place);
 extern bool audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *object,
 							  const char *key, JsonbValue *value);
 extern bool audience_need_array(AudienceReader *r, const JsonPlace *place, const JsonbValue *value);
@@ -100,6 +105,12 @@ extern bool audience_add_label(AudienceReader *r, const JsonPlace *place, LabelK
 							   const JsonbValue *value, bool *known);
 extern bool audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known,
 								const JsonbValue *weight);
+extern bool audience_put_part(AudienceReader *r, const char *name);
+
+/* audience_forms.c */
+extern bool audience_read_part(AudienceReader *r, const JsonbValue *value);
+
+/* audience_instagram.c */
 extern bool audience_read_metrics(AudienceReader *r, const JsonbValue *list);
 
-#endif							/* INFLUENCER_AUDIENCE_REPORT_H */
+#endif							/* INFLUENCER_AUDIENCE_READER_H */

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * audience_parts.c
+ * audience_sections.c
  *		Where reports on audiences hold their parts.
  *
  * A vendor's report has sections, as the audience of followers and that of
@@ -11,7 +11,7 @@
 #include "postgres.h"
 
 #include "base/compat.h"
-#include "payload/audience_report.h"
+#include "payload/audience_reader.h"
 
 #define ONE(kind)	{LABEL_##kind, LABEL_OTHER}
 #define TWO(a, b)	{LABEL_##a, LABEL_##b}

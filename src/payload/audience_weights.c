@@ -1,0 +1,120 @@
+/*-------------------------------------------------------------------------
+ *
+ * audience_weights.c
+ *		Labels and weights of a part, and what can be wrong with them.
+ *
+ * All forms of parts put together their compositions here.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "base/compat.h"
+#include "payload/audience_reader.h"
+
+/* problems */
+
+/* audience_wrong: note that something is wrong at a place; false */
+bool
+audience_wrong(AudienceReader *r, const JsonPlace *place, const char *problem)
+{
+	r->sqlstate = ERRCODE_INVALID_PARAMETER_VALUE;
+	r->problem = psprintf("\"%s\" %s.", json_place_text(place, NULL), problem);
+	r->hint = NULL;
+	return false;
+}
+
+/* audience_need_array: is it one? */
+bool
+audience_need_array(AudienceReader *r, const JsonPlace *place, const JsonbValue *value)
+{
+	return json_is_array(value) || audience_wrong(r, place, "is not an array");
+}
+
+/* audience_need_key: a key that must be there, but may be null */
+bool
+audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *object,
+				  const char *key, JsonbValue *value)
+{
+	JsonPlace	below = json_place_key(place, key, (int) strlen(key));
+
+	if (!json_is_object(object))
+		return audience_wrong(r, place, "is not an object");
+	return json_get(object, key, (int) strlen(key), value) ||
+		audience_wrong(r, &below, "is missing");
+}
+
+/* labels and weights */
+
+/*
+ * audience_add_label
+ *		Put a label behind what there is of the one at hand; *known is cleared
+ *		if it is null or says that it is unknown.
+ */
+bool
+audience_add_label(AudienceReader *r, const JsonPlace *place, LabelKind kind,
+				   const JsonbValue *value, bool *known)
+{
+	if (value->type != jbvString && value->type != jbvNull)
+		return audience_wrong(r, place, "has a label that is not a string");
+	if (r->label.len > 0)
+		appendStringInfoChar(&r->label, ' ');
+	if (value->type == jbvNull ||
+		!label_append(&r->label, kind, value->val.string.val, value->val.string.len))
+		*known = false;
+	return true;
+}
+
+/*
+ * audience_wrong_composition
+ *		Note what the composition's reader complains of, at a place; false.
+ */
+bool
+audience_wrong_composition(AudienceReader *r, const JsonPlace *place)
+{
+	r->sqlstate = r->labels.sqlstate;
+	r->problem = psprintf("\"%s\": %s", json_place_text(place, NULL), r->labels.problem);
+	r->hint = r->labels.hint;
+	return false;
+}
+
+/* audience_add_weight: add the weight of the label at hand, or to the rest */
+bool
+audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known, const JsonbValue *weight)
+{
+	JsonbValue	label;
+
+	label.type = jbvString;
+	if (known)
+	{
+		label.val.string.val = pnstrdup(r->label.data, r->label.len);
+		label.val.string.len = r->label.len;
+	}
+	return composition_reader_add(&r->labels, known ? &label : NULL, weight) ||
+		audience_wrong_composition(r, place);
+}
+
+/*
+ * audience_put_part
+ *		Put what was read as a part of that name, below that of the section.
+ */
+bool
+audience_put_part(AudienceReader *r, const char *name)
+{
+	JsonPlace	place = json_place_key(NULL, r->path, (int) strlen(r->path));
+	Composition *c;
+
+	if (r->part->total > 0)
+	{
+		Weight		total;
+
+		(void) weight_from_float8(r->part->total, &total);
+		if (!composition_reader_total(&r->labels, total))
+			return audience_wrong_composition(r, &place);
+	}
+	c = composition_reader_finish(&r->labels);
+	r->put(r, *r->section->start == '\0' ? name : psprintf("%s%s", r->section->start, name), c);
+	pfree(c);
+	pfree(r->labels.labels);
+	return true;
+}
