@@ -19,6 +19,9 @@ OBJS = \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
 	src/engagement/engagement_summary.o \
+	src/engagement/engagement_posts.o \
+	src/engagement/engagement_averages.o \
+	src/engagement/engagement_figures.o \
 	src/engagement/rate_ratio.o \
 	src/engagement/profile_ratios.o \
 	src/engagement/common_rate_ratio.o \
@@ -26,8 +29,14 @@ OBJS = \
 	src/engagement/poisson_log.o \
 	src/engagement/quantile.o \
 	src/engagement/benchmark.o \
+	src/engagement/benchmark_cells.o \
+	src/engagement/benchmark_line.o \
+	src/engagement/benchmark_variances.o \
+	src/engagement/benchmark_draws.o \
+	src/engagement/benchmark_counts.o \
 	src/engagement/benchmark_model.o \
 	src/engagement/posterior.o \
+	src/engagement/posterior_bound.o \
 	src/engagement/mean_of_posts.o \
 	src/engagement/spread_model.o \
 	src/engagement/fit_cache.o \
@@ -38,6 +47,9 @@ OBJS = \
 	src/engagement/campaign_forecast.o \
 	src/engagement/value_benchmark.o \
 	src/engagement/maturity.o \
+	src/engagement/maturity_aggregate.o \
+	src/engagement/maturity_ladder.o \
+	src/engagement/maturity_figures.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
@@ -82,7 +94,12 @@ OBJS = \
 	src/composition/composition_measure.o \
 	src/composition/composition_keys.o \
 	src/growth/growth.o \
+	src/growth/growth_aggregate.o \
+	src/growth/growth_figures.o \
+	src/growth/growth_rate.o \
 	src/growth/growth_series.o \
+	src/growth/growth_series_io.o \
+	src/growth/growth_crossed.o \
 	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
 	src/authenticity/digit_counts.o \

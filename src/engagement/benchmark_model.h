@@ -20,8 +20,20 @@ typedef struct Draw
 	double		chance;
 } Draw;
 
-/* Functions of the log mean count, from -9 to 9 in steps of 1/4. */
+/*
+ * Functions of the log mean count, in steps of 1/4: from where one post in
+ * 8,000 has an interaction, e^-9, to counts that have no noise, e^9.
+ */
+#define COUNT_FIRST			(-9.0)
+#define COUNT_LAST			9.0
+#define COUNT_PER_LOG		4.0
 #define COUNT_STEPS			73
+
+/*
+ * The least S that small counts are read with: less would not show beside
+ * the noise of counts, and the quasi-likelihood divides by it.
+ */
+#define LEAST_WITHIN		0.02
 
 typedef struct CountStep
 {
@@ -33,7 +45,12 @@ typedef struct CountStep
 	double		offset;
 } CountStep;
 
-/* The log density of how far a profile is off, by deviations from -5 to 5. */
+/*
+ * The log density of how far a profile is off, by deviations from -5 to 5 in
+ * steps of 1/4.
+ */
+#define PRIOR_FIRST			(-5.0)
+#define PRIOR_PER_DEVIATION	4.0
 #define PRIOR_STEPS			41
 
 typedef struct Fit
@@ -61,7 +78,7 @@ typedef struct Fit
 	bool		has_within;
 	bool		has_between;
 
-	/* what T may be, for posts that are known; see fit_draws() */
+	/* what T may be, for posts that are known; see benchmark_fit_draws() */
 	int			draws;
 	Draw		draw[MAX_DRAWS];
 	double		between_mean;	/* of T over the draws */

@@ -16,20 +16,42 @@
 
 #include <math.h>
 
-#include "base/count.h"
 #include "engagement/posterior.h"
-#include "engagement/quantile.h"
 
 /*
  * A profile whose posts were all lost, because it hides them, has no evidence
- * against it: this is the share of profiles that lose half of their posts.
+ * against it: this is the share of profiles that lose so large a part of their
+ * posts.
  */
 #define HIDING_PROFILES		0.02
+#define HIDDEN_PART			0.5
+
+/*
+ * Counts are plenty if they are e so many deviations below their geometric
+ * mean, too: then 1 % of posts at most have none by chance, for an S from .1
+ * on.
+ */
+#define PLENTY_LOG_COUNT	1.0
+#define PLENTY_DEVIATIONS	2.2
+
+/* It makes the logarithm of a small count nearly unbiased (Cox 1955). */
+#define HALF_COUNT			0.5
+
+/*
+ * The logarithm of a mean of log-normal rates varies less than the mean does,
+ * relative to it: by about this part where posts are few and S is usual.  In
+ * simulations, it is .7 for three posts and an S of 1, .8 for one of .64.
+ */
+#define POOLED_LOG_PART		0.75
 
 /* Places of a posterior, first over all that can be, then where it is. */
 #define COARSE_STEPS		19
 #define FINE_STEPS			33
 #define WIDEST				4.5 /* deviations */
+
+/* How often it is narrowed at most, while that takes it to a part of this. */
+#define NARROWING_ROUNDS	3
+#define NARROWING_WORTH		3
 
 /* Log probabilities this far below the best one do not matter. */
 #define NEGLIGIBLE			14.0
@@ -61,11 +83,12 @@ read_evidence(const EngagementSummary *e)
  * Where the profile is far above what is expected, half of the way counts.
  */
 static bool
-has_plenty(const Fit *fit, const Evidence *ev, double expected)
+evidence_has_plenty(const Fit *fit, const Evidence *ev, double expected)
 {
 	double		count = Min(ev->count, (ev->count + expected + ev->exposure) / 2);
 
-	return ev->n1 > 0 && count > 1 + 2.2 * sqrt(fit->within);
+	return ev->n1 > 0 &&
+		count > PLENTY_LOG_COUNT + PLENTY_DEVIATIONS * sqrt(fit->within);
 }
 
 /* Mean and variance of a mixture. */
@@ -120,11 +143,11 @@ own_posts(const Evidence *ev, double within, double usual_within)
 	return own;
 }
 
-/* Posts known by average: see read_averages(). */
+/* Posts known by average: see benchmark_read_averages(). */
 static Own
 own_average(const EngagementSummary *e, double within)
 {
-	double		interactions = engagement_interactions(e) + 0.5;
+	double		interactions = engagement_interactions(e) + HALF_COUNT;
 	double		s = log1p(expm1(within) / (double) engagement_posts(e));
 	Own			own;
 
@@ -194,7 +217,7 @@ typedef struct Place
 static Place
 count_place(const Fit *fit, double mu)
 {
-	double		x = (Min(mu, 9) + 9) * 4;
+	double		x = (Min(mu, COUNT_LAST) - COUNT_FIRST) * COUNT_PER_LOG;
 	int			i = x > 1 ? Min((int) x, COUNT_STEPS - 3) : 1;
 	double		p = x - i;
 	Place		place = {.step = &fit->count[i - 1]};
@@ -229,20 +252,20 @@ log_likelihood(const Fit *fit, const Evidence *ev, double mu)
 	double		offset = COUNT_VALUE(&place, offset);
 	double		log_chance = ev->n1 * hit;
 
-	if (mu > 9)
+	if (mu > COUNT_LAST)
 	{
-		double		within = Max(fit->within, 0.02);
+		double		within = Max(fit->within, LEAST_WITHIN);
 
-		score += (mu - 9) / within;
-		offset += (mu - 9) * (mu + 9) / 2 / within;
+		score += (mu - COUNT_LAST) / within;
+		offset += (mu - COUNT_LAST) * (mu + COUNT_LAST) / 2 / within;
 	}
-	if (mu < -9)				/* where score and offset do not bend any more */
+	if (mu < COUNT_FIRST)		/* where score and offset do not bend any more */
 		score = offset = 0;
 	if (ev->zeros > 0)
 	{
-		double		zero = mu > -9 ? COUNT_VALUE(&place, zero) : fit->count[0].zero;
+		double		zero = mu > COUNT_FIRST ? COUNT_VALUE(&place, zero) : fit->count[0].zero;
 		double		real = log_chance + ev->zeros * Min(zero, 0);
-		double		hiding = log(HIDING_PROFILES) + (ev->n1 + ev->zeros) * log(0.5) +
+		double		hiding = log(HIDING_PROFILES) + (ev->n1 + ev->zeros) * log(HIDDEN_PART) +
 			ev->n1 * (hit - fit->count[COUNT_STEPS - 1].hit);
 		double		more = Max(real, hiding);
 
@@ -256,7 +279,8 @@ static double
 log_prior(const Fit *fit, double z)
 {
 	double		part;
-	int			i = table_place((z + 5) * 4, PRIOR_STEPS, &part);
+	int			i = table_place((z - PRIOR_FIRST) * PRIOR_PER_DEVIATION,
+								PRIOR_STEPS, &part);
 
 	return fit->prior[i] + part * (fit->prior[i + 1] - fit->prior[i]);
 }
@@ -312,13 +336,13 @@ step_through(Fit *fit, const Evidence *ev, double line, Posterior *p)
 	if (!fit->has_counts)
 		fit_counts(fit);
 	/* Each round takes the width to a tenth at best. */
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < NARROWING_ROUNDS; i++)
 	{
 		double		width = high - low;
 
 		largest = evaluate(fit, ev, deviation, low, high, COARSE_STEPS, p);
 		narrow(p, largest, &low, &high);
-		if (high - low > width / 3)
+		if (high - low > width / NARROWING_WORTH)
 			break;
 	}
 	largest = evaluate(fit, ev, deviation, low, high, FINE_STEPS, p);
@@ -335,12 +359,12 @@ static Own
 own_few(const Fit *fit, const EngagementSummary *e)
 {
 	double		n = (double) engagement_posts(e);
-	double		interactions = engagement_interactions(e) + 0.5;
+	double		interactions = engagement_interactions(e) + HALF_COUNT;
 	Own			own;
 
 	own.y = log(interactions / (double) e->exposure) -
 		fit->within / 2 * (1 - 1 / n);
-	own.luck = 0.75 * expm1(fit->within) / n + 1 / interactions;
+	own.luck = POOLED_LOG_PART * expm1(fit->within) / n + 1 / interactions;
 	return own;
 }
 
@@ -358,7 +382,7 @@ posts_have_plenty(const Fit *fit, const EngagementSummary *e, double expected)
 	if (e->average > 0 || engagement_logged(e) == 0)
 		return false;
 	ev = read_evidence(e);
-	return has_plenty(fit, &ev, expected);
+	return evidence_has_plenty(fit, &ev, expected);
 }
 
 /*
@@ -392,7 +416,7 @@ find_posterior(Fit *fit, const EngagementSummary *e, int64 followers, Posterior 
 	ev = read_evidence(e);
 	if (e->average > 0)
 		own = own_average(e, fit->within);
-	else if (has_plenty(fit, &ev, p->expected))
+	else if (evidence_has_plenty(fit, &ev, p->expected))
 		own = own_posts(&ev, fit->within, fit->within);
 	else
 	{
@@ -406,101 +430,4 @@ find_posterior(Fit *fit, const EngagementSummary *e, int64 followers, Posterior 
 	p->own = own.y;
 	p->luck = own.luck;
 	return true;
-}
-
-/*
- * The probability to be below x, and its derivative, of a mixture; with side
- * -1, that of what is mirrored at 0.
- */
-static double
-mixture_below(const Posterior *p, int side, double x, double *density)
-{
-	double		below = 0;
-
-	*density = 0;
-	for (int i = 0; i < p->n; i++)
-	{
-		double		off = x - side * p->at[i];
-		double		z;
-
-		if (p->deviation[i] <= 0)
-		{
-			below += off >= 0 ? p->chance[i] : 0;
-			continue;
-		}
-		z = off / p->deviation[i];
-		below += p->chance[i] * normal_below(z);
-		*density += p->chance[i] * exp(-z * z / 2) / p->deviation[i];
-	}
-	*density /= sqrt(2 * M_PI);
-	return below;
-}
-
-/*
- * The quantile of a mixture, by Newton's method within bounds that close in.
- */
-static double
-mixture_quantile(const Posterior *p, int side, double probability)
-{
-	double		deviation = sqrt(p->variance);
-	double		z = normal_quantile(probability);
-	double		low = side * p->mean + Min(z - 1, -2) * 20 * deviation;
-	double		high = side * p->mean + Max(z + 1, 2) * 20 * deviation;
-	double		x = side * p->mean + z * deviation;
-
-	for (int i = 0; i < 60 && high - low > 1e-12; i++)
-	{
-		double		density;
-		double		off = mixture_below(p, side, x, &density) - probability;
-
-		if (off > 0)
-			high = x;
-		else
-			low = x;
-		if (fabs(off) < 1e-10 * probability)
-			break;
-		x -= density > 0 ? off / density : INFINITY;
-		if (!(x > low && x < high))
-			x = (low + high) / 2;
-	}
-	return side * x;
-}
-
-/* The quantile of steps: between places, probabilities are linear. */
-static double
-step_quantile(const Posterior *p, int side, double probability)
-{
-	double		below = 0;		/* of the place's middle */
-	double		last = 0;
-
-	for (int i = 0; i < p->n; i++)
-	{
-		int			at = side > 0 ? i : p->n - 1 - i;
-
-		below += p->chance[at] / 2;
-		if (below >= probability)
-		{
-			double		part = (probability - last) / (below - last);
-
-			return i == 0 ? p->at[at] :
-				p->at[at - side] + part * (p->at[at] - p->at[at - side]);
-		}
-		last = below;
-		below += p->chance[at] / 2;
-	}
-	return p->at[side > 0 ? p->n - 1 : 0];
-}
-
-/*
- * posterior_bound
- *		What the profile's log rate is below (side 1) or above (side -1) with a
- *		probability, which may be very small.
- */
-double
-posterior_bound(const Posterior *p, int side, double probability)
-{
-	if (p->variance <= 0)
-		return p->mean;
-	return p->steps ? step_quantile(p, side, probability) :
-		mixture_quantile(p, side, probability);
 }

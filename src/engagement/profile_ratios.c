@@ -220,7 +220,7 @@ profile_ratios_final(PG_FUNCTION_ARGS)
 
 /* A number without anything after it. */
 static bool
-read_number(Token token, double *number)
+read_ratio_number(Token token, double *number)
 {
 	char		digits[MAX_NUMBER_LEN];
 	char	   *end;
@@ -275,8 +275,8 @@ read_ratios(Token rest, ProfileRatios *p)
 		const char *problem;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!read_number(token_cut(&pair, ' ', &two), &ratio->log_ratio) || !two ||
-			!read_number(token_trim(pair), &ratio->variance))
+		if (!read_ratio_number(token_cut(&pair, ' ', &two), &ratio->log_ratio) || !two ||
+			!read_ratio_number(token_trim(pair), &ratio->variance))
 			return "A profile is the logarithm of its ratio and the variance of that.";
 		problem = ratio_problem(ratio, p->count > 0 ? ratio - 1 : NULL);
 		if (problem != NULL)
@@ -294,6 +294,7 @@ most_profiles(Token text)
 
 	for (size_t i = 0; i < text.len; i++)
 		count += text.str[i] == ',';
+
 	return count;
 }
 

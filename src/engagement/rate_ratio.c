@@ -39,7 +39,7 @@ typedef struct Side
 
 /* Are logarithms what to compare? */
 static bool
-has_plenty(const EngagementSummary *e)
+is_told_by_logs(const EngagementSummary *e)
 {
 	return e->average == 0 && engagement_logged(e) > 0 &&
 		exp(engagement_mean_log(e)) * engagement_mean_exposure(e) > FEW_INTERACTIONS;
@@ -119,7 +119,7 @@ mean_bias(const Side *s, double spread)
 bool
 rate_ratio_find(const EngagementSummary *ea, const EngagementSummary *eb, RateRatio *r)
 {
-	bool		logs = has_plenty(ea) && has_plenty(eb);
+	bool		logs = is_told_by_logs(ea) && is_told_by_logs(eb);
 	Side		a;
 	Side		b;
 

@@ -11,6 +11,8 @@
 
 #include "datatype/timestamp.h"
 
+#define SERIES_VERSION		1
+
 typedef struct Observation
 {
 	TimestampTz at;
@@ -36,6 +38,20 @@ typedef struct GrowthSeries
 	Observation observations[FLEXIBLE_ARRAY_MEMBER];
 } GrowthSeries;
 
+extern Size growth_series_size(uint64 count);
+extern GrowthSeries *growth_series_make(uint64 capacity);
 extern GrowthSeries *growth_series_sorted(Datum datum);
+
+/* The order of the stored form. */
+static inline int
+growth_compare_observations(const Observation *a, const Observation *b)
+{
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->followers != b->followers)
+		return a->followers < b->followers ? -1 : 1;
+	return a->cohort_change < b->cohort_change ? -1 :
+		a->cohort_change > b->cohort_change;
+}
 
 #endif							/* INFLUENCER_GROWTH_SERIES_H */
