@@ -202,6 +202,7 @@ REGRESS = \
 	composition \
 	growth \
 	growth_series \
+	growth_anomalies \
 	authenticity \
 	caption \
 	payload

@@ -47,6 +47,34 @@ FROM (SELECT b, followers, forecast(b, 'posts=0', followers, 1) AS f FROM norm, 
 SELECT (f).low, (f).median <= 1 AS median, (f).high > 0 AS high, round((f).mean::numeric, 1) < 2 AS mean
 FROM (SELECT forecast(b, engagement(n % 2, 0, 20), 20, 1) AS f FROM norm, generate_series(1, 4) AS n GROUP BY b) AS f;
 
+-- However sure one wants to be, what brings nothing brings no thousands.
+SELECT bool_and((f).high < 100) AS near FROM (SELECT forecast(b, engagement(0 * n, 0, 1), 1, 1, confidence) AS f
+	FROM norm, generate_series(1, 100) AS n, unnest('{.9,.999,.999999,.9999999999999999}'::float8[]) AS confidence GROUP BY b, confidence) AS f;
+
+-- Order, at all confidences and numbers of posts, of profiles of all kinds: their
+-- likes are the same, or swing a millionfold, or are few, or none.
+CREATE TABLE grid AS
+SELECT kind, posts, confidence, forecast(b, e, followers, posts, confidence) AS f, campaign_forecast(b, e, followers, posts, confidence) AS c
+FROM norm, (SELECT kind, followers, engagement(n, 0, followers) AS e FROM (
+		VALUES ('same', 10000, 300), ('same', 10000, 300), ('same', 10000, 300), ('one', 5000, 77), ('swings', 10000, 1), ('swings', 10000, 1000000),
+			('swings', 10000, 900000), ('few', 20, 0), ('few', 20, 1), ('none', 3000, 0), ('none', 3000, 0), ('hidden', 9000, NULL)) AS v (kind, followers, n)
+		GROUP BY kind, followers) AS p, unnest('{1,2,3,10,100,4000}'::integer[]) AS posts, unnest('{1e-300,.01,.5,.9,.99}'::float8[]) AS confidence
+GROUP BY kind, posts, confidence, b, e, followers;
+SELECT count(*), bool_and((f).low <= (f).median AND (f).median <= (f).high AND (f).low >= 0) AS forecasts,
+	bool_and((c).low <= (c).median AND (c).median <= (c).high AND (c).low >= 0) AS campaigns FROM grid;
+SELECT bool_and((m.f).low <= (less.f).low AND (m.f).high >= (less.f).high AND (m.f).median = (less.f).median) AS confidence
+FROM grid AS m JOIN grid AS less ON less.kind = m.kind AND less.posts = m.posts AND less.confidence < m.confidence;
+SELECT bool_and((m.f).low >= (less.f).low AND (m.f).high >= (less.f).high AND (m.f).median >= (less.f).median AND (m.f).mean > (less.f).mean) AS posts
+FROM grid AS m JOIN grid AS less ON less.kind = m.kind AND less.confidence = m.confidence AND less.posts < m.posts;
+DROP TABLE grid;
+
+-- Of few posts seen, ten more are as uncertain as the variance of those seen is:
+-- ranges hold, too.
+SELECT abs(avg((ten BETWEEN (f).low AND (f).high)::integer) - .9) < .02 AS held
+FROM (SELECT ten, forecast(b, e, followers, 10) AS f
+	FROM (SELECT id, followers, engagement(n, 0, followers) FILTER (WHERE place <= 1 + id % 3) AS e, sum(n) FILTER (WHERE place > 13) AS ten
+		FROM post GROUP BY id, followers) AS p, norm) AS f;
+
 -- Averages have no spread of their own.
 SELECT (forecast(b, engagement_from_averages(12, 300, 0, 10000), 10000, 1)).median BETWEEN 150 AND 300 AS averages FROM norm;
 

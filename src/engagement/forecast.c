@@ -68,29 +68,63 @@ make_forecast(TupleDesc desc, const Forecast *forecast)
 	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
 }
 
-/* The least count that as many are not above. */
-static double
-small_quantile(const Places *places, double probability)
+/* Counts from 0 on, with the chance to be at most there. */
+typedef struct CountWalk
 {
-	double		chance[OUTLOOK_PLACES];
-	double		below = 0;
-	int			k = 0;
+	int			n;
+	double		at[OUTLOOK_PLACES + 1]; /* what may be expected */
+	double		chance[OUTLOOK_PLACES + 1]; /* of that, and of this count */
+	double		below;
+	int			count;
+} CountWalk;
 
+/* What is expected beyond this leads to no small count. */
+#define MANY_COUNTS			(10 * FEW_COUNTS)
+
+static void
+start_walk(const Places *places, CountWalk *walk)
+{
+	walk->n = 0;
+	walk->below = 0;
+	walk->count = 0;
 	for (int i = 0; i < places->n; i++)
 	{
-		chance[i] = places->chance[i] * exp(-places->at[i]);
-		below += chance[i];
+		if (places->at[i] > MANY_COUNTS)
+			continue;
+		walk->at[walk->n] = places->at[i];
+		walk->chance[walk->n] = places->chance[i] * exp(-places->at[i]);
+		walk->below += walk->chance[walk->n++];
 	}
-	while (below < probability && k < 100 * FEW_COUNTS)
+	/* An even number of places. */
+	walk->at[walk->n] = walk->chance[walk->n] = 0;
+	walk->n += walk->n % 2;
+}
+
+/*
+ * The least count, from where the walk is, that as many are not above.  Places
+ * are too few to tell tails that are very long or thin, but no count is far
+ * above the quantile of what is expected.
+ */
+static double
+walk_to(CountWalk *walk, double probability, double log_quantile)
+{
+	double		expected = exp(log_quantile);
+	double		most = expected + 8 * sqrt(expected) + 12;
+
+	while (walk->below < probability && walk->count + 1 < most)
 	{
-		k++;
-		for (int i = 0; i < places->n; i++)
+		double		part = 1.0 / ++walk->count;
+		double		odd = 0;
+
+		/* Two sums, since each addition waits for the last one. */
+		for (int i = 0; i + 1 < walk->n; i += 2)
 		{
-			chance[i] *= places->at[i] / k;
-			below += chance[i];
+			walk->below += walk->chance[i] *= walk->at[i] * part;
+			odd += walk->chance[i + 1] *= walk->at[i + 1] * part;
 		}
+		walk->below += odd;
 	}
-	return k;
+	return walk->count;
 }
 
 /*
@@ -99,13 +133,13 @@ small_quantile(const Places *places, double probability)
  * logarithm.
  */
 static double
-count_quantile(const Places *places, double log_median, double log_quantile,
+count_quantile(CountWalk *walk, double log_median, double log_quantile,
 			   double probability, double z)
 {
 	double		off = log_quantile - log_median;
 
 	if (log_quantile < log(FEW_COUNTS))
-		return small_quantile(places, probability);
+		return walk_to(walk, probability, log_quantile);
 	off = sqrt(off * off + z * z * exp(-log_quantile));
 	return rint(exp(Min(log_median + copysign(off, z), MOST_LOG)));
 }
@@ -120,10 +154,13 @@ count_range(const Places *places, const LogRange *range, const Tails *tails,
 			Forecast *f)
 {
 	double		tail = tails->probability;
+	CountWalk	walk;
 
-	f->median = count_quantile(places, range->median, range->median, 0.5, 0);
-	f->low = count_quantile(places, range->median, range->low, tail, -tails->z);
-	f->high = count_quantile(places, range->median, range->high, 1 - tail, tails->z);
+	if (range->low < log(FEW_COUNTS))
+		start_walk(places, &walk);
+	f->low = count_quantile(&walk, range->median, range->low, tail, -tails->z);
+	f->median = count_quantile(&walk, range->median, range->median, 0.5, 0);
+	f->high = count_quantile(&walk, range->median, range->high, 1 - tail, tails->z);
 	f->low = Min(f->low, f->median);
 	f->high = Max(f->high, f->median);
 }

@@ -19,7 +19,7 @@
 #include "engagement/poisson_log.h"
 
 static const double post_deviation[POST_DEVIATIONS] = {
-	0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.25, 1.5, 1.8, 2.2, 2.7
+	0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.25, 1.5, 1.8, 2.2, 2.7, 4, 7, 13
 };
 
 /* The outer nodes of the normal distribution do not weigh anything. */
@@ -117,16 +117,9 @@ between_moments(const Moments *a, const Moments *b, double part)
 	return m;
 }
 
-/*
- * mean_of_posts
- *		What the mean of some posts is, relative to a typical post, as a
- *		logarithm.
- *
- * Past the table, deviations fall with the root of the posts, and go on with
- * that of one post.
- */
-Moments
-mean_of_posts(const PostMeans *means, double deviation, double posts)
+/* mean_of_posts for deviations that the table has. */
+static Moments
+mean_in_table(const PostMeans *means, double deviation, double posts)
 {
 	double		doublings = log2(posts);
 	int			level = (int) Min(doublings, POST_DOUBLINGS - 2);
@@ -145,5 +138,26 @@ mean_of_posts(const PostMeans *means, double deviation, double posts)
 	m.skewness = Max(-MOST_SKEWNESS, Min(MOST_SKEWNESS, m.skewness));
 	if (doublings > POST_DOUBLINGS - 1)
 		m.deviation *= exp2((POST_DOUBLINGS - 1 - doublings) / 2);
+	return m;
+}
+
+/*
+ * mean_of_posts
+ *		What the mean of some posts is, relative to a typical post, as a
+ *		logarithm.
+ *
+ * Past the table, deviations fall with the root of the posts.  With larger
+ * deviations of one post, the sum is about the largest post, whose logarithm
+ * grows with the deviation.
+ */
+Moments
+mean_of_posts(const PostMeans *means, double deviation, double posts)
+{
+	double		largest = post_deviation[POST_DEVIATIONS - 1];
+	double		times = Max(1, deviation / largest);
+	Moments		m = mean_in_table(means, Min(deviation, largest), posts);
+
+	m.mean = times * (m.mean + log(posts)) - log(posts);
+	m.deviation *= times;
 	return m;
 }

@@ -9,7 +9,7 @@
 #define INFLUENCER_MEAN_OF_POSTS_H
 
 /* Deviations of one post that are worked out, and numbers of posts, 2^i. */
-#define POST_DEVIATIONS		13
+#define POST_DEVIATIONS		16
 #define POST_DOUBLINGS		13
 
 /* A distribution that is about normal. */

@@ -44,8 +44,11 @@ static const double place_weight[PART_PLACES] = {
  */
 #define TAIL_FREEDOM		0.6
 
-/* A quantile is as exact as this part of its probability. */
-#define QUANTILE_PRECISION	1e-4
+/*
+ * Where a quantile's probability is right to this part, one step more makes it
+ * right to its square or so.
+ */
+#define QUANTILE_PRECISION	0.01
 #define MAX_ITERATIONS		50
 
 /* No variance is more than 1 / LEAST_ROOT^3 = 4.6 times the usual one. */
@@ -59,7 +62,26 @@ typedef struct Prospect
 	double		variance;		/* of posts' log rates */
 	double		freedom;		/* how well that is known */
 	double		rise;			/* of the log rate with that variance */
+	/* Its own posts, if they have plenty of interactions, else 0: */
+	double		posts;
+	double		noise;			/* variance of their logs by counting */
+	double		above;			/* mean log rate, less what is expected */
+	double		prior;			/* variance of what is expected */
 } Prospect;
+
+/*
+ * What own posts say of the log rate if their variance is this: how much of
+ * what they are above is the profile's, and with which variance.
+ */
+static double
+own_share(const Prospect *p, double variance, double *rate_variance)
+{
+	double		luck = (variance + p->noise) / p->posts;
+	double		share = p->prior / (p->prior + luck);
+
+	*rate_variance = share * luck;
+	return share;
+}
 
 /*
  * The variance of what is expected of a size.  Beyond two deviations of the
@@ -83,27 +105,25 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	const Fit  *fit = &cache->fit;
 	double		n = (double) engagement_logged(e);
 	double		y = engagement_mean_log(e);
-	double		noise = exp(-y - exposure + fit->within / 2);
 	double		skewness = cache->spread.skewness;
-	double		prior = fit->between_mean + size_uncertainty(fit, x);
 	double		usual = p->variance * p->freedom;
-	double		own = 0;
-	double		luck;
-	double		w;
+	double		own = (n - 1) * TAIL_FREEDOM;
+	double		share;
 
+	p->posts = n;
+	p->noise = exp(-y - exposure + fit->within / 2);
+	p->above = y - expected_log(fit, x);
+	p->prior = fit->between_mean + size_uncertainty(fit, x);
 	if (n > 1)
 	{
-		own = (n - 1) * TAIL_FREEDOM;
 		p->freedom += own;
-		p->variance = (usual + TAIL_FREEDOM * Max(0, engagement_log_squares(e) - (n - 1) * noise)) /
-			p->freedom;
+		p->variance = (usual + TAIL_FREEDOM *
+					   Max(0, engagement_log_squares(e) - (n - 1) * p->noise)) / p->freedom;
 	}
-	luck = (p->variance + noise) / n;
-	w = prior / (prior + luck);
-	p->rate = w * y + (1 - w) * expected_log(fit, x);
-	p->rate_variance = w * luck;
+	share = own_share(p, p->variance, &p->rate_variance);
+	p->rate = expected_log(fit, x) + share * p->above;
 	if (p->variance > 0)
-		p->rise = w * own * skewness / (2 * n * sqrt(p->variance));
+		p->rise = share * own * skewness / (2 * n * sqrt(p->variance));
 }
 
 /* What is known of the profile; false if the cohort does not tell. */
@@ -120,7 +140,7 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	/* usual_variance() is the mean, which is above the variance to shrink to. */
 	p->freedom = freedom;
 	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) / freedom;
-	p->rise = 0;
+	p->rise = p->posts = 0;
 	if (posts_have_plenty(fit, e, expected_log(fit, x)))
 	{
 		from_own_posts(cache, e, x, exposure, p);
@@ -152,6 +172,22 @@ possible_variances(const Prospect *p, double *variance)
 }
 
 /*
+ * The log rate, and its variance, of a part.  Where its posts differ more, they
+ * tell the rate less well.
+ */
+static double
+part_rate(const Prospect *p, double variance, double *rate_variance)
+{
+	double		usual;
+
+	*rate_variance = p->rate_variance;
+	if (p->posts == 0)
+		return p->rate;
+	return p->rate + p->above *
+		(own_share(p, variance, rate_variance) - own_share(p, p->variance, &usual));
+}
+
+/*
  * The parts.  Where log rates are skewed, a sample with a large variance has a
  * large mean, too, so that both are wrong together: rise says how much.
  */
@@ -175,11 +211,13 @@ make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
 	{
 		Moments		m = mean_of_posts(&cache->spread.means, sqrt(variance[i]), posts);
 		double		part = m.deviation * m.deviation;
-		double		all = part + p->rate_variance - rise * rise * squares;
+		double		rate_variance;
+		double		rate = part_rate(p, variance[i], &rate_variance);
+		double		all = part + Max(rate_variance / 2, rate_variance - rise * rise * squares);
 		double		deviation = sqrt(all);
 
 		o->chance[i] = part_weight[i];
-		o->part[i].mean = p->rate + rise * (variance[i] - mean) + m.mean;
+		o->part[i].mean = rate + rise * (variance[i] - mean) + m.mean;
 		o->part[i].deviation = deviation;
 		o->part[i].skewness = all > 0 ?
 			m.skewness * part * m.deviation / (all * deviation) : 0;
@@ -248,7 +286,7 @@ outlook_quantile(const Outlook *o, double probability, double z)
 		double		step = density > 0 ? -off / density : INFINITY;
 
 		if (fabs(off) < QUANTILE_PRECISION * Min(probability, 1 - probability))
-			break;
+			return fabs(step) < usual->deviation ? x + step : x;
 		if (off > 0)
 			high = x;
 		else
