@@ -128,7 +128,8 @@ canonical(const unsigned char *bytes, size_t len, const char **problem)
 		return result;
 
 	sorted = MemoryContextAllocHuge(CurrentMemoryContext,
-									((size_t) image.count + 1) * sizeof(uint64));
+									((size_t) image.count + 1) *
+									sizeof(uint64));
 	for (int i = 0; i < image.count; i++)
 		sorted[i] = bytes_get64(hashes + (size_t) i * sizeof(uint64));
 	theta_sort(sorted, image.count);
@@ -184,7 +185,8 @@ audience_sketch_out(PG_FUNCTION_ARGS)
 {
 	struct varlena *sketch = PG_GETARG_VARLENA_PP(0);
 
-	PG_RETURN_CSTRING(hex_write(VARDATA_ANY(sketch), VARSIZE_ANY_EXHDR(sketch)));
+	PG_RETURN_CSTRING(hex_write(VARDATA_ANY(sketch),
+								VARSIZE_ANY_EXHDR(sketch)));
 }
 
 /* The value of an image that came in binary; error 22P03. */
@@ -228,7 +230,8 @@ Datum
 audience_from_bytea(PG_FUNCTION_ARGS)
 {
 	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
-	Datum		sketch = from_binary(VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
+	Datum		sketch = from_binary(VARDATA_ANY(bytes),
+									 VARSIZE_ANY_EXHDR(bytes));
 
 	VARDATA(DatumGetPointer(sketch))[3] = 0;
 	return sketch;
@@ -284,7 +287,9 @@ audience_compress(PG_FUNCTION_ARGS)
 static void
 view_header(Datum sketch, AudienceView *view)
 {
-	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0, THETA_PREAMBLE_THETA * THETA_WORD), view);
+	audience_view(PG_DETOAST_DATUM_SLICE(sketch, 0,
+										 THETA_PREAMBLE_THETA * THETA_WORD),
+				  view);
 }
 
 PG_FUNCTION_INFO_V1(audience_reach);
@@ -311,7 +316,8 @@ deviations_argument(double deviations)
 	if (!(deviations > 0 && deviations <= 6))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("deviations must be above 0 and at most 6: %g", deviations),
+				 errmsg("deviations must be above 0 and at most 6: %g",
+						deviations),
 				 errhint("1, 2 and 3 standard deviations hold 68 %%, 95.4 %% and 99.7 %% of the cases.")));
 	return deviations;
 }

@@ -39,7 +39,8 @@ audience_hash(const AudienceView *view, size_t i)
 
 /* An argument as a view; it lives as long as the detoasted argument. */
 extern void audience_view(const void *datum, AudienceView *view);
-extern void audience_argument(FunctionCallInfo fcinfo, int argno, AudienceView *view);
+extern void audience_argument(FunctionCallInfo fcinfo, int argno,
+							  AudienceView *view);
 extern double audience_estimate(const AudienceView *view);
 extern int	audience_count_below(const AudienceView *view, uint64 theta);
 extern struct varlena *audience_make(int count, uint64 theta, int lg_k,

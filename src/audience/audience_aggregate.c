@@ -90,8 +90,9 @@ audience_accum_bigint(PG_FUNCTION_ARGS)
 	AudienceState *state = call_state(fcinfo);
 
 	if (!PG_ARGISNULL(1))
-		audience_state_add(state, murmur_hash_int64((uint64) PG_GETARG_INT64(1),
-													THETA_SEED) >> 1);
+		audience_state_add(state,
+						   murmur_hash_int64((uint64) PG_GETARG_INT64(1),
+											 THETA_SEED) >> 1);
 	PG_RETURN_STATE(state);
 }
 

@@ -55,7 +55,8 @@ get_argument(FunctionCallInfo fcinfo, int n)
 	last = fcinfo->flinfo->fn_extra;
 	if (last == NULL)
 		last = fcinfo->flinfo->fn_extra =
-			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(LastArguments));
+			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
+								   sizeof(LastArguments));
 	VARATT_EXTERNAL_GET_POINTER(pointer, argument);
 	if (last->value[n] != NULL)
 	{
@@ -223,7 +224,8 @@ audience_and(PG_FUNCTION_ARGS)
 	if (range.a.empty || range.b.empty)
 		return make_sketch(NULL, 0, THETA_MAX);
 	hashes = alloc_hashes(Min(range.a.count, range.b.count));
-	return make_sketch(hashes, merge_ranges(&range, KEEP_SHARED, hashes), range.theta);
+	return make_sketch(hashes, merge_ranges(&range, KEEP_SHARED, hashes),
+					   range.theta);
 }
 
 PG_FUNCTION_INFO_V1(audience_minus);
@@ -243,7 +245,8 @@ audience_minus(PG_FUNCTION_ARGS)
 	if (range.a.empty)
 		return make_sketch(NULL, 0, THETA_MAX);
 	hashes = alloc_hashes(range.a.count);
-	return make_sketch(hashes, merge_ranges(&range, KEEP_A, hashes), range.theta);
+	return make_sketch(hashes, merge_ranges(&range, KEEP_A, hashes),
+					   range.theta);
 }
 
 PG_FUNCTION_INFO_V1(audience_trim);
@@ -379,7 +382,8 @@ audience_common_reach(PG_FUNCTION_ARGS)
 	audience_view(get_argument(fcinfo, 0), &a);
 	audience_view(get_argument(fcinfo, 1), &b);
 	reach = Min(audience_estimate(&a), audience_estimate(&b));
-	seen = audience_estimate(&a) <= audience_estimate(&b) ? range.a.count : range.b.count;
+	seen = audience_estimate(&a) <= audience_estimate(&b) ? range.a.count :
+		range.b.count;
 	if (seen == 0)
 		PG_RETURN_FLOAT8(0);
 	PG_RETURN_FLOAT8(Min(reach * count_shared(&range) / seen, reach));

@@ -99,7 +99,8 @@ AudienceState *
 audience_state_new(MemoryContext aggcontext, int lg_k)
 {
 	MemoryContext context = states_context(aggcontext);
-	AudienceState *state = MemoryContextAllocZero(context, sizeof(AudienceState));
+	AudienceState *state = MemoryContextAllocZero(context,
+												  sizeof(AudienceState));
 
 	EOH_init_header(&state->hdr, &audience_state_methods, context);
 	state->theta = THETA_MAX;
@@ -231,7 +232,8 @@ settle_hashes(AudienceState *state)
 	}
 	copy = MemoryContextAllocHuge(CurrentMemoryContext,
 								  (Size) fresh * sizeof(uint64));
-	memcpy(copy, state->hashes + state->nsorted, (Size) fresh * sizeof(uint64));
+	memcpy(copy, state->hashes + state->nsorted,
+		   (Size) fresh * sizeof(uint64));
 	theta_sort(copy, fresh);
 	merge_sorted(state, copy, drop_duplicates(copy, fresh));
 	pfree(copy);
@@ -401,5 +403,6 @@ state_flatten(ExpandedObjectHeader *header, void *result, Size allocated_size)
 	Assert(allocated_size == VARHDRSZ + theta_size(count, theta));
 	SET_VARSIZE(result, allocated_size);
 	write_hashes(state, count,
-				 theta_write_header(VARDATA(result), count, theta, state->lg_k));
+				 theta_write_header(VARDATA(result), count, theta,
+									state->lg_k));
 }

@@ -47,7 +47,8 @@ extern AudienceState *audience_state_from_datum(Datum datum,
 												MemoryContext aggcontext);
 extern bool audience_state_holds(const AudienceState *state, uint64 hash);
 extern void audience_state_make_room(AudienceState *state);
-extern void audience_state_union(AudienceState *state, const AudienceView *view);
+extern void audience_state_union(AudienceState *state,
+								 const AudienceView *view);
 extern void audience_state_intersect(AudienceState *state,
 									 const AudienceView *view);
 extern Datum audience_state_value(AudienceState *state);

@@ -34,8 +34,9 @@ frequency_view(const struct varlena *frequency, FrequencyView *view)
 {
 	view->theta = theta_fraction(frequency_get64(VARDATA_ANY(frequency)));
 	view->entries = VARDATA_ANY(frequency) + FREQUENCY_HEADER_SIZE;
-	view->count = (int) ((VARSIZE_ANY_EXHDR(frequency) - FREQUENCY_HEADER_SIZE) /
-						 FREQUENCY_ENTRY_SIZE);
+	view->count =
+		(int) ((VARSIZE_ANY_EXHDR(frequency) - FREQUENCY_HEADER_SIZE) /
+			   FREQUENCY_ENTRY_SIZE);
 }
 
 static uint32
@@ -53,7 +54,8 @@ entry_people(const FrequencyView *view, int i)
 
 /* People of the sample, and how often they were reached together. */
 static void
-sums_from(const FrequencyView *view, int times, double *people, double *reached)
+sums_from(const FrequencyView *view, int times, double *people,
+		  double *reached)
 {
 	*people = *reached = 0;
 	for (int i = 0; i < view->count; i++)
@@ -237,7 +239,8 @@ reach_frequency_in(PG_FUNCTION_ARGS)
 {
 	char	   *str = PG_GETARG_CSTRING(0);
 	StringInfoData bytes;
-	const char *problem = "Write it as {1=2,2=2,3=1}: two people once, two twice, one three times.";
+	const char *problem =
+		"Write it as {1=2,2=2,3=1}: two people once, two twice, one three times.";
 
 	initStringInfo(&bytes);
 	if (read_text(str, &bytes))
@@ -245,7 +248,8 @@ reach_frequency_in(PG_FUNCTION_ARGS)
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input for type %s: \"%s\"", "reach_frequency", str),
+				 errmsg("invalid input for type %s: \"%s\"", "reach_frequency",
+						str),
 				 errdetail("%s", problem)));
 	PG_RETURN_POINTER(make_value(bytes.data, bytes.len));
 }
@@ -267,7 +271,9 @@ reach_frequency_out(PG_FUNCTION_ARGS)
 	for (int i = 0; i < view.count; i++)
 		appendStringInfo(&text, "%s%u=" UINT64_FORMAT, i > 0 ? "," : "",
 						 entry_times(&view, i),
-						 frequency_get64(view.entries + (size_t) i * FREQUENCY_ENTRY_SIZE + 4));
+						 frequency_get64(view.entries +
+										 (size_t) i * FREQUENCY_ENTRY_SIZE +
+										 4));
 	appendStringInfoChar(&text, '}');
 	if (theta != THETA_MAX)
 		appendStringInfo(&text, " theta " UINT64_FORMAT, theta);

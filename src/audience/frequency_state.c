@@ -73,7 +73,8 @@ allocate_slots(FrequencyState *state, Size slots)
 {
 	state->slots = MemoryContextAllocExtended(state->hdr.eoh_context,
 											  slots * sizeof(FrequencySlot),
-											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+											  MCXT_ALLOC_HUGE |
+											  MCXT_ALLOC_ZERO);
 	state->mask = (uint32) (slots - 1);
 	state->shift = 64 - pg_leftmost_one_pos64(slots);
 	state->used = 0;
@@ -85,7 +86,8 @@ state_new(MemoryContext aggcontext)
 	MemoryContext context = AllocSetContextCreate(aggcontext,
 												  "reach_frequency_state",
 												  ALLOCSET_START_SMALL_SIZES);
-	FrequencyState *state = MemoryContextAllocZero(context, sizeof(FrequencyState));
+	FrequencyState *state = MemoryContextAllocZero(context,
+												   sizeof(FrequencyState));
 
 	EOH_init_header(&state->hdr, &frequency_state_methods, context);
 	state->theta = THETA_MAX;
@@ -146,7 +148,8 @@ get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 	*theta = state->theta;
 	entries->count = 0;
 	entries->slots = MemoryContextAllocHuge(CurrentMemoryContext,
-											((Size) state->used + 1) * sizeof(FrequencySlot));
+											((Size) state->used + 1) *
+											sizeof(FrequencySlot));
 	for (Size i = 0; i <= state->mask; i++)
 	{
 		if (state->slots[i].hash != 0 && state->slots[i].hash < state->theta)
@@ -197,7 +200,9 @@ add_audience(FrequencyState *state, const AudienceView *view)
 		for (int i = start; i < end; i++)
 		{
 #ifdef __GNUC__
-			__builtin_prefetch(&state->slots[home_slot(state, audience_hash(view, i))]);
+			__builtin_prefetch(&state->slots[home_slot(state,
+													   audience_hash(view,
+																	 i))]);
 #endif
 		}
 		for (int i = start; i < end; i++)
@@ -216,7 +221,8 @@ read_flat(const struct varlena *flat, uint64 *theta, Entries *entries)
 	entries->count = (int) ((VARSIZE_ANY_EXHDR(flat) - FREQUENCY_HEADER_SIZE) /
 							STATE_ENTRY_SIZE);
 	entries->slots = MemoryContextAllocHuge(CurrentMemoryContext,
-											((Size) entries->count + 1) * sizeof(FrequencySlot));
+											((Size) entries->count + 1) *
+											sizeof(FrequencySlot));
 	for (int i = 0; i < entries->count; i++, bytes += STATE_ENTRY_SIZE)
 	{
 		entries->slots[i].hash = frequency_get64(bytes);
@@ -231,10 +237,12 @@ add_flat(FrequencyState *state, Datum flat)
 	uint64		theta;
 	Entries		entries;
 
-	read_flat((struct varlena *) PG_DETOAST_DATUM_PACKED(flat), &theta, &entries);
+	read_flat((struct varlena *) PG_DETOAST_DATUM_PACKED(flat), &theta,
+			  &entries);
 	state->theta = Min(state->theta, theta);
 	make_room_for_hashes(state, entries.count);
-	for (int i = 0; i < entries.count && entries.slots[i].hash < state->theta; i++)
+	for (int i = 0; i < entries.count && entries.slots[i].hash < state->theta;
+		 i++)
 	{
 		check_interrupts(i);
 		count_hash(state, entries.slots[i].hash, entries.slots[i].times);
@@ -353,7 +361,8 @@ make_frequency(uint64 theta, Entries *entries)
 
 	frequency_put64(VARDATA(result), theta);
 	if (entries->count > 0)
-		qsort(entries->slots, entries->count, sizeof(FrequencySlot), compare_times);
+		qsort(entries->slots, entries->count, sizeof(FrequencySlot),
+			  compare_times);
 	for (int i = 0; i < entries->count;)
 	{
 		int			start = i;
@@ -443,7 +452,8 @@ reach_frequency_state_in(PG_FUNCTION_ARGS)
 	size_t		len;
 	unsigned char *bytes = hex_read(PG_GETARG_CSTRING(0), &len);
 	const char *problem = bytes == NULL ?
-		"It is not written in hexadecimal, as \\x0102." : check_state(bytes, len);
+		"It is not written in hexadecimal, as \\x0102." :
+		check_state(bytes, len);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,

@@ -149,7 +149,8 @@ raw_lower_bound(int n, double theta, double deviations)
 	{
 		double		mean = poisson_mean(n, 1 - delta);
 
-		return normal_bound(n - 0.5, theta, -(n - 0.5 - mean) / sqrt(mean)) - 0.5;
+		return normal_bound(n - 0.5, theta, -(n - 0.5 - mean) / sqrt(mean)) -
+			0.5;
 	}
 	return trials_at_most(n, theta, delta);
 }
@@ -169,7 +170,8 @@ raw_upper_bound(int n, double theta, double deviations)
 	{
 		double		mean = poisson_mean(n + 1, delta);
 
-		return normal_bound(n + 0.5, theta, (mean - n - 0.5) / sqrt(mean)) + 0.5;
+		return normal_bound(n + 0.5, theta, (mean - n - 0.5) / sqrt(mean)) +
+			0.5;
 	}
 	return trials_at_least(n + 1, theta, 1 - delta);
 }

@@ -49,7 +49,8 @@ check_preamble(const unsigned char *bytes, size_t len)
 		return "The serial version is not 1, 2, 3 or 4.";
 	if (bytes[THETA_BYTE_FAMILY] != THETA_FAMILY)
 		return "The family is not 3: this is no compact theta sketch.";
-	if (bytes[THETA_BYTE_PREAMBLE] < 1 || bytes[THETA_BYTE_PREAMBLE] > THETA_PREAMBLE_THETA)
+	if (bytes[THETA_BYTE_PREAMBLE] < 1 ||
+		bytes[THETA_BYTE_PREAMBLE] > THETA_PREAMBLE_THETA)
 		return "The preamble is not 1, 2 or 3 times 8 bytes long.";
 	flags = bytes[THETA_BYTE_FLAGS];
 	if (flags & THETA_FLAG_BIG_ENDIAN)
@@ -82,7 +83,8 @@ read_plain_counts(const unsigned char *bytes, size_t len, int preamble,
 	count = bytes_get32(bytes + THETA_BYTE_COUNT);
 	if (preamble == THETA_PREAMBLE_THETA)
 		image->theta = bytes_get64(bytes + THETA_BYTE_THETA);
-	if (count > THETA_COUNT_MAX || count != (len - preamble * THETA_WORD) / THETA_WORD ||
+	if (count > THETA_COUNT_MAX ||
+		count != (len - preamble * THETA_WORD) / THETA_WORD ||
 		len % THETA_WORD != 0)
 		return "The count of hashes does not agree with the length.";
 	image->count = (int) count;
@@ -108,7 +110,8 @@ check_version_2(const unsigned char *bytes, size_t len, ThetaImage *image)
 	if (problem)
 		return problem;
 	if (bytes[THETA_BYTE_PREAMBLE] > 1)
-		return read_plain_counts(bytes, len, bytes[THETA_BYTE_PREAMBLE], image);
+		return read_plain_counts(bytes, len, bytes[THETA_BYTE_PREAMBLE],
+								 image);
 	return len == THETA_WORD ? NULL : "An empty sketch has 8 bytes.";
 }
 
@@ -178,7 +181,8 @@ check_version_4(const unsigned char *bytes, size_t len, ThetaImage *image)
 	image->entry_bits = bytes[THETA_BYTE_ENTRY_BITS];
 	if (problem)
 		return problem;
-	if (preamble == THETA_PREAMBLE_THETA || (bytes[THETA_BYTE_FLAGS] & THETA_FLAG_EMPTY) ||
+	if (preamble == THETA_PREAMBLE_THETA ||
+		(bytes[THETA_BYTE_FLAGS] & THETA_FLAG_EMPTY) ||
 		!(bytes[THETA_BYTE_FLAGS] & THETA_FLAG_ORDERED))
 		return "Serial version 4 has a short preamble, and is ordered and not empty.";
 	if (image->entry_bits < 1 || image->entry_bits >= THETA_PLAIN_BITS ||
@@ -322,7 +326,8 @@ theta_write_header(char *dest, int count, uint64 theta, int lg_k)
 {
 	int			preamble = canonical_preamble(count, theta);
 	bool		empty = count == 0 && theta == THETA_MAX;
-	int			flags = THETA_FLAG_READ_ONLY | THETA_FLAG_COMPACT | THETA_FLAG_ORDERED;
+	int			flags = THETA_FLAG_READ_ONLY | THETA_FLAG_COMPACT |
+		THETA_FLAG_ORDERED;
 
 	if (empty)
 		flags |= THETA_FLAG_EMPTY;
@@ -402,7 +407,8 @@ write_packed_header(char *dest, int count, uint64 theta, int entry_bits)
 	dest[THETA_BYTE_FAMILY] = THETA_FAMILY;
 	dest[THETA_BYTE_ENTRY_BITS] = (char) entry_bits;
 	dest[THETA_BYTE_COUNT_BYTES] = (char) width;
-	dest[THETA_BYTE_FLAGS] = THETA_FLAG_READ_ONLY | THETA_FLAG_COMPACT | THETA_FLAG_ORDERED;
+	dest[THETA_BYTE_FLAGS] = THETA_FLAG_READ_ONLY | THETA_FLAG_COMPACT |
+		THETA_FLAG_ORDERED;
 	dest[THETA_BYTE_SEED_HASH] = (char) (THETA_SEED_HASH & 0xFF);
 	dest[THETA_BYTE_SEED_HASH + 1] = (char) (THETA_SEED_HASH >> 8);
 	dest += THETA_WORD;
@@ -425,7 +431,9 @@ write_bits(char **dest, int *used, uint64 value, int bits)
 		int			take = Min(8 - *used, bits);
 
 		bits -= take;
-		**dest |= (char) (((value >> bits) & ((1 << take) - 1)) << (8 - *used - take));
+		**dest |=
+			(char) (((value >> bits) &
+					 ((1 << take) - 1)) << (8 - *used - take));
 		*used += take;
 		*dest += *used / 8;
 		*used %= 8;

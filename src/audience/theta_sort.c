@@ -54,7 +54,8 @@ count_buckets(const uint64 *hashes, int count, int shift, int *counts)
 }
 
 static void
-fill_buckets(const uint64 *hashes, int count, int shift, uint64 *scratch, int *ends)
+fill_buckets(const uint64 *hashes, int count, int shift, uint64 *scratch,
+			 int *ends)
 {
 	for (int i = 0; i < count; i++)
 		scratch[ends[hashes[i] >> shift]++] = hashes[i];
@@ -74,7 +75,8 @@ distribute(const uint64 *hashes, int count, int shift, int nbuckets,
 	for (int i = 0; i < count; i += INTERRUPT_INTERVAL)
 	{
 		CHECK_FOR_INTERRUPTS();
-		count_buckets(hashes + i, Min(count - i, INTERRUPT_INTERVAL), shift, ends);
+		count_buckets(hashes + i, Min(count - i, INTERRUPT_INTERVAL), shift,
+					  ends);
 	}
 	for (int i = 0; i < nbuckets; i++)
 	{
@@ -86,7 +88,8 @@ distribute(const uint64 *hashes, int count, int shift, int nbuckets,
 	for (int i = 0; i < count; i += INTERRUPT_INTERVAL)
 	{
 		CHECK_FOR_INTERRUPTS();
-		fill_buckets(hashes + i, Min(count - i, INTERRUPT_INTERVAL), shift, scratch, ends);
+		fill_buckets(hashes + i, Min(count - i, INTERRUPT_INTERVAL), shift,
+					 scratch, ends);
 	}
 }
 

@@ -42,7 +42,8 @@ typedef struct Rule
 } Rule;
 
 static const Rule mass_following = {"follows over 1500 accounts", 3.11, -0.66};
-static const Rule following_ratio = {"follows over 5 times its followers", 3.37, -1.83};
+static const Rule following_ratio = {"follows over 5 times its followers",
+3.37, -1.83};
 static const Rule few_followers = {"under 30 followers", 3.57, -0.68};
 static const Rule few_posts = {"under 50 posts", 0.45, -3.61};
 static const Rule no_posts = {"no posts", 2.16, -0.80}; /* of under 50 */
@@ -93,7 +94,8 @@ follower_type(PG_FUNCTION_ARGS)
 {
 	int64		followers;
 	int64		following;
-	bool		has_followers = get_count(fcinfo, 0, true, "followers", &followers);
+	bool		has_followers = get_count(fcinfo, 0, true, "followers",
+										  &followers);
 	const char *type;
 
 	if (!get_count(fcinfo, 1, true, "following", &following))
@@ -131,8 +133,10 @@ judge(FunctionCallInfo fcinfo, Verdict *verdict)
 	int64		followers;
 	int64		following;
 	int64		count;
-	bool		has_followers = get_count(fcinfo, 0, true, "followers", &followers);
-	bool		has_following = get_count(fcinfo, 1, true, "following", &following);
+	bool		has_followers = get_count(fcinfo, 0, true, "followers",
+										  &followers);
+	bool		has_following = get_count(fcinfo, 1, true, "following",
+										  &following);
 
 	memset(verdict, 0, sizeof(Verdict));
 	if (has_following)

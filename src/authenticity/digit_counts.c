@@ -100,7 +100,8 @@ deviation(const DigitCounts *d, double *mean)
 	if (numbers == 0)
 		return false;
 	for (int i = 0; i < DIGITS; i++)
-		sum += fabs((double) d->counts[i] / numbers - log10(1 + 1.0 / (i + 1)));
+		sum += fabs((double) d->counts[i] / numbers -
+					log10(1 + 1.0 / (i + 1)));
 	*mean = sum / DIGITS;
 	return true;
 }

@@ -72,7 +72,8 @@ parse_count(PG_FUNCTION_ARGS)
 {
 	text	   *str = PG_GETARG_TEXT_PP(0);
 	int64		count;
-	CountProblem problem = count_parse(VARDATA_ANY(str), VARSIZE_ANY_EXHDR(str),
+	CountProblem problem = count_parse(VARDATA_ANY(str),
+									   VARSIZE_ANY_EXHDR(str),
 									   true, &count);
 
 	if (problem == COUNT_OVERFLOW)
@@ -103,7 +104,8 @@ try_parse_count(PG_FUNCTION_ARGS)
 	text	   *str = PG_GETARG_TEXT_PP(0);
 	int64		count;
 
-	if (count_parse(VARDATA_ANY(str), VARSIZE_ANY_EXHDR(str), true, &count) != COUNT_OK)
+	if (count_parse(VARDATA_ANY(str), VARSIZE_ANY_EXHDR(str), true, &count) !=
+		COUNT_OK)
 		PG_RETURN_NULL();
 	PG_RETURN_INT64(count);
 }

@@ -327,15 +327,18 @@ sums_in(FunctionCallInfo fcinfo, const SumType *type)
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", type->name, input),
-				 errdetail("\"%.*s\" %s.", (int) entry.len, entry.str, problem),
+				 errmsg("invalid input syntax for type %s: \"%s\"", type->name,
+						input),
+				 errdetail("\"%.*s\" %s.", (int) entry.len, entry.str,
+						   problem),
 				 errhint("The empty value is \"%s=0\"; sums that are 0 may be left out.",
 						 type->fields[0].name)));
 	problem = type->problem(sums);
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", type->name, input),
+				 errmsg("invalid input syntax for type %s: \"%s\"", type->name,
+						input),
 				 errdetail("%s", problem)));
 	PG_RETURN_POINTER(sums);
 }
@@ -354,7 +357,8 @@ sums_out(FunctionCallInfo fcinfo, const SumType *type)
 
 		if (i > 0 && wide_is_zero(sum, limbs))
 			continue;
-		appendStringInfo(&buf, "%s%s=", i > 0 ? "," : "", type->fields[i].name);
+		appendStringInfo(&buf, "%s%s=", i > 0 ? "," : "",
+						 type->fields[i].name);
 		sums_print(&buf, sum, limbs);
 	}
 	PG_RETURN_CSTRING(buf.data);
@@ -500,7 +504,8 @@ sums_json_number(StringInfo buf, const char *key, bool known, double value)
 
 	if (known)
 		double_to_shortest_decimal_buf(value, number);
-	appendStringInfo(buf, "%s\"%s\": %s", buf->len > 1 ? ", " : "", key, number);
+	appendStringInfo(buf, "%s\"%s\": %s", buf->len > 1 ? ", " : "", key,
+					 number);
 }
 
 /* The argument's figures as a json object. */

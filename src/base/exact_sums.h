@@ -75,16 +75,20 @@ typedef struct Sums
 typedef void (*SumsFigures) (StringInfo buf, const void *sums);
 
 extern Sums *sums_state(FunctionCallInfo fcinfo, const SumType *type);
-extern int	sums_get(const SumType *type, const void *sums, int field, uint64 *sum);
-extern bool sums_set(const SumType *type, void *sums, int field, const uint64 *sum);
+extern int	sums_get(const SumType *type, const void *sums, int field,
+					 uint64 *sum);
+extern bool sums_set(const SumType *type, void *sums, int field,
+					 const uint64 *sum);
 pg_noreturn extern void sums_overflow(const SumType *type);
 extern void sums_remove(const SumType *type, void *state, const void *x);
 pg_noreturn extern void sums_bigint_overflow(const char *what);
-extern bool sums_mean_within(const uint64 *sum, uint64 n, uint64 low, uint64 high);
+extern bool sums_mean_within(const uint64 *sum, uint64 n, uint64 low,
+							 uint64 high);
 extern bool sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 						const uint64 *squares, int limbs);
 extern void sums_print(StringInfo buf, const uint64 *sum, int limbs);
-extern void sums_json_number(StringInfo buf, const char *key, bool known, double value);
+extern void sums_json_number(StringInfo buf, const char *key, bool known,
+							 double value);
 
 extern Datum sums_in(FunctionCallInfo fcinfo, const SumType *type);
 extern Datum sums_out(FunctionCallInfo fcinfo, const SumType *type);

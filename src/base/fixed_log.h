@@ -71,14 +71,17 @@ fixed_log(double x)
 
 	in.value = x;
 	exponent = (int64) (in.bits >> 52) - 1023;
-	mantissa = (in.bits & UINT64CONST(0xFFFFFFFFFFFFF)) | (UINT64CONST(1) << 52);
+	mantissa = (in.bits & UINT64CONST(0xFFFFFFFFFFFFF)) |
+		(UINT64CONST(1) << 52);
 	slot = (mantissa >> 45) & (FIXED_LOG_ENTRIES - 1);
 
-	z = (int64) (mantissa * fixed_log_table[slot].inverse - (UINT64CONST(1) << 63));
+	z = (int64) (mantissa * fixed_log_table[slot].inverse -
+				 (UINT64CONST(1) << 63));
 	z39 = z >> 24;
 	square = (z39 * z39) >> 32; /* 2^-46 */
 	/* 1/3 - z/4 + z^2/5 at 2^-30, times z */
-	rest = (((INT64CONST(1) << 30) / 3 - (z39 >> 11) + (square >> 16) / 5) * z39) >> 39;
+	rest = (((INT64CONST(1) << 30) / 3 - (z39 >> 11) + (square >> 16) / 5) *
+			z39) >> 39;
 	return (uint64) ((((int64) FIXED_LOG_OFFSET << LOG_WORK_BITS) +
 					  exponent * LOG_2 + fixed_log_table[slot].log +
 					  (z >> 17) - (square >> 1) + ((rest * square) >> 30) +

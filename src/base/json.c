@@ -80,8 +80,9 @@ json_child(const JsonbContainer *container, uint32 index, uint32 offset,
 {
 	JEntry		entry = container->children[index];
 	uint32		count = JsonContainerSize(container);
-	char	   *base = (char *) &container->children[JsonContainerIsObject(container) ?
-													 2 * count : count];
+	char	   *base =
+		(char *) &container->children[JsonContainerIsObject(container) ?
+									  2 * count : count];
 
 	if (JBE_ISSTRING(entry))
 	{
@@ -112,7 +113,8 @@ json_child(const JsonbContainer *container, uint32 index, uint32 offset,
 
 /* json_get: the value of a key, null or not; false without one */
 bool
-json_get(const JsonbValue *object, const char *key, int len, JsonbValue *result)
+json_get(const JsonbValue *object, const char *key, int len,
+		 JsonbValue *result)
 {
 	return json_is_object(object) &&
 		getKeyJsonValueFromContainer(object->val.binary.data, key, len,

@@ -45,7 +45,8 @@ numeric_to_double(Numeric number)
 static inline char *
 numeric_to_decimal(Numeric number)
 {
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number)));
+	return DatumGetCString(DirectFunctionCall1(numeric_out,
+											   NumericGetDatum(number)));
 }
 
 /*

@@ -168,7 +168,8 @@ plain_character(uint32 wide)
 	for (size_t i = 0; i < lengthof(wide_characters); i++)
 	{
 		if (wide - wide_characters[i].first < wide_characters[i].count)
-			return wide_characters[i].plain + (wide - wide_characters[i].first);
+			return wide_characters[i].plain +
+				(wide - wide_characters[i].first);
 	}
 	return 0;
 }
@@ -182,8 +183,10 @@ make_plain(char *str, size_t *len)
 	for (size_t from = 0; from < *len;)
 	{
 		size_t		width;
-		char		plain = plain_character(wide_character((unsigned char *) str + from,
-														   *len - from, &width));
+		char		plain =
+			plain_character(wide_character((unsigned char *) str + from,
+										   *len - from,
+										   &width));
 
 		if (width > 0 && plain != 0)
 		{
@@ -216,7 +219,8 @@ to_utf8(Token token, char *buf, size_t size, size_t *len)
 	if (!OidIsValid(proc) ||
 		pg_do_encoding_conversion_buf(proc, encoding, PG_UTF8,
 									  (unsigned char *) token.str, token.len,
-									  (unsigned char *) buf, size, true) != (int) token.len)
+									  (unsigned char *) buf, size, true) !=
+		(int) token.len)
 		return false;
 	*len = strlen(buf);
 	return true;
@@ -270,7 +274,8 @@ take_word(Token *token, const char *word)
 	end = token->str + token->len - len;
 	for (size_t i = 0; i < len; i++)
 	{
-		if (pg_ascii_tolower((unsigned char) end[i]) != (unsigned char) word[i])
+		if (pg_ascii_tolower((unsigned char) end[i]) !=
+			(unsigned char) word[i])
 			return false;
 	}
 	token->len -= len;
@@ -286,7 +291,8 @@ take_suffix(Token *token)
 
 	for (size_t i = 0; i < lengthof(suffixes); i++)
 	{
-		Token		rest = point && suffixes[i].dotted ? without_point : *token;
+		Token		rest = point &&
+			suffixes[i].dotted ? without_point : *token;
 
 		if (take_word(&rest, suffixes[i].word))
 		{

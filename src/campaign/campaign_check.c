@@ -20,7 +20,8 @@
 static bool
 numeric_negative(Numeric number)
 {
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(number),
+	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
+											 NumericGetDatum(number),
 											 NumericGetDatum(int64_to_numeric(0)))) < 0;
 }
 
@@ -65,7 +66,8 @@ campaign_check_reach(float8 reach, float8 population)
 	if (!(population > 0) || isinf(population))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("population must be above 0 and finite: %g", population)));
+				 errmsg("population must be above 0 and finite: %g",
+						population)));
 	if (!(reach >= 0 && reach <= population))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -97,7 +99,8 @@ campaign_check_budgets(ArrayType *array, Numeric **budgets)
 	bool	   *nulls;
 	int			count;
 
-	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elems, &nulls,
+	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elems,
+					  &nulls,
 					  &count);
 	*budgets = palloc((count + 1) * sizeof(Numeric));
 	for (int i = 0; i < count; i++)
@@ -121,7 +124,8 @@ campaign_check_same(bool same, const char *what)
 	if (!same)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be the same for all candidates of a plan", what)));
+				 errmsg("%s must be the same for all candidates of a plan",
+						what)));
 }
 
 /*

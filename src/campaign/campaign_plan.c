@@ -70,7 +70,8 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 		bool		nulls[PICK_COLUMNS] = {false};
 
 		CHECK_FOR_INTERRUPTS();
-		spent = DirectFunctionCall2(numeric_add, spent, NumericGetDatum(pick->fee));
+		spent = DirectFunctionCall2(numeric_add, spent,
+									NumericGetDatum(pick->fee));
 		reach += plan->added[i];
 		values[PICK_NUMBER] = Int32GetDatum(i + 1);
 		values[PICK_ID] = pick->id;
@@ -92,17 +93,21 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
  * *impossible says why.
  */
 static CampaignPlan *
-make_plan(PlanProblem *problem, Numeric budget, int64 effort, char **impossible)
+make_plan(PlanProblem *problem, Numeric budget, int64 effort,
+		  char **impossible)
 {
-	CampaignPlan *plan = campaign_best_plan(problem, budget, effort, impossible);
+	CampaignPlan *plan = campaign_best_plan(problem, budget, effort,
+											impossible);
 
 	if (plan == NULL)
 		return NULL;
 	campaign_report(problem, plan);
 	if (plan->reach >= problem->rules.least_reach)
 		return plan;
-	*impossible = psprintf("At least %.15g people must be reached; the plan found reaches %.15g, and none can reach more than %.15g.",
-						   problem->rules.least_reach, plan->reach, plan->bound);
+	*impossible =
+		psprintf("At least %.15g people must be reached; the plan found reaches %.15g, and none can reach more than %.15g.",
+				 problem->rules.least_reach, plan->reach,
+				 plan->bound);
 	return NULL;
 }
 
@@ -112,7 +117,8 @@ PG_FUNCTION_INFO_V1(campaign_plan_final);
 Datum
 campaign_plan_final(PG_FUNCTION_ARGS)
 {
-	Oid			pick_type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	Oid			pick_type =
+		get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 	PlanProblem problem;
 	CampaignPlan *plan;
 	Numeric    *budgets;
@@ -121,9 +127,11 @@ campaign_plan_final(PG_FUNCTION_ARGS)
 	char	   *impossible;
 
 	if (PG_ARGISNULL(0) ||
-		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets, &id_type))
+		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets,
+							 &id_type))
 		return PointerGetDatum(construct_empty_array(pick_type));
-	plan = make_plan(&problem, budgets[nbudgets - 1], SEARCH_EFFORT, &impossible);
+	plan = make_plan(&problem, budgets[nbudgets - 1], SEARCH_EFFORT,
+					 &impossible);
 	if (plan != NULL)
 		PG_RETURN_ARRAYTYPE_P(picks_array(plan, pick_type));
 	ereport(ERROR,
@@ -152,8 +160,10 @@ point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan,
 		values[POINT_PICKS] = Int32GetDatum(plan->npicks);
 		values[POINT_SPENT] = NumericGetDatum(plan->spent);
 		values[POINT_TOTAL_REACH] = Float8GetDatum(plan->reach);
-		values[POINT_TOTAL_REACH_LOW] = Float8GetDatum(last < 0 ? 0 : plan->low[last]);
-		values[POINT_TOTAL_REACH_HIGH] = Float8GetDatum(last < 0 ? 0 : plan->high[last]);
+		values[POINT_TOTAL_REACH_LOW] = Float8GetDatum(last < 0 ? 0 :
+													   plan->low[last]);
+		values[POINT_TOTAL_REACH_HIGH] = Float8GetDatum(last < 0 ? 0 :
+														plan->high[last]);
 		values[POINT_REACH_BOUND] = Float8GetDatum(bound);
 	}
 	return HeapTupleGetDatum(heap_form_tuple(tupdesc, values, nulls));
@@ -165,7 +175,8 @@ point_row(TupleDesc tupdesc, Numeric budget, const CampaignPlan *plan,
  * bound.
  */
 static ArrayType *
-curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets, Oid point_type)
+curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets,
+			Oid point_type)
 {
 	TupleDesc	tupdesc = campaign_row_columns(point_type, POINT_COLUMNS);
 	Datum	   *points = palloc(nbudgets * sizeof(Datum));
@@ -190,7 +201,8 @@ curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets, Oid point_type
 			bounds[i] = Min(bounds[i], bounds[i + 1]);
 		points[i] = point_row(tupdesc, budgets[i], best[i], bounds[i]);
 	}
-	return construct_array(points, nbudgets, point_type, -1, false, TYPALIGN_DOUBLE);
+	return construct_array(points, nbudgets, point_type, -1, false,
+						   TYPALIGN_DOUBLE);
 }
 
 PG_FUNCTION_INFO_V1(campaign_curve_final);
@@ -199,14 +211,17 @@ PG_FUNCTION_INFO_V1(campaign_curve_final);
 Datum
 campaign_curve_final(PG_FUNCTION_ARGS)
 {
-	Oid			point_type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	Oid			point_type =
+		get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 	PlanProblem problem;
 	Numeric    *budgets;
 	int			nbudgets;
 	Oid			id_type;
 
 	if (PG_ARGISNULL(0) ||
-		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets, &id_type))
+		!campaign_read_state(PG_GETARG_DATUM(0), &problem, &budgets, &nbudgets,
+							 &id_type))
 		return PointerGetDatum(construct_empty_array(point_type));
-	PG_RETURN_ARRAYTYPE_P(curve_array(&problem, budgets, nbudgets, point_type));
+	PG_RETURN_ARRAYTYPE_P(curve_array(&problem, budgets, nbudgets,
+									  point_type));
 }

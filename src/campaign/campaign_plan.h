@@ -129,7 +129,8 @@ typedef struct Reached
 extern void reached_clear(Reached *reached);
 extern void reached_add(Reached *reached, const Candidate *pick);
 extern float8 reached_gain(const Reached *reached, const Candidate *candidate);
-extern float8 reached_worth(const Reached *reached, const Candidate *candidate);
+extern float8 reached_worth(const Reached *reached,
+							const Candidate *candidate);
 extern int	reached_effort(const Reached *reached, const Candidate *candidate);
 
 /* Candidates of whom a plan must have some, and not too many. */

@@ -69,7 +69,8 @@ candidates_to_change(FunctionCallInfo fcinfo, Oid element_type)
 static Datum
 append_candidate(ExpandedArrayHeader *state, Datum candidate)
 {
-	int			index = state->ndims == 0 ? 1 : state->lbound[0] + state->dims[0];
+	int			index = state->ndims == 0 ? 1 :
+		state->lbound[0] + state->dims[0];
 
 	return array_set_element(EOHPGetRWDatum(&state->hdr), 1, &index, candidate,
 							 false, -1, state->typlen, state->typbyval,
@@ -117,9 +118,11 @@ take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
 		array = PG_GETARG_ARRAYTYPE_P(ARGUMENT_BUDGET);
 	else
 	{
-		Datum		budget = NumericGetDatum(PG_GETARG_NUMERIC(ARGUMENT_BUDGET));
+		Datum		budget =
+			NumericGetDatum(PG_GETARG_NUMERIC(ARGUMENT_BUDGET));
 
-		array = construct_array(&budget, 1, NUMERICOID, -1, false, TYPALIGN_INT);
+		array = construct_array(&budget, 1, NUMERICOID, -1, false,
+								TYPALIGN_INT);
 	}
 	count = campaign_check_budgets(array, &budgets);
 	set_value(row, CANDIDATE_BUDGETS, PointerGetDatum(array));
@@ -187,11 +190,13 @@ static bool
 take_numbers(FunctionCallInfo fcinfo, CandidateRow *row)
 {
 	if (PG_ARGISNULL(ARGUMENT_REACH) || PG_ARGISNULL(ARGUMENT_POPULATION) ||
-		!take_offer(fcinfo, ARGUMENT_MARKET_GROUPS, ARGUMENT_MARKET_RULES, row))
+		!take_offer(fcinfo, ARGUMENT_MARKET_GROUPS, ARGUMENT_MARKET_RULES,
+					row))
 		return false;
 	campaign_check_reach(PG_GETARG_FLOAT8(ARGUMENT_REACH),
 						 PG_GETARG_FLOAT8(ARGUMENT_POPULATION));
-	set_value(row, CANDIDATE_REACH, float8_bits(PG_GETARG_FLOAT8(ARGUMENT_REACH)));
+	set_value(row, CANDIDATE_REACH,
+			  float8_bits(PG_GETARG_FLOAT8(ARGUMENT_REACH)));
 	set_value(row, CANDIDATE_WEIGHT, float8_bits(1));
 	set_value(row, CANDIDATE_POPULATION,
 			  float8_bits(PG_GETARG_FLOAT8(ARGUMENT_POPULATION)));
@@ -217,8 +222,9 @@ candidate_columns(FunctionCallInfo fcinfo)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
 
-		tupdesc = campaign_row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
-									   CANDIDATE_COLUMNS);
+		tupdesc =
+			campaign_row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
+								 CANDIDATE_COLUMNS);
 		fcinfo->flinfo->fn_extra = tupdesc;
 		MemoryContextSwitchTo(old);
 	}
@@ -245,7 +251,8 @@ accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
 		return PG_GETARG_DATUM(0);
 	}
 	return append_candidate(candidates_to_change(fcinfo, tupdesc->tdtypeid),
-							HeapTupleGetDatum(heap_form_tuple(tupdesc, row.values,
+							HeapTupleGetDatum(heap_form_tuple(tupdesc,
+															  row.values,
 															  row.nulls)));
 }
 
@@ -333,12 +340,16 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 	other = DatumGetAnyArrayP(PG_GETARG_DATUM(1));
 	state = candidates_to_change(fcinfo, AARR_ELEMTYPE(other));
 	result = EOHPGetRWDatum(&state->hdr);
-	ArrayIterSetup(&iterator, other, state->typlen, state->typbyval, state->typalign);
-	for (int i = 0; i < ArrayGetNItems(AARR_NDIM(other), AARR_DIMS(other)); i++)
+	ArrayIterSetup(&iterator, other, state->typlen, state->typbyval,
+				   state->typalign);
+	for (int i = 0; i < ArrayGetNItems(AARR_NDIM(other), AARR_DIMS(other));
+		 i++)
 	{
 		bool		isnull;
-		Datum		candidate = ArrayIterNext(&iterator, &isnull, i, state->typlen,
-											  state->typbyval, state->typalign);
+		Datum		candidate = ArrayIterNext(&iterator, &isnull, i,
+											  state->typlen,
+											  state->typbyval,
+											  state->typalign);
 
 		CHECK_FOR_INTERRUPTS();
 		if (!isnull)

@@ -71,7 +71,8 @@ same_budgets(ArrayType *a, ArrayType *b)
 		return false;
 	for (int i = 0; i < count; i++)
 	{
-		if (!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(x[i]),
+		if (!DatumGetBool(DirectFunctionCall2(numeric_eq,
+											  NumericGetDatum(x[i]),
 											  NumericGetDatum(y[i]))))
 			return false;
 	}
@@ -157,7 +158,8 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
 	tuple.t_data = header;
 	heap_deform_tuple(&tuple, reader->tupdesc, values, nulls);
-	if (nulls[CANDIDATE_ID] || nulls[CANDIDATE_FEE] || nulls[CANDIDATE_WEIGHT] ||
+	if (nulls[CANDIDATE_ID] || nulls[CANDIDATE_FEE] ||
+		nulls[CANDIDATE_WEIGHT] ||
 		nulls[CANDIDATE_BUDGETS] ||
 		nulls[CANDIDATE_AUDIENCE] == nulls[CANDIDATE_REACH])
 		campaign_fail_null();
@@ -167,8 +169,9 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 		values[CANDIDATE_ID];
 	candidate->fee = DatumGetNumeric(values[CANDIDATE_FEE]);
 	campaign_check_fee(candidate->fee);
-	candidate->cost = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-														 NumericGetDatum(candidate->fee)));
+	candidate->cost =
+		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
+										   NumericGetDatum(candidate->fee)));
 	candidate->weight = bits_float8(values[CANDIDATE_WEIGHT]);
 	campaign_check_weight(candidate->weight);
 	if (reader->by_numbers)
@@ -193,7 +196,8 @@ count_rows(AnyArrayType *array, int nitems)
 		bool		isnull;
 
 		CHECK_FOR_INTERRUPTS();
-		(void) ArrayIterNext(&iterator, &isnull, i, -1, false, TYPALIGN_DOUBLE);
+		(void) ArrayIterNext(&iterator, &isnull, i, -1, false,
+							 TYPALIGN_DOUBLE);
 		count += !isnull;
 	}
 	return count;
@@ -224,7 +228,8 @@ read_candidates(StateReader *reader, AnyArrayType *array)
 		CHECK_FOR_INTERRUPTS();
 		if (isnull)
 			continue;
-		read_candidate(reader, datum, &reader->problem->candidates[reader->count]);
+		read_candidate(reader, datum,
+					   &reader->problem->candidates[reader->count]);
 		reader->count++;
 	}
 	reader->problem->count = reader->count;
@@ -333,7 +338,8 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	StateReader reader = {.problem = problem};
 
 	memset(problem, 0, sizeof(*problem));
-	reader.tupdesc = campaign_row_columns(AARR_ELEMTYPE(array), CANDIDATE_COLUMNS);
+	reader.tupdesc = campaign_row_columns(AARR_ELEMTYPE(array),
+										  CANDIDATE_COLUMNS);
 	reader.id_type = TupleDescAttr(reader.tupdesc, CANDIDATE_ID)->atttypid;
 	*id_type = reader.id_type;
 	read_candidates(&reader, array);

@@ -45,7 +45,8 @@ typedef struct MarketRow
 /* campaign_state.c */
 extern TupleDesc campaign_row_columns(Oid type, int columns);
 extern bool campaign_read_state(Datum state, PlanProblem *problem,
-								Numeric **budgets, int *nbudgets, Oid *id_type);
+								Numeric **budgets, int *nbudgets,
+								Oid *id_type);
 extern void campaign_fail_null(void);
 
 /* campaign_check.c */
@@ -64,7 +65,8 @@ extern void plan_prepare_markets(PlanProblem *problem);
 /* plan_groups.c */
 extern void plan_make_groups(PlanProblem *problem, const text *rules_text,
 							 ArrayType *const *labels, Oid id_type);
-extern void plan_leave_groups(PlanProblem *problem, const Candidate *candidate);
+extern void plan_leave_groups(PlanProblem *problem,
+							  const Candidate *candidate);
 
 /* plan_order.c */
 extern void plan_sort_candidates(PlanProblem *problem, Oid id_type);

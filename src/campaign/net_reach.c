@@ -62,7 +62,8 @@ get_reaches(FunctionCallInfo fcinfo, Reaches *reaches)
 					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elems, &nulls,
 					  &reaches->count);
 	reaches->reach = MemoryContextAllocHuge(CurrentMemoryContext,
-											((Size) reaches->count + 1) * sizeof(float8));
+											((Size) reaches->count + 1) *
+											sizeof(float8));
 	for (int i = 0; i < reaches->count; i++)
 	{
 		if (nulls[i])
@@ -83,7 +84,8 @@ static float8 *
 reach_shares(const Reaches *reaches)
 {
 	float8	   *shares = MemoryContextAllocHuge(CurrentMemoryContext,
-												((Size) reaches->count + 1) * sizeof(float8));
+												((Size) reaches->count + 1) *
+												sizeof(float8));
 
 	for (int i = 0; i < reaches->count; i++)
 		shares[i] = reaches->reach[i] / reaches->population;
@@ -102,14 +104,16 @@ fit_model(ReachModel *model, const Reaches *reaches, const float8 *shares,
 						 mean_common / reaches->population, &least, &most))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("mean common reach of pairs is impossible: %g", mean_common),
+				 errmsg("mean common reach of pairs is impossible: %g",
+						mean_common),
 				 errdetail("With these reaches it is at least 0 and at most %g.",
 						   most * reaches->population)));
 }
 
 /* How many are reached at least once. */
 static float8
-people_once(const ReachModel *model, const Reaches *reaches, const float8 *shares)
+people_once(const ReachModel *model, const Reaches *reaches,
+			const float8 *shares)
 {
 	ReachSums	sums = {0};
 
@@ -118,7 +122,8 @@ people_once(const ReachModel *model, const Reaches *reaches, const float8 *share
 		sums.shares += shares[i];
 		sums.terms += reach_model_term(model, shares[i]);
 	}
-	return Min(reaches->population * reach_model_share(model, &sums), reaches->sum);
+	return Min(reaches->population * reach_model_share(model, &sums),
+			   reaches->sum);
 }
 
 /* How many are reached at least so many times. */
@@ -232,7 +237,8 @@ net_reach_at_common(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	shares = reach_shares(&reaches);
 	fit_model(&model, &reaches, shares, PG_GETARG_FLOAT8(2));
-	PG_RETURN_FLOAT8(people_often(&model, &reaches, shares, PG_GETARG_INT32(3)));
+	PG_RETURN_FLOAT8(people_often(&model, &reaches, shares,
+								  PG_GETARG_INT32(3)));
 }
 
 /* Least and most people that two reaches can have in common. */
@@ -269,7 +275,8 @@ get_pairs(FunctionCallInfo fcinfo, const Reaches *reaches,
 		(n > 0 && (ARR_NDIM(array) != 2 || ARR_DIMS(array)[0] != n)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("common reach must be an array of %d rows and columns", n),
+				 errmsg("common reach must be an array of %d rows and columns",
+						n),
 				 errhint("Row i, column j is what the reaches i and j have in common; NULL where it is not known.")));
 	pairs = MemoryContextAllocHuge(CurrentMemoryContext,
 								   ((Size) nelems + 1) * sizeof(float8));
@@ -344,7 +351,8 @@ net_reach_low(PG_FUNCTION_ARGS)
 			float8		common = pairs[i * reaches.count + j];
 
 			sum += common;
-			largest = Max(largest, reaches.reach[i] + reaches.reach[j] - common);
+			largest = Max(largest,
+						  reaches.reach[i] + reaches.reach[j] - common);
 		}
 	}
 	PG_RETURN_FLOAT8(Max(dawson_sankoff(&reaches, sum), largest));
@@ -429,7 +437,8 @@ net_reach_low_mean(PG_FUNCTION_ARGS)
 
 	if (!get_reaches(fcinfo, &reaches))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(Min(dawson_sankoff(&reaches, pairs_by_mean(fcinfo, &reaches)),
+	PG_RETURN_FLOAT8(Min(dawson_sankoff(&reaches,
+										pairs_by_mean(fcinfo, &reaches)),
 						 reaches.population));
 }
 
@@ -483,6 +492,7 @@ relevant_reach(PG_FUNCTION_ARGS)
 	if (followers < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("followers must not be negative: " INT64_FORMAT, followers)));
+				 errmsg("followers must not be negative: " INT64_FORMAT,
+						followers)));
 	PG_RETURN_FLOAT8((float8) followers * share * rate);
 }

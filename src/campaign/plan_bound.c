@@ -54,7 +54,8 @@ fill_budget(Offer *offers, int count, float8 budget)
 static int
 compare_gains(const void *a, const void *b)
 {
-	return float8_cmp_internal(((const Offer *) b)->gain, ((const Offer *) a)->gain);
+	return float8_cmp_internal(((const Offer *) b)->gain,
+							   ((const Offer *) a)->gain);
 }
 
 /* How many picks there may be. */
@@ -64,7 +65,8 @@ most_picks(const PlanSearch *search)
 	const PlanProblem *problem = search->problem;
 
 	return problem->ngroups > 0 && problem->rules.ngroups > 0 &&
-		problem->rules.groups[0].name == NULL ? problem->groups[0].most : PG_INT32_MAX;
+		problem->rules.groups[0].name == NULL ? problem->groups[0].most :
+		PG_INT32_MAX;
 }
 
 /* Take a bound that is lower; it is rounded up, or to whole people. */

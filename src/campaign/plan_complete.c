@@ -130,7 +130,8 @@ help(const Completion *completion, const Candidate *candidate)
 	int			n = 0;
 
 	for (int i = 0; i < candidate->ngroups; i++)
-		n += completion->count[candidate->groups[i]] < groups[candidate->groups[i]].least;
+		n += completion->count[candidate->groups[i]] <
+			groups[candidate->groups[i]].least;
 	return n;
 }
 
@@ -234,7 +235,8 @@ find_completion(Completion *completion, const Candidate **barred, int nbarred)
 		bool		tried = false;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!candidate_in_group(candidate, group) || !completes(completion, candidate) ||
+		if (!candidate_in_group(candidate, group) ||
+			!completes(completion, candidate) ||
 			is_chosen(completion, candidate))
 			continue;
 		for (int j = 0; j < nbarred && !tried; j++)
@@ -272,7 +274,8 @@ limits_find(PlanLimits *limits, int *nchosen, bool *proved)
 	start_completion(&completion, limits);
 	completion.steps = FIND_STEPS;
 	found = find_completion(&completion,
-							palloc((limits->nuseful + 1) * sizeof(Candidate *)), 0);
+							palloc((limits->nuseful + 1) *
+								   sizeof(Candidate *)), 0);
 	*nchosen = completion.nchosen;
 	*proved = completion.steps >= 0;
 	return found;

@@ -100,7 +100,8 @@ allocate_slots(Cover *cover, uint64 slots)
 {
 	cover->slots = MemoryContextAllocExtended(CurrentMemoryContext,
 											  slots * sizeof(CoverSlot),
-											  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+											  MCXT_ALLOC_HUGE |
+											  MCXT_ALLOC_ZERO);
 	cover->mask = slots - 1;
 	cover->shift = 64 - pg_leftmost_one_pos64(slots);
 }
@@ -243,8 +244,9 @@ cover_add(Cover *cover, const Candidate *pick)
 	else
 		knowledge.known.times = 1;
 	reserve_slots(cover, count);
-	for (int i = 0; next_block(cover, view, is_exact(pick) ? SIDE_BOTH : cover->side,
-							   &i, count, &block);)
+	for (int i = 0;
+		 next_block(cover, view, is_exact(pick) ? SIDE_BOTH : cover->side,
+					&i, count, &block);)
 	{
 		for (int j = 0; j < block.count; j++)
 			cover_hash(cover, block.hashes[j], &knowledge);
@@ -327,8 +329,9 @@ look_at_people(const Cover *cover, const Candidate *candidate, Sightings *seen)
 	HashBlock	block;
 
 	memset(seen, 0, sizeof(*seen));
-	for (int i = 0; next_block(cover, view, exactly ? SIDE_BOTH : cover->side, &i,
-							   view->count, &block);)
+	for (int i = 0;
+		 next_block(cover, view, exactly ? SIDE_BOTH : cover->side, &i,
+					view->count, &block);)
 	{
 		for (int j = 0; j < block.count; j++)
 		{
@@ -399,7 +402,8 @@ plain_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
 			break;
 		}
 		missed += seen.missed[level];
-		multiply(&gain, variance, missed + met, missed + met + seen.met[level]);
+		multiply(&gain, variance, missed + met,
+				 missed + met + seen.met[level]);
 		met += seen.met[level];
 	}
 	return gain;
@@ -444,7 +448,8 @@ common_sum(const Cover *cover, const Candidate *candidate, float8 *variance,
 		for (int j = 0; j < block.count; j++)
 		{
 			float8		worth = person_worth(cover, candidate,
-											 find_slot(cover, block.hashes[j]), nearer);
+											 find_slot(cover, block.hashes[j]),
+											 nearer);
 
 			sum += worth;
 			squares += worth * worth;
@@ -486,6 +491,7 @@ cover_gain(const Cover *cover, const Candidate *candidate)
 {
 	float8		variance;
 
-	return cover->kind == COVER_PLAIN ? plain_worth(cover, candidate, &variance) :
+	return cover->kind == COVER_PLAIN ?
+		plain_worth(cover, candidate, &variance) :
 		common_sum(cover, candidate, &variance, true);
 }

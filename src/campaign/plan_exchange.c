@@ -38,7 +38,8 @@ most_worth(PlanSearch *search)
 			Max(candidate->cost, COST_LEAST);
 		if (worth <= most)
 			continue;
-		search->effort -= search->limits.missing > 0 ? search->limits.nuseful : 0;
+		search->effort -= search->limits.missing > 0 ? search->limits.nuseful :
+			0;
 		if (!limits_allow(&search->limits, candidate))
 			continue;
 		most = worth;

@@ -145,7 +145,8 @@ search_pick_greedily(PlanSearch *search, bool bounding)
 	binaryheap_build(queue);
 	while (!binaryheap_empty(queue))
 	{
-		Candidate  *first = (Candidate *) DatumGetPointer(binaryheap_first(queue));
+		Candidate  *first =
+			(Candidate *) DatumGetPointer(binaryheap_first(queue));
 
 		CHECK_FOR_INTERRUPTS();
 		if (first->gain <= 0)

@@ -36,9 +36,11 @@ canonical_rule_ids(PlanRules *rules, Oid id_type)
 		char	  **id = &rules->ids[i].id;
 
 		if (id_type == INT8OID)
-			*id = id_text(DirectFunctionCall1(int8in, CStringGetDatum(*id)), id_type);
+			*id = id_text(DirectFunctionCall1(int8in, CStringGetDatum(*id)),
+						  id_type);
 		else if (id_type == UUIDOID)
-			*id = id_text(DirectFunctionCall1(uuid_in, CStringGetDatum(*id)), id_type);
+			*id = id_text(DirectFunctionCall1(uuid_in, CStringGetDatum(*id)),
+						  id_type);
 	}
 }
 
@@ -107,16 +109,19 @@ join_labels(PlanProblem *problem, Candidate *candidate, ArrayType *labels)
 	if (labels != NULL && ARR_ELEMTYPE(labels) != TEXTOID)
 		campaign_fail_null();
 	if (labels != NULL)
-		deconstruct_array(labels, TEXTOID, -1, false, TYPALIGN_INT, &elems, &nulls,
+		deconstruct_array(labels, TEXTOID, -1, false, TYPALIGN_INT, &elems,
+						  &nulls,
 						  &count);
-	candidate->groups = palloc((Min(count, problem->ngroups) + 2) * sizeof(int));
+	candidate->groups = palloc((Min(count, problem->ngroups) + 2) *
+							   sizeof(int));
 	candidate->ngroups = 0;
 	if (problem->rules.ngroups > 0 && problem->rules.groups[0].name == NULL)
 		join_group(problem, candidate, 0);
 	for (int i = 0; i < count; i++)
 	{
 		const GroupRule *rule = nulls[i] ? NULL :
-			plan_rules_group(&problem->rules, VARDATA_ANY(DatumGetPointer(elems[i])),
+			plan_rules_group(&problem->rules,
+							 VARDATA_ANY(DatumGetPointer(elems[i])),
 							 VARSIZE_ANY_EXHDR(DatumGetPointer(elems[i])));
 
 		CHECK_FOR_INTERRUPTS();

@@ -69,9 +69,11 @@ collect_useful(PlanLimits *limits)
 	if (!any)
 		return;
 	limits->useful = MemoryContextAllocHuge(CurrentMemoryContext,
-											(Size) problem->count * sizeof(Candidate *));
+											(Size) problem->count *
+											sizeof(Candidate *));
 	limits->chosen = MemoryContextAllocHuge(CurrentMemoryContext,
-											((Size) problem->count + 2) * sizeof(Candidate *));
+											((Size) problem->count + 2) *
+											sizeof(Candidate *));
 	for (int i = 0; i < problem->count; i++)
 	{
 		int			n = needed_groups(problem, &problem->candidates[i]);
@@ -91,11 +93,13 @@ limits_init(PlanLimits *limits, const PlanProblem *problem, Numeric budget)
 	limits->problem = problem;
 	limits->budget = budget;
 	limits->budget_roughly = numeric_to_double(budget);
-	limits->numbers = AllocSetContextCreate(CurrentMemoryContext, "campaign plan",
+	limits->numbers = AllocSetContextCreate(CurrentMemoryContext,
+											"campaign plan",
 											ALLOCSET_SMALL_SIZES);
 	limits->picked = palloc((problem->ngroups + 1) * sizeof(int));
 	limits->group_left = palloc((problem->ngroups + 1) * sizeof(Numeric));
-	limits->group_left_roughly = palloc((problem->ngroups + 1) * sizeof(float8));
+	limits->group_left_roughly = palloc((problem->ngroups + 1) *
+										sizeof(float8));
 	collect_useful(limits);
 }
 
@@ -110,9 +114,11 @@ budget_share(Numeric budget, float8 share)
 		return int64_to_numeric(0);
 	double_to_shortest_decimal_buf(share, digits);
 	factor = DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
-								 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+								 ObjectIdGetDatum(InvalidOid),
+								 Int32GetDatum(-1));
 	return DatumGetNumeric(DirectFunctionCall2(numeric_mul,
-											   NumericGetDatum(budget), factor));
+											   NumericGetDatum(budget),
+											   factor));
 }
 
 /* limits_clear: nothing is picked */
@@ -155,12 +161,15 @@ limits_take(PlanLimits *limits, const Candidate *candidate)
 	{
 		int			g = candidate->groups[i];
 
-		limits->missing -= limits->picked[g] < limits->problem->groups[g].least;
+		limits->missing -= limits->picked[g] <
+			limits->problem->groups[g].least;
 		limits->picked[g]++;
 		if (limits->group_left[g] == NULL)
 			continue;
-		limits->group_left[g] = numeric_minus(limits->group_left[g], candidate->fee);
-		limits->group_left_roughly[g] = numeric_to_double(limits->group_left[g]);
+		limits->group_left[g] = numeric_minus(limits->group_left[g],
+											  candidate->fee);
+		limits->group_left_roughly[g] =
+			numeric_to_double(limits->group_left[g]);
 	}
 	MemoryContextSwitchTo(old);
 }

@@ -31,7 +31,8 @@ compare_market_rows(const void *a, const void *b, void *arg)
 {
 	const MarketRow *rows = arg;
 
-	return compare_names(rows[*(const int *) a].name, rows[*(const int *) b].name);
+	return compare_names(rows[*(const int *) a].name,
+						 rows[*(const int *) b].name);
 }
 
 /* The market of a row, which is the last one, with the same figures, or new. */
@@ -92,7 +93,8 @@ fit_market(Market *market)
 	reach_model_init(&market->model);
 	if (market->fitted &&
 		!reach_model_fit(&market->model, market->shares, market->count,
-						 market->mean_common / market->population, &least, &most))
+						 market->mean_common / market->population, &least,
+						 &most))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mean common reach of pairs is impossible: %g",
@@ -102,7 +104,8 @@ fit_market(Market *market)
 }
 
 static int
-compare_market_shares(const void *a, const void *b, void *arg pg_attribute_unused())
+compare_market_shares(const void *a, const void *b,
+					  void *arg pg_attribute_unused())
 {
 	return float8_cmp_internal(*(const float8 *) a, *(const float8 *) b);
 }
@@ -124,7 +127,8 @@ plan_make_markets(PlanProblem *problem, const MarketRow *rows)
 	{
 		reached->markets[i].shares =
 			MemoryContextAllocHuge(CurrentMemoryContext,
-								   (Size) reached->markets[i].count * sizeof(float8));
+								   (Size) reached->markets[i].count *
+								   sizeof(float8));
 		reached->markets[i].count = 0;
 	}
 	for (int i = 0; i < problem->count; i++)
@@ -136,7 +140,8 @@ plan_make_markets(PlanProblem *problem, const MarketRow *rows)
 	for (int i = 0; i < reached->nmarkets; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		qsort_interruptible(reached->markets[i].shares, reached->markets[i].count,
+		qsort_interruptible(reached->markets[i].shares,
+							reached->markets[i].count,
 							sizeof(float8), compare_market_shares, NULL);
 		fit_market(&reached->markets[i]);
 	}
@@ -155,8 +160,9 @@ plan_prepare_markets(PlanProblem *problem)
 	{
 		Candidate  *candidate = &problem->candidates[i];
 
-		candidate->term = reach_model_term(&reached->markets[candidate->market].model,
-										   candidate->share);
+		candidate->term =
+			reach_model_term(&reached->markets[candidate->market].model,
+							 candidate->share);
 	}
 	for (int i = 0; i < reached->nmarkets && reached->often > 1; i++)
 	{

@@ -25,7 +25,8 @@ compare_ids(Datum a, Datum b, Oid id_type)
 		return (DatumGetInt64(a) > DatumGetInt64(b)) -
 			(DatumGetInt64(a) < DatumGetInt64(b));
 	if (id_type == UUIDOID)
-		return memcmp(DatumGetUUIDP(a)->data, DatumGetUUIDP(b)->data, UUID_LEN);
+		return memcmp(DatumGetUUIDP(a)->data, DatumGetUUIDP(b)->data,
+					  UUID_LEN);
 	return bytes_compare(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x),
 						 VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
 }

@@ -106,7 +106,8 @@ reached_gain(const Reached *reached, const Candidate *candidate)
 	if (reached->cover != NULL)
 		return cover_gain(reached->cover, candidate) * candidate->weight;
 	market = &reached->markets[candidate->market];
-	return reach_times_nearer(&market->times, &market->model, candidate->share) *
+	return reach_times_nearer(&market->times, &market->model,
+							  candidate->share) *
 		market->population;
 }
 
@@ -115,5 +116,6 @@ int
 reached_effort(const Reached *reached, const Candidate *candidate)
 {
 	return reached->cover != NULL ?
-		cover_effort(reached->cover, candidate) : MODEL_EFFORT * reached->often;
+		cover_effort(reached->cover, candidate) :
+		MODEL_EFFORT * reached->often;
 }

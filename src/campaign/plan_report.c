@@ -143,7 +143,8 @@ set_reach(CampaignPlan *plan, const Telling *all, const Telling *other)
 		int			kind = is_sampled(plan->picks[i]);
 		float8		margin;
 
-		plan->added[i] = all->added[i] * reduction(all_sums[kind], other_sums[kind]);
+		plan->added[i] = all->added[i] *
+			reduction(all_sums[kind], other_sums[kind]);
 		plan->reach += plan->added[i];
 		told += other->added[i];
 		variance += other->variance[i];

@@ -87,7 +87,8 @@ append_comma(StringInfo text)
 }
 
 static void
-append_group_rule(StringInfo text, const GroupRule *group, const char *op, int number)
+append_group_rule(StringInfo text, const GroupRule *group, const char *op,
+				  int number)
 {
 	append_comma(text);
 	if (group->name == NULL)
@@ -131,7 +132,8 @@ rules_text(const PlanRules *rules)
 	for (int i = 0; i < rules->nids; i++)
 	{
 		append_comma(&text);
-		appendStringInfoString(&text, rules->ids[i].with ? "with " : "without ");
+		appendStringInfoString(&text,
+							   rules->ids[i].with ? "with " : "without ");
 		append_name(&text, rules->ids[i].id, false);
 	}
 	if (rules->least_reach > 0)

@@ -39,7 +39,8 @@ typedef struct PlanRules
 
 /* plan_rules_read.c */
 extern void plan_rules_none(PlanRules *rules);
-extern bool plan_rules_read(const char *str, PlanRules *rules, Node *escontext);
+extern bool plan_rules_read(const char *str, PlanRules *rules,
+							Node *escontext);
 extern GroupRule *plan_rules_group(const PlanRules *rules, const char *name,
 								   size_t len);
 

@@ -110,7 +110,8 @@ read_decimal(Reader *reader, float8 *number)
 	while (isdigit((unsigned char) *reader->at) || *reader->at == '.')
 		reader->at++;
 	digits = pnstrdup(start, reader->at - start);
-	if (strpbrk(digits, "0123456789") == NULL || !plan_rules_end_word(*reader->at))
+	if (strpbrk(digits, "0123456789") == NULL ||
+		!plan_rules_end_word(*reader->at))
 		return fail(reader, "A number is missing, or is none.");
 	*number = strtod(digits, &end);
 	if (*end != '\0' || isinf(*number))
@@ -143,7 +144,8 @@ add_group(Reader *reader, char *name)
 		reader->groups_room = Max(2 * reader->groups_room, FIRST_ROOM);
 		rules->groups = rules->groups == NULL ?
 			palloc(reader->groups_room * sizeof(GroupRule)) :
-			repalloc_huge(rules->groups, (Size) reader->groups_room * sizeof(GroupRule));
+			repalloc_huge(rules->groups,
+						  (Size) reader->groups_room * sizeof(GroupRule));
 	}
 	group = &rules->groups[rules->ngroups++];
 	group->name = name;
@@ -163,7 +165,8 @@ add_id(Reader *reader, char *id, bool with)
 		reader->ids_room = Max(2 * reader->ids_room, FIRST_ROOM);
 		rules->ids = rules->ids == NULL ?
 			palloc(reader->ids_room * sizeof(IdRule)) :
-			repalloc_huge(rules->ids, (Size) reader->ids_room * sizeof(IdRule));
+			repalloc_huge(rules->ids,
+						  (Size) reader->ids_room * sizeof(IdRule));
 	}
 	rules->ids[rules->nids].id = id;
 	rules->ids[rules->nids++].with = with;
@@ -204,7 +207,8 @@ read_fee_share(Reader *reader)
 	if (name == NULL)
 		return false;
 	if (!take(reader, ")") || !take(reader, "<="))
-		return fail(reader, "A share of the fees is written as fee_share(group) <= 0.3.");
+		return fail(reader,
+					"A share of the fees is written as fee_share(group) <= 0.3.");
 	if (!read_decimal(reader, &share))
 		return false;
 	if (share > 1)
@@ -244,10 +248,12 @@ read_reach_at(Reader *reader)
 	int			times;
 
 	if (!take(reader, "="))
-		return fail(reader, "How often somebody must be reached is written as reach_at = 2.");
+		return fail(reader,
+					"How often somebody must be reached is written as reach_at = 2.");
 	if (!read_integer(reader, &times))
 		return false;
-	if (times < 1 || (reader->rules->reach_at > 1 && reader->rules->reach_at != times))
+	if (times < 1 ||
+		(reader->rules->reach_at > 1 && reader->rules->reach_at != times))
 		return fail(reader, "reach_at is 1 or more, and the same all over.");
 	reader->rules->reach_at = times;
 	return true;
@@ -328,7 +334,8 @@ merge_groups(Reader *reader)
 
 	if (rules->ngroups == 0)
 		return true;
-	qsort(rules->groups, rules->ngroups, sizeof(GroupRule), compare_group_rules);
+	qsort(rules->groups, rules->ngroups, sizeof(GroupRule),
+		  compare_group_rules);
 	for (int i = 1; i < rules->ngroups; i++)
 	{
 		GroupRule  *last = &rules->groups[n];
@@ -347,9 +354,12 @@ merge_groups(Reader *reader)
 	for (int i = 0; i < rules->ngroups; i++)
 	{
 		if (rules->groups[i].least > rules->groups[i].most)
-			return fail(reader, psprintf("%s must have at least %d and at most %d.",
-										 rules->groups[i].name ? rules->groups[i].name : "picks",
-										 rules->groups[i].least, rules->groups[i].most));
+			return fail(reader,
+						psprintf("%s must have at least %d and at most %d.",
+								 rules->groups[i].name ?
+								 rules->groups[i].name : "picks",
+								 rules->groups[i].least,
+								 rules->groups[i].most));
 	}
 	return true;
 }

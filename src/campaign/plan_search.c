@@ -143,7 +143,8 @@ plan_create(int count)
 	CampaignPlan *plan = palloc0(sizeof(CampaignPlan));
 
 	plan->picks = MemoryContextAllocHuge(CurrentMemoryContext,
-										 ((Size) count + 1) * sizeof(Candidate *));
+										 ((Size) count + 1) *
+										 sizeof(Candidate *));
 	plan->added = MemoryContextAllocHuge(CurrentMemoryContext,
 										 ((Size) count + 1) * sizeof(float8));
 	plan->spent = int64_to_numeric(0);
@@ -173,7 +174,8 @@ start_search(PlanSearch *search, PlanProblem *problem, Numeric budget)
 	search->queue = binaryheap_allocate(Max(problem->count, 1),
 										search_compare, search);
 	search->offers = MemoryContextAllocHuge(CurrentMemoryContext,
-											((Size) problem->count + 1) * sizeof(Offer));
+											((Size) problem->count + 1) *
+											sizeof(Offer));
 	for (int i = 0; i < problem->count; i++)
 		problem->candidates[i].taken = false;
 	limits_init(&search->limits, problem, budget);

@@ -108,7 +108,8 @@ share_by_terms(const ReachModel *model, float8 terms)
 		return -expm1(-terms);
 	if (model->scale <= 0)
 		return -expm1(-log1p(terms) / model->theta);
-	return -expm1(-(log(exp(-model->scale) + terms) + model->scale) / model->theta);
+	return -expm1(-(log(exp(-model->scale) + terms) + model->scale) /
+				  model->theta);
 }
 
 /* reach_model_share: the share that some audiences reach, each once */
@@ -123,7 +124,8 @@ reach_model_share(const ReachModel *model, const ReachSums *sums)
 static float8
 pair_share(const ReachModel *model, float8 a, float8 b)
 {
-	float8		terms = reach_model_term(model, a) + reach_model_term(model, b);
+	float8		terms = reach_model_term(model, a) +
+		reach_model_term(model, b);
 
 	return a + b - share_by_terms(model, terms);
 }
@@ -155,7 +157,8 @@ mean_pair_share(const ReachModel *model, const SizeClass *classes, int count)
 				classes[i].number * (classes[i].number - 1) / 2 :
 				classes[i].number * classes[j].number;
 
-			sum += number * pair_share(model, classes[i].share, classes[j].share);
+			sum += number *
+				pair_share(model, classes[i].share, classes[j].share);
 			pairs += number;
 		}
 	}
@@ -199,7 +202,8 @@ largest_part(const float8 *sorted, int count)
 
 /* Find the theta of a mean common share above that of chance. */
 static void
-fit_theta(ReachModel *model, const float8 *sorted, int count, float8 mean_common)
+fit_theta(ReachModel *model, const float8 *sorted, int count,
+		  float8 mean_common)
 {
 	SizeClass	classes[FIT_CLASSES];
 	int			nclasses = make_classes(sorted, count, classes);
@@ -266,7 +270,8 @@ reach_model_fit(ReachModel *model, const float8 *shares, int count,
 	*most = count == 1 ? shares[0] : get_float8_infinity();
 	if (count < 2)
 		return mean_common >= 0 && mean_common <= *most * (1 + ROUNDING);
-	sorted = MemoryContextAllocHuge(CurrentMemoryContext, count * sizeof(float8));
+	sorted = MemoryContextAllocHuge(CurrentMemoryContext,
+									count * sizeof(float8));
 	memcpy(sorted, shares, count * sizeof(float8));
 	qsort(sorted, count, sizeof(float8), compare_reach_shares);
 	possible_pairs(sorted, count, least, &chance, most);
@@ -292,7 +297,8 @@ static int
 place_nodes(float8 shape, float8 log_terms, float8 *first, float8 *spacing)
 {
 	float8		width = 12 / sqrt(shape);
-	float8		low = -Min(NEGLIGIBLE / shape + width, NEGLIGIBLE + Max(log_terms, 0));
+	float8		low = -Min(NEGLIGIBLE / shape + width,
+						   NEGLIGIBLE + Max(log_terms, 0));
 	float8		high = Min(width, log(NEGLIGIBLE)) + log1p(NEGLIGIBLE / shape);
 
 	*spacing = Min(NODE_SPACING, 0.5 / sqrt(shape));
@@ -363,7 +369,8 @@ reach_times_clear(ReachTimes *times)
 
 /* How probable it is that an audience has somebody of a node. */
 static float8
-node_share(const ReachTimes *times, const ReachModel *model, float8 share, int node)
+node_share(const ReachTimes *times, const ReachModel *model, float8 share,
+		   int node)
 {
 	float8		log_one_more;
 
@@ -371,7 +378,8 @@ node_share(const ReachTimes *times, const ReachModel *model, float8 share, int n
 		return share;
 	log_one_more = log_term(model, share);
 	if (log_one_more < 1)
-		return -expm1(-expm1(log_one_more) / model->theta * exp(times->rate[node]));
+		return -expm1(-expm1(log_one_more) / model->theta *
+					  exp(times->rate[node]));
 	return -expm1(-exp(log_one_more + log1p(-exp(-log_one_more)) -
 					   log(model->theta) + times->rate[node]));
 }
@@ -405,7 +413,8 @@ apart_share(const ReachTimes *times, float8 shares)
  * reach_times_gain: how many more one more audience would reach often enough
  */
 float8
-reach_times_gain(const ReachTimes *times, const ReachModel *model, float8 share)
+reach_times_gain(const ReachTimes *times, const ReachModel *model,
+				 float8 share)
 {
 	float8		gain = 0;
 
@@ -423,7 +432,8 @@ reach_times_gain(const ReachTimes *times, const ReachModel *model, float8 share)
  *		reached once more, counts as 1/often.
  */
 float8
-reach_times_nearer(const ReachTimes *times, const ReachModel *model, float8 share)
+reach_times_nearer(const ReachTimes *times, const ReachModel *model,
+				   float8 share)
 {
 	float8		gain = 0;
 
@@ -434,7 +444,8 @@ reach_times_nearer(const ReachTimes *times, const ReachModel *model, float8 shar
 
 		for (int j = 0; j <= Min(times->last, times->often - 1); j++)
 			not_yet += p[j];
-		gain += times->weight[i] * not_yet * node_share(times, model, share, i);
+		gain += times->weight[i] * not_yet *
+			node_share(times, model, share, i);
 	}
 	return ((1 - model->apart) * gain +
 			model->apart * (Min(times->shares + share, times->often) -

@@ -47,7 +47,8 @@ extern void reach_model_init(ReachModel *model);
 extern bool reach_model_fit(ReachModel *model, const float8 *shares, int count,
 							float8 mean_common, float8 *least, float8 *most);
 extern float8 reach_model_term(const ReachModel *model, float8 share);
-extern float8 reach_model_share(const ReachModel *model, const ReachSums *sums);
+extern float8 reach_model_share(const ReachModel *model,
+								const ReachSums *sums);
 
 extern void reach_times_init(ReachTimes *times, const ReachModel *model,
 							 const float8 *shares, int count, int often);

@@ -73,7 +73,8 @@ ends_sentence(uint32 c)
 static bool
 is_closing_quote(uint32 c)
 {
-	return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB ||
+	return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) ||
+		c == 0xAB ||
 		c == 0xBB || c == 0x203A || c == 0x300D || c == 0x300F;
 }
 

@@ -47,7 +47,8 @@ convert_chunk(StringInfo buf, Oid proc, int from, int to, const char *str,
 	int			taken;
 
 	taken = pg_do_encoding_conversion_buf(proc, from, to,
-										  (unsigned char *) unconstify(char *, str),
+										  (unsigned char *) unconstify(char *,
+																	   str),
 										  Min(len, CHUNK_SIZE), converted,
 										  sizeof(converted), true);
 	if (taken > 0)

@@ -20,7 +20,8 @@ get_uses(FunctionCallInfo fcinfo, int argno, const char *what)
 	if (!(uses >= 0) || isinf(uses))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a number of uses, from 0 on: %g", what, uses)));
+				 errmsg("%s must be a number of uses, from 0 on: %g", what,
+						uses)));
 	return uses;
 }
 
@@ -58,6 +59,7 @@ niche_weight(PG_FUNCTION_ARGS)
 	if (isnormal(ratio))
 		bits = log2(ratio);
 	else						/* some are too large, or too small */
-		bits = (log2(uses) - log2(own_uses)) - (log2(label_uses) - log2(all_uses));
+		bits = (log2(uses) - log2(own_uses)) -
+			(log2(label_uses) - log2(all_uses));
 	PG_RETURN_FLOAT8(Max(bits, 0));
 }

@@ -107,7 +107,8 @@ fold_word(const char *str, size_t len, FoldedWord *word)
 static uint32
 word_hash(uint32 above, const FoldedWord *word)
 {
-	return hash_combine(hash_bytes((const unsigned char *) word->str, word->len),
+	return hash_combine(hash_bytes((const unsigned char *) word->str,
+								   word->len),
 						murmurhash32(above + 1));
 }
 

@@ -27,7 +27,8 @@ const char *const promotion_phrases[] = {
 
 	/* look at what I make */
 	"check out", "checked out", "check my", "check our", "check it out",
-	"check me out", "check us out", "check this", "checkout my", "take a look at",
+	"check me out", "check us out", "check this", "checkout my",
+	"take a look at",
 	"watch my", "watch our", "listen to my", "listen to our", "visit",
 	"my video", "my videos", "my vids", "my music", "my cover", "my covers",
 	"my page", "my site", "my website", "my blog", "my shop", "my store",
@@ -48,7 +49,8 @@ const char *const promotion_phrases[] = {
 	"link in description", "click here", "click the link", "click on",
 	"promo code", "discount code", "use code", "use my code", "coupon code",
 	"giveaway", "for free", "free download", "download", "sign up", "whatsapp",
-	"telegram", "make money", "earn money", "earn", "work from home", "bitcoin",
+	"telegram", "make money", "earn money", "earn", "work from home",
+	"bitcoin",
 	"forex", "gofundme", "donate", "crowdfunding", "promo",
 
 	/* like this comment */

@@ -65,7 +65,8 @@ extern CaptionToken caption_scan_next(CaptionScan *scan);
 extern void caption_scan_skip(CaptionScan *scan, const char *p);
 
 /* scan_tag.c, scan_address.c: the end of what starts at p; NULL if nothing. */
-extern const char *scan_tag(CaptionScan *scan, const char *p, const char **name);
+extern const char *scan_tag(CaptionScan *scan, const char *p,
+							const char **name);
 extern const char *scan_mention(CaptionScan *scan, const char *p,
 								const char **name, bool *list);
 extern const char *scan_address(CaptionScan *scan, const char *p);

@@ -129,7 +129,8 @@ host_end(CaptionScan *scan, const char *p)
 	while (end > p && end + 1 < scan->end && *end == '.')
 	{
 		const char *next = end + 1;
-		const char *after = label_end(scan, next, any || IS_HIGHBIT_SET(*next));
+		const char *after = label_end(scan, next,
+									  any || IS_HIGHBIT_SET(*next));
 
 		if (after == next)
 			break;
@@ -141,7 +142,8 @@ host_end(CaptionScan *scan, const char *p)
 static bool
 is_path_letter(uint32 c)
 {
-	return ascii_is_alnum(c) || is_latin_accent(c) || (c >= 0x400 && c <= 0x4FF);
+	return ascii_is_alnum(c) || is_latin_accent(c) ||
+		(c >= 0x400 && c <= 0x4FF);
 }
 
 static bool
@@ -156,7 +158,8 @@ is_path_char(uint32 c)
 static bool
 is_path_ending(uint32 c)
 {
-	return is_path_letter(c) || (c > 0 && c < 0x80 && strchr("+-=_#/", c) != NULL);
+	return is_path_letter(c) ||
+		(c > 0 && c < 0x80 && strchr("+-=_#/", c) != NULL);
 }
 
 static const char *
@@ -219,7 +222,8 @@ query_end(const char *p, const char *end)
 	for (const char *q = p + 1; q < end; q++)
 	{
 		if (!ascii_is_alnum(*q) && (*q == '\0' ||
-									strchr("!?*'@();:&=+$/%#[]-_.,~|", *q) == NULL))
+									strchr("!?*'@();:&=+$/%#[]-_.,~|", *q) ==
+									NULL))
 			break;
 		if (ascii_is_alnum(*q) || strchr("-_&=#/", *q) != NULL)
 			result = q + 1;

@@ -55,7 +55,8 @@ is_tag_letter(CaptionScan *scan, uint32 c)
 		return ascii_is_letter(c);
 	if (c == VARIATION_TEXT || c == VARIATION_EMOJI || c == KEYCAP)
 		return false;
-	return scan_class(scan, c) == CHAR_LETTER || scan_class(scan, c) == CHAR_MARK;
+	return scan_class(scan, c) == CHAR_LETTER ||
+		scan_class(scan, c) == CHAR_MARK;
 }
 
 /* The character at p, 0 at the end. */
@@ -170,7 +171,8 @@ at_mention_boundary(CaptionScan *scan, const char *p)
 	c = char_before(scan, p);
 	if (is_name_char(c))
 		return after_retweet(scan, p);
-	return !is_at_sign(c) && (c == 0 || c > 0x7F || strchr("!#$%&*", c) == NULL);
+	return !is_at_sign(c) &&
+		(c == 0 || c > 0x7F || strchr("!#$%&*", c) == NULL);
 }
 
 /* The end of a name at p: words with single dots between them. */

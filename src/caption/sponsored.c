@@ -230,7 +230,8 @@ sponsored_indicators(PG_FUNCTION_ARGS)
 	for (int i = 0; i < sponsored_indicator_count; i++)
 	{
 		const SponsoredIndicator *row = &sponsored_indicator_list[i];
-		const char *columns[] = {row->indicator, row->language, row->authority};
+		const char *columns[] = {row->indicator, row->language,
+		row->authority};
 		Datum		values[lengthof(columns)];
 		bool		nulls[lengthof(columns)] = {0};
 
@@ -239,7 +240,8 @@ sponsored_indicators(PG_FUNCTION_ARGS)
 		for (size_t j = 0; j < lengthof(columns); j++)
 			values[j] = PointerGetDatum(caption_to_text(columns[j],
 														strlen(columns[j])));
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values,
+							 nulls);
 	}
 	return (Datum) 0;
 }

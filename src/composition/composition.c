@@ -130,7 +130,8 @@ composition_send(PG_FUNCTION_ARGS)
 	{
 		LabelWeight entry = composition_label(c, i);
 		char	   *text = pg_server_to_client(entry.label, (int) entry.len);
-		uint32		len = text == entry.label ? entry.len : (uint32) strlen(text);
+		uint32		len = text == entry.label ? entry.len :
+			(uint32) strlen(text);
 
 		CHECK_FOR_INTERRUPTS();
 		send_weight(&buf, entry.weight);
@@ -155,14 +156,16 @@ PG_FUNCTION_INFO_V1(composition_ne);
 Datum
 composition_eq(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(same_composition(PG_GETARG_COMPOSITION(0), PG_GETARG_COMPOSITION(1)));
+	PG_RETURN_BOOL(same_composition(PG_GETARG_COMPOSITION(0),
+									PG_GETARG_COMPOSITION(1)));
 }
 
 /* implementation of <> */
 Datum
 composition_ne(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(!same_composition(PG_GETARG_COMPOSITION(0), PG_GETARG_COMPOSITION(1)));
+	PG_RETURN_BOOL(!same_composition(PG_GETARG_COMPOSITION(0),
+									 PG_GETARG_COMPOSITION(1)));
 }
 
 PG_FUNCTION_INFO_V1(composition_hash);
@@ -244,7 +247,8 @@ composition_plus(PG_FUNCTION_ARGS)
 
 	if (!weight_add(&total, b->total))
 		composition_overflow();
-	merged = palloc_extended(Max(most, 1) * sizeof(LabelWeight), MCXT_ALLOC_HUGE);
+	merged = palloc_extended(Max(most, 1) * sizeof(LabelWeight),
+							 MCXT_ALLOC_HUGE);
 	n = merge_labels(a, b, merged);
 	PG_RETURN_COMPOSITION(composition_make(merged, n, total));
 }

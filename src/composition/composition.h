@@ -97,10 +97,12 @@ label_compare(const char *a, uint32 alen, const char *b, uint32 blen)
 /* composition_form.c */
 extern uint32 labels_sort(LabelWeight *labels, uint32 nlabels);
 pg_noreturn extern void composition_overflow(void);
-extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels, Weight total);
+extern Composition *composition_make(const LabelWeight *labels, uint32 nlabels,
+									 Weight total);
 
 /* composition_share.c */
-extern Weight composition_group(const Composition *c, uint32 first, uint32 *next);
+extern Weight composition_group(const Composition *c, uint32 first,
+								uint32 *next);
 
 /* composition_state.c */
 extern Composition *composition_from_datum(Datum value);

@@ -109,7 +109,8 @@ compose_combine(PG_FUNCTION_ARGS)
 
 	if (is_growing(other))
 		PG_RETURN_POINTER(growing_add_state(g, other));
-	PG_RETURN_POINTER(growing_add_composition(g, composition_from_datum(PointerGetDatum(other))));
+	PG_RETURN_POINTER(growing_add_composition(g,
+											  composition_from_datum(PointerGetDatum(other))));
 }
 
 PG_FUNCTION_INFO_V1(compose_final);

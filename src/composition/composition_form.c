@@ -46,7 +46,8 @@ labels_sort(LabelWeight *labels, uint32 nlabels)
 
 	if (nlabels == 0)
 		return 0;
-	qsort_interruptible(labels, nlabels, sizeof(LabelWeight), compare_labels, NULL);
+	qsort_interruptible(labels, nlabels, sizeof(LabelWeight), compare_labels,
+						NULL);
 	for (uint32 i = 1; i < nlabels; i++)
 	{
 		if (compare_labels(&labels[last], &labels[i], NULL) == 0)

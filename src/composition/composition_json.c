@@ -46,13 +46,16 @@ check_unit(CompositionReader *r, Weight total)
 {
 	StringInfoData detail;
 
-	if (weight_value(total) != 100 || weight_is_zero(r->sum) || weight_value(r->sum) > 1.01)
+	if (weight_value(total) != 100 || weight_is_zero(r->sum) ||
+		weight_value(r->sum) > 1.01)
 		return;
 	initStringInfo(&detail);
 	appendStringInfoString(&detail, "The weights add up to ");
 	weight_print(&detail, r->sum);
-	appendStringInfoString(&detail, ", the total is 100: they look like fractions.");
-	(void) composition_reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail.data,
+	appendStringInfoString(&detail,
+						   ", the total is 100: they look like fractions.");
+	(void) composition_reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE,
+								   detail.data,
 								   "Pass 1 as the total of fractions. If they are percentages, add the rest as [null, 99.2] to an array of pairs.");
 }
 

@@ -145,7 +145,8 @@ composition_keys(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("m must be between 1 and %d: %d", KEYS_MOST, m)));
-	labels = palloc_extended(Max(c->nlabels, 1) * sizeof(DrawnLabel), MCXT_ALLOC_HUGE);
+	labels = palloc_extended(Max(c->nlabels, 1) * sizeof(DrawnLabel),
+							 MCXT_ALLOC_HUGE);
 	count = collect_labels(c, labels);
 	keys = palloc(m * sizeof(Datum));
 	for (int i = 0; i < m && count > 0; i++)
@@ -155,10 +156,13 @@ composition_keys(PG_FUNCTION_ARGS)
 		for (int j = 0; j < KEY_DRAWS; j++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			key = mix(key + draw_label(labels, count, (uint64) i * KEY_DRAWS + j) + 1);
+			key = mix(key +
+					  draw_label(labels, count, (uint64) i * KEY_DRAWS + j) +
+					  1);
 		}
 		keys[i] = Int64GetDatum((int64) key);
 	}
 	PG_RETURN_ARRAYTYPE_P(construct_array(keys, count > 0 ? m : 0, INT8OID,
-										  sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+										  sizeof(int64), FLOAT8PASSBYVAL,
+										  TYPALIGN_DOUBLE));
 }

@@ -65,7 +65,8 @@ composition_concentration(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	for (uint32 i = 0, next; i < c->nlabels; i = next)
 	{
-		double		share = weight_units(composition_group(c, i, &next)) / known;
+		double		share = weight_units(composition_group(c, i, &next)) /
+			known;
 
 		sum += share * share;
 	}
@@ -94,7 +95,8 @@ composition_diversity(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	for (uint32 i = 0, next; i < c->nlabels; i = next)
 	{
-		double		share = weight_units(composition_group(c, i, &next)) / known;
+		double		share = weight_units(composition_group(c, i, &next)) /
+			known;
 
 		CHECK_FOR_INTERRUPTS();
 		if (share > 0)
@@ -144,7 +146,8 @@ compare_heads(const Composition *a, uint32 i, const Composition *b, uint32 j)
  * 1.
  */
 static double
-divergence(const Composition *a, const Composition *b, double known_a, double known_b)
+divergence(const Composition *a, const Composition *b, double known_a,
+		   double known_b)
 {
 	Weight		only_a = {{0, 0}};
 	Weight		only_b = {{0, 0}};

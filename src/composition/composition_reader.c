@@ -39,11 +39,13 @@ typedef struct KnownKey
 #define KNOWN(name)		{name, sizeof(name) - 1}
 
 static const KnownKey label_keys[] = {
-	KNOWN("code"), KNOWN("name"), KNOWN("label"), KNOWN("key"), KNOWN("title"), KNOWN("city"),
+	KNOWN("code"), KNOWN("name"), KNOWN("label"), KNOWN("key"), KNOWN("title"),
+	KNOWN("city"),
 	KNOWN("country"), KNOWN("lang"), KNOWN("language"), KNOWN("id")
 };
 static const KnownKey weight_keys[] = {
-	KNOWN("weight"), KNOWN("value"), KNOWN("percentage"), KNOWN("percent"), KNOWN("pct"),
+	KNOWN("weight"), KNOWN("value"), KNOWN("percentage"), KNOWN("percent"),
+	KNOWN("pct"),
 	KNOWN("prc"), KNOWN("share"), KNOWN("count")
 };
 
@@ -61,7 +63,8 @@ reader_error(const CompositionReader *r, int sqlstate)
 	}
 	errcode(sqlstate == ERRCODE_INVALID_PARAMETER_VALUE ?
 			ERRCODE_INVALID_TEXT_REPRESENTATION : sqlstate);
-	return errmsg("invalid input syntax for type %s: \"%s\"", "composition", r->input);
+	return errmsg("invalid input syntax for type %s: \"%s\"", "composition",
+				  r->input);
 }
 
 /*
@@ -88,7 +91,8 @@ composition_reader_fail(CompositionReader *r, int sqlstate, const char *detail,
 static bool
 wrong_shape(CompositionReader *r, const char *detail)
 {
-	return composition_reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail, SHAPE_HINT);
+	return composition_reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail,
+								   SHAPE_HINT);
 }
 
 /* Which of some keys this is, or -1. */
@@ -112,13 +116,15 @@ keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
 
 	if (!weight_add(&r->sum, weight))
 		return composition_reader_fail(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE,
-									   weight_problem_detail(WEIGHT_OVERFLOW), NULL);
+									   weight_problem_detail(WEIGHT_OVERFLOW),
+									   NULL);
 	if (label == NULL)
 		return true;
 	if (r->nlabels == r->capacity)
 	{
 		r->capacity *= 2;
-		r->labels = repalloc_huge(r->labels, r->capacity * sizeof(LabelWeight));
+		r->labels = repalloc_huge(r->labels,
+								  r->capacity * sizeof(LabelWeight));
 	}
 	kept = &r->labels[r->nlabels++];
 	kept->label = label->val.string.val;
@@ -134,7 +140,8 @@ keep_label(CompositionReader *r, const JsonbValue *label, Weight weight)
 static char *
 decimal_of_string(const JsonbValue *value)
 {
-	Token		token = token_trim(token_of(value->val.string.val, value->val.string.len));
+	Token		token =
+		token_trim(token_of(value->val.string.val, value->val.string.len));
 	char	   *decimal;
 	size_t		sign;
 	size_t		whole;
@@ -148,7 +155,8 @@ decimal_of_string(const JsonbValue *value)
 	decimal = pnstrdup(token.str, token.len);
 	sign = *decimal == '-' ? 1 : 0;
 	whole = strspn(decimal + sign, "0123456789");
-	fraction = decimal[sign + whole] == '.' ? 1 + strspn(decimal + sign + whole + 1, "0123456789") : 0;
+	fraction = decimal[sign + whole] == '.' ?
+		1 + strspn(decimal + sign + whole + 1, "0123456789") : 0;
 	if (sign + whole + fraction != token.len || whole == 0 || fraction == 1)
 		return NULL;
 	return decimal;
@@ -156,7 +164,8 @@ decimal_of_string(const JsonbValue *value)
 
 /* Read a weight; what and len name its label. */
 static bool
-read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int len, Weight *weight)
+read_weight(CompositionReader *r, const JsonbValue *value, const char *what,
+			int len, Weight *weight)
 {
 	char	   *decimal = NULL;
 	WeightProblem problem;
@@ -166,14 +175,16 @@ read_weight(CompositionReader *r, const JsonbValue *value, const char *what, int
 	else if (value->type == jbvNumeric)
 		decimal = numeric_to_decimal(value->val.numeric);
 	if (decimal == NULL)
-		return wrong_shape(r, psprintf("The weight of \"%.*s\" is %s, not a number.",
-									   len, what, json_kind(value)));
+		return wrong_shape(r,
+						   psprintf("The weight of \"%.*s\" is %s, not a number.",
+									len, what, json_kind(value)));
 	problem = weight_from_decimal(decimal, weight);
 	pfree(decimal);
 	if (problem != WEIGHT_OK)
 		return composition_reader_fail(r, weight_problem_sqlstate(problem),
 									   psprintf("The weight of \"%.*s\" is not usable: %s",
-												len, what, weight_problem_detail(problem)), NULL);
+												len, what,
+												weight_problem_detail(problem)), NULL);
 	return true;
 }
 
@@ -188,7 +199,8 @@ composition_reader_start(CompositionReader *r, uint32 nlabels)
 	r->problem = NULL;
 	r->nlabels = 0;
 	r->capacity = nlabels + 1;
-	r->labels = palloc_extended(r->capacity * sizeof(LabelWeight), MCXT_ALLOC_HUGE);
+	r->labels = palloc_extended(r->capacity * sizeof(LabelWeight),
+								MCXT_ALLOC_HUGE);
 }
 
 /*
@@ -197,7 +209,8 @@ composition_reader_start(CompositionReader *r, uint32 nlabels)
  *		weight of a NULL label is a part of the rest.  False after a problem.
  */
 bool
-composition_reader_add(CompositionReader *r, const JsonbValue *label, const JsonbValue *value)
+composition_reader_add(CompositionReader *r, const JsonbValue *label,
+					   const JsonbValue *value)
 {
 	Weight		weight;
 
@@ -210,12 +223,15 @@ composition_reader_add(CompositionReader *r, const JsonbValue *label, const Json
 
 /* A label that is read from a value: a string, or null for none. */
 static bool
-add_labelled(CompositionReader *r, const JsonbValue *label, const JsonbValue *value, int64 number)
+add_labelled(CompositionReader *r, const JsonbValue *label,
+			 const JsonbValue *value, int64 number)
 {
 	if (label->type != jbvNull && label->type != jbvString)
-		return wrong_shape(r, psprintf("The label of element " INT64_FORMAT " is %s, not a string.",
-									   number, json_kind(label)));
-	return composition_reader_add(r, label->type == jbvNull ? NULL : label, value);
+		return wrong_shape(r,
+						   psprintf("The label of element " INT64_FORMAT " is %s, not a string.",
+									number, json_kind(label)));
+	return composition_reader_add(r, label->type == jbvNull ? NULL : label,
+								  value);
 }
 
 /*
@@ -262,7 +278,8 @@ note_value(const JsonbValue *value, int key, int *best, JsonbValue *found)
  * element is left out; a null label makes its weight a part of the rest.
  */
 static bool
-read_labelled_element(CompositionReader *r, const JsonbContainer *object, int64 number)
+read_labelled_element(CompositionReader *r, const JsonbContainer *object,
+					  int64 number)
 {
 	Element		element;
 	JsonWalk	walk;
@@ -275,12 +292,16 @@ read_labelled_element(CompositionReader *r, const JsonbContainer *object, int64 
 
 		if (at >= 0)
 			note_value(&walk.value, at, &element.label_key, &element.label);
-		else if ((at = find_key(&walk.key, weight_keys, lengthof(weight_keys))) >= 0)
+		else if ((at = find_key(&walk.key, weight_keys,
+								lengthof(weight_keys))) >= 0)
 			note_value(&walk.value, at, &element.weight_key, &element.weight);
 	}
 	if (element.label_key < 0 || element.weight_key < 0)
-		return wrong_shape(r, psprintf("Element " INT64_FORMAT " has no %s.", number,
-									   element.label_key < 0 ? "label" : "weight"));
+		return wrong_shape(r,
+						   psprintf("Element " INT64_FORMAT " has no %s.",
+									number,
+									element.label_key < 0 ? "label" :
+									"weight"));
 	return add_labelled(r, &element.label, &element.weight, number);
 }
 
@@ -293,8 +314,9 @@ read_pair(CompositionReader *r, const JsonbContainer *pair, int64 number)
 
 	json_walk_start(&walk, pair);
 	if (walk.count != 2)
-		return wrong_shape(r, psprintf("Element " INT64_FORMAT " is an array of %u, not a pair.",
-									   number, walk.count));
+		return wrong_shape(r,
+						   psprintf("Element " INT64_FORMAT " is an array of %u, not a pair.",
+									number, walk.count));
 	(void) json_walk_next(&walk);
 	label = walk.value;
 	(void) json_walk_next(&walk);
@@ -307,7 +329,8 @@ same_kind(const JsonbValue *value, const JsonbValue *first)
 {
 	if (first->type != jbvBinary)
 		return value->type == jbvString || value->type == jbvNull;
-	return value->type == jbvBinary && json_is_array(value) == json_is_array(first);
+	return value->type == jbvBinary &&
+		json_is_array(value) == json_is_array(first);
 }
 
 /* An array, whose elements are all objects, all pairs, or all labels. */
@@ -327,9 +350,12 @@ read_array(CompositionReader *r, const JsonbContainer *array)
 		if (walk.next == 1)
 			first = *value;
 		if (!same_kind(value, &first))
-			good = wrong_shape(r, psprintf("Element %u is %s, not %s.", walk.next, json_kind(value),
-										   first.type == jbvBinary ? json_kind(&first) :
-										   "an object, a pair or a label"));
+			good = wrong_shape(r,
+							   psprintf("Element %u is %s, not %s.", walk.next,
+										json_kind(value),
+										first.type == jbvBinary ?
+										json_kind(&first) :
+										"an object, a pair or a label"));
 		else if (json_is_object(value))
 			good = read_labelled_element(r, value->val.binary.data, walk.next);
 		else if (json_is_array(value))
@@ -384,7 +410,8 @@ composition_reader_total(CompositionReader *r, Weight total)
 	appendStringInfoString(&detail, ", the total is ");
 	weight_print(&detail, total);
 	appendStringInfoChar(&detail, '.');
-	return composition_reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE, detail.data,
+	return composition_reader_fail(r, ERRCODE_INVALID_PARAMETER_VALUE,
+								   detail.data,
 								   "The total is in the unit of the weights: 1 for fractions, 100 for percentages, or a count. Rounding may add up to 1 % to it.");
 }
 

@@ -32,15 +32,19 @@ typedef struct CompositionReader
 } CompositionReader;
 
 extern void composition_reader_start(CompositionReader *r, uint32 nlabels);
-extern bool composition_reader_value(CompositionReader *r, const JsonbValue *value);
-extern bool composition_reader_add(CompositionReader *r, const JsonbValue *label,
+extern bool composition_reader_value(CompositionReader *r,
+									 const JsonbValue *value);
+extern bool composition_reader_add(CompositionReader *r,
+								   const JsonbValue *label,
 								   const JsonbValue *value);
 extern bool composition_reader_total(CompositionReader *r, Weight total);
 extern Composition *composition_reader_finish(CompositionReader *r);
-extern bool composition_reader_fail(CompositionReader *r, int sqlstate, const char *detail,
+extern bool composition_reader_fail(CompositionReader *r, int sqlstate,
+									const char *detail,
 									const char *hint);
 
 /* composition_text.c */
-extern void composition_append_object(StringInfo buf, const Composition *c, Weight *sum);
+extern void composition_append_object(StringInfo buf, const Composition *c,
+									  Weight *sum);
 
 #endif							/* INFLUENCER_COMPOSITION_READER_H */

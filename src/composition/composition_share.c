@@ -31,7 +31,8 @@ composition_group(const Composition *c, uint32 first, uint32 *next)
 		LabelWeight other = composition_label(c, *next);
 
 		if (other.len != label.len ||
-			label_compare_folded(label.label, label.len, other.label, other.len) != 0)
+			label_compare_folded(label.label, label.len, other.label,
+								 other.len) != 0)
 			break;
 		weight_add(&sum, other.weight);
 	}
@@ -62,7 +63,8 @@ find_label(const Composition *c, const char *label, uint32 len)
 	if (first == c->nlabels)
 		return -1;
 	found = composition_label(c, first);
-	return label_compare_folded(label, len, found.label, found.len) == 0 ? (int64) first : -1;
+	return label_compare_folded(label, len, found.label, found.len) == 0 ?
+		(int64) first : -1;
 }
 
 static int64
@@ -167,7 +169,8 @@ composition_share_array(PG_FUNCTION_ARGS)
 {
 	Composition *c = PG_GETARG_COMPOSITION(0);
 
-	return ratio(fcinfo, weight_of_array(c, PG_GETARG_ARRAYTYPE_P(1)), c->total);
+	return ratio(fcinfo, weight_of_array(c, PG_GETARG_ARRAYTYPE_P(1)),
+				 c->total);
 }
 
 PG_FUNCTION_INFO_V1(composition_weight);

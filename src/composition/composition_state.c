@@ -88,7 +88,8 @@ growing_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
 
 /* Append a label that is not there yet; there is room for it. */
 static GrowingLabel *
-growing_append(Growing *g, uint32 *slot, const char *label, uint32 len, uint32 hash)
+growing_append(Growing *g, uint32 *slot, const char *label, uint32 len,
+			   uint32 hash)
 {
 	GrowingLabel *added = &g->labels[g->nlabels++];
 
@@ -211,7 +212,8 @@ growing_start(const Composition *c)
 	while (capacity < c->nlabels)
 		capacity *= 2;
 	return growing_add_composition(make_growing(capacity,
-												MAXALIGN(Max(c->nbytes, MIN_BYTES))), c);
+												MAXALIGN(Max(c->nbytes,
+															 MIN_BYTES))), c);
 }
 
 /* The stored form of a state, which stays as it is. */
@@ -229,7 +231,8 @@ settle_labels(const Growing *g)
 		labels[i].len = g->labels[i].len;
 		labels[i].weight = g->labels[i].weight;
 	}
-	result = composition_make(labels, labels_sort(labels, g->nlabels), g->total);
+	result = composition_make(labels, labels_sort(labels, g->nlabels),
+							  g->total);
 	pfree(labels);
 	return result;
 }

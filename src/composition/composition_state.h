@@ -46,7 +46,8 @@ is_growing(const void *value)
 }
 
 extern Growing *growing_start(const Composition *c);
-extern Growing *growing_add_label(Growing *g, const char *label, uint32 len, Weight weight);
+extern Growing *growing_add_label(Growing *g, const char *label, uint32 len,
+								  Weight weight);
 extern Growing *growing_add_composition(Growing *g, const Composition *c);
 extern Growing *growing_add_state(Growing *g, const Growing *other);
 

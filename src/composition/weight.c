@@ -84,7 +84,8 @@ weight_from_decimal(const char *decimal, Weight *weight)
 	while (decimal[0] == '0' && isdigit((unsigned char) decimal[1]))
 		decimal++;				/* a string may begin with any number of them */
 	power = first_power(decimal);
-	for (; *decimal != '\0' && *decimal != 'e' && power >= -WEIGHT_DECIMALS - 1;
+	for (;
+		 *decimal != '\0' && *decimal != 'e' && power >= -WEIGHT_DECIMALS - 1;
 		 decimal++)
 	{
 		int			digit = *decimal - '0';
@@ -175,7 +176,8 @@ split_weight(Weight weight, uint64 *decimals)
 {
 	uint64		low = wide_divide(weight.limb, WEIGHT_LIMBS, BILLION);
 
-	*decimals = wide_divide(weight.limb, WEIGHT_LIMBS, BILLION) * UINT64CONST(1000000000) + low;
+	*decimals = wide_divide(weight.limb, WEIGHT_LIMBS, BILLION) *
+		UINT64CONST(1000000000) + low;
 	return weight.limb[0];
 }
 

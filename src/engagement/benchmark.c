@@ -78,7 +78,8 @@ static const SumField benchmark_fields[] = {
 
 static const char *benchmark_problem(const void *sums);
 
-StaticAssertDecl(sizeof(EngagementBenchmark) == 2160, "the type's INTERNALLENGTH");
+StaticAssertDecl(sizeof(EngagementBenchmark) == 2160,
+				 "the type's INTERNALLENGTH");
 StaticAssertDecl(BENCHMARK_CLASSES == 8, "the classes in benchmark_fields");
 
 static const SumType benchmark_type = {
@@ -94,7 +95,8 @@ static const SumType benchmark_type = {
  * Can sums of logarithms and their squares be those of numbers with a weight?
  */
 static bool
-can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low, uint64 high)
+can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low,
+	   uint64 high)
 {
 	uint64		spread[4];
 
@@ -104,7 +106,8 @@ can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low, uint
 
 /* The same for x and y of profiles. */
 static bool
-can_be_profiles(uint64 weight, const uint64 *x, const uint64 *xx, const uint64 *y,
+can_be_profiles(uint64 weight, const uint64 *x, const uint64 *xx,
+				const uint64 *y,
 				const uint64 *yy)
 {
 	return can_be(weight, x, xx, LOG_RATE(0), LOG_RATE(MAX_LOG_FOLLOWERS)) &&
@@ -127,7 +130,8 @@ active_problem(const BenchmarkClass *c)
 
 	if (c->active == 0)
 		return memcmp(&c->active, &none.active,
-					  sizeof(none) - offsetof(BenchmarkClass, active)) == 0 ? NULL :
+					  sizeof(none) - offsetof(BenchmarkClass, active)) == 0 ?
+			NULL :
 			"Sums over no active profiles are not 0.";
 	if (c->active > c->profiles || c->posts < c->active ||
 		!is_weight(c->active_weight, c->active) ||
@@ -151,8 +155,10 @@ class_problem(const BenchmarkClass *c)
 			"Sums over no profiles are not 0.";
 	if (!is_weight(c->weight, c->profiles))
 		return "The weights do not fit the profiles.";
-	if (!can_be(c->weight, c->sizes, NULL, LOG_RATE(0), LOG_RATE(MAX_LOG_FOLLOWERS)) ||
-		!can_be(c->weight, c->exposures, NULL, LOG_RATE(0), LOG_RATE(MAX_LOG_FOLLOWERS)))
+	if (!can_be(c->weight, c->sizes, NULL, LOG_RATE(0),
+				LOG_RATE(MAX_LOG_FOLLOWERS)) ||
+		!can_be(c->weight, c->exposures, NULL, LOG_RATE(0),
+				LOG_RATE(MAX_LOG_FOLLOWERS)))
 		return "The sums are not those of logarithms.";
 	return active_problem(c);
 }
@@ -203,7 +209,8 @@ rounded(double x)
 static inline uint64
 profile_weight(uint64 n)
 {
-	return (BENCHMARK_WEIGHT_ONE * n + (n + WEIGHT_POSTS) / 2) / (n + WEIGHT_POSTS);
+	return (BENCHMARK_WEIGHT_ONE * n + (n + WEIGHT_POSTS) / 2) /
+		(n + WEIGHT_POSTS);
 }
 
 /* x / n in units of 2^-16 */
@@ -234,7 +241,8 @@ static double
 deviation_bias(uint64 n)
 {
 	static const double bias[] = {
-		1, .7978846, .8862269, .9213177, .9399856, .9515329, .9593688, .9650305, .9693107
+		1, .7978846, .8862269, .9213177, .9399856, .9515329, .9593688,
+		.9650305, .9693107
 	};
 
 	return n < lengthof(bias) ? bias[n] : 1 - 0.25 / (double) n;
@@ -256,12 +264,16 @@ add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
 		return;
 	/* The mean rate of the posts with interactions, against the typical one. */
 	excess = (double) log_rate(engagement_mean_rate(e) *
-							   (double) engagement_posts(e) / (double) n) - mean;
+							   (double) engagement_posts(e) / (double) n) -
+		mean;
 	s->weight += weight;
-	s->deviations += weight * rounded(sqrt(variance) / deviation_bias(spare) * QUOTIENT_ONE);
+	s->deviations += weight *
+		rounded(sqrt(variance) / deviation_bias(spare) * QUOTIENT_ONE);
 	s->variances += weight * rounded(variance * QUOTIENT_ONE);
-	s->excess += weight * rounded(Max(excess, 0) / LOG_RATE_ONE * QUOTIENT_ONE);
-	s->half_variances += weight * rounded(squares / (double) n / 2 * QUOTIENT_ONE);
+	s->excess += weight *
+		rounded(Max(excess, 0) / LOG_RATE_ONE * QUOTIENT_ONE);
+	s->half_variances += weight *
+		rounded(squares / (double) n / 2 * QUOTIENT_ONE);
 }
 
 /* Add the part of a profile that has logarithms; true if it does not fit. */
@@ -350,7 +362,8 @@ add_averages(BenchmarkAverages *a, const EngagementSummary *e, uint64 x)
 
 /* Add a profile with posts and followers. */
 static void
-add_profile(EngagementBenchmark *b, const EngagementSummary *e, int64 followers)
+add_profile(EngagementBenchmark *b, const EngagementSummary *e,
+			int64 followers)
 {
 	uint64		x = log_rate((double) followers);
 	bool		overflow = b->profiles++ >= PG_INT64_MAX;
@@ -373,7 +386,8 @@ is_profile(const EngagementSummary *e, int64 followers)
 
 /* Arguments of an aggregate, a profile; false if it is none. */
 static bool
-read_profile(FunctionCallInfo fcinfo, const EngagementSummary **e, int64 *followers)
+read_profile(FunctionCallInfo fcinfo, const EngagementSummary **e,
+			 int64 *followers)
 {
 	*e = PG_ARGISNULL(1) ? NULL : PG_GETARG_ENGAGEMENT_SUMMARY(1);
 	*followers = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2);

@@ -28,12 +28,14 @@ centered_squares(uint64 weight, const uint64 *sum, const uint64 *squares)
 	uint64		spread[4];
 
 	sums_spread(spread, weight, sum, squares, 2);
-	return wide_to_double(spread, 4) / (double) weight / (LOG_RATE_ONE * LOG_RATE_ONE);
+	return wide_to_double(spread, 4) / (double) weight /
+		(LOG_RATE_ONE * LOG_RATE_ONE);
 }
 
 /* sum w (x - mean x) (y - mean y), the same way */
 static double
-centered_products(uint64 weight, const uint64 *x, const uint64 *y, const uint64 *xy)
+centered_products(uint64 weight, const uint64 *x, const uint64 *y,
+				  const uint64 *xy)
 {
 	uint64		product[4] = {0};
 	uint64		other[4];
@@ -79,15 +81,20 @@ read_active(const BenchmarkClass *c, BenchmarkCell *cell)
 	cell->luck_squares = SQUARE(c->active_square_posts) / QUOTIENT_ONE;
 	cell->x = mean_log(c->x, w);
 	cell->y = mean_log(c->y, w);
-	cell->xx = centered_squares(c->active_weight, c->x, c->xx) / BENCHMARK_WEIGHT_ONE;
-	cell->yy = centered_squares(c->active_weight, c->y, c->yy) / BENCHMARK_WEIGHT_ONE;
-	cell->xy = possible_products(centered_products(c->active_weight, c->x, c->y, c->xy) / BENCHMARK_WEIGHT_ONE,
-								 cell->xx, cell->yy);
+	cell->xx = centered_squares(c->active_weight, c->x, c->xx) /
+		BENCHMARK_WEIGHT_ONE;
+	cell->yy = centered_squares(c->active_weight, c->y, c->yy) /
+		BENCHMARK_WEIGHT_ONE;
+	cell->xy =
+		possible_products(centered_products(c->active_weight, c->x, c->y,
+											c->xy) / BENCHMARK_WEIGHT_ONE,
+						  cell->xx, cell->yy);
 	cell->within = wide_to_double(c->within, 2) / LOG_RATE_ONE;
 	cell->spare = (double) (c->posts - c->active);
 	cell->posts = (double) c->posts;
 	if (c->hits > 0)
-		cell->hit_count = mean_log(c->hit_rates, (double) c->hits) + cell->exposure;
+		cell->hit_count = mean_log(c->hit_rates, (double) c->hits) +
+			cell->exposure;
 }
 
 /* A class of profiles. */
@@ -116,7 +123,8 @@ benchmark_read_class(const BenchmarkClass *c, BenchmarkCell *cell)
  * d that is right for the usual n.
  */
 void
-benchmark_read_averages(const BenchmarkAverages *a, double within, BenchmarkCell *cell)
+benchmark_read_averages(const BenchmarkAverages *a, double within,
+						BenchmarkCell *cell)
 {
 	double		w = (double) a->weight;
 	double		inverse;
@@ -140,7 +148,8 @@ benchmark_read_averages(const BenchmarkAverages *a, double within, BenchmarkCell
 	cell->y = mean_log(a->y, w) - within / 2 + d / 2 * inverse;
 	cell->xx = centered_squares(a->weight, a->x, a->xx) / BENCHMARK_WEIGHT_ONE;
 	cell->yy = centered_squares(a->weight, a->y, a->yy) / BENCHMARK_WEIGHT_ONE;
-	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) / BENCHMARK_WEIGHT_ONE;
+	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) /
+		BENCHMARK_WEIGHT_ONE;
 	if (a->inverse > 0)
 	{
 		/* What d / 2 / n adds to y varies with n. */

@@ -54,10 +54,12 @@ fit_counts(Fit *fit)
 		step->score = step->offset = 0;
 		if (i > 0)
 		{
-			double		score = (m.mean - before.mean) * 2 / (m.variance + before.variance);
+			double		score = (m.mean - before.mean) * 2 /
+				(m.variance + before.variance);
 
 			step->score = step[-1].score + score;
-			step->offset = step[-1].offset + score * (m.mean + before.mean) / 2;
+			step->offset = step[-1].offset +
+				score * (m.mean + before.mean) / 2;
 		}
 		before = m;
 	}
@@ -68,9 +70,11 @@ fit_counts(Fit *fit)
 
 		for (int j = 0; j < fit->draws; j++)
 		{
-			double		variance = fit->draw[j].between + LEAST_BETWEEN * fit->between_mean;
+			double		variance = fit->draw[j].between +
+				LEAST_BETWEEN * fit->between_mean;
 
-			density += fit->draw[j].chance * exp(-u2 / 2 / variance) / sqrt(variance);
+			density += fit->draw[j].chance * exp(-u2 / 2 / variance) /
+				sqrt(variance);
 		}
 		fit->prior[i] = log(Max(density, LEAST_CHANCE));
 	}

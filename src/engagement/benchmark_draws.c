@@ -182,7 +182,8 @@ benchmark_fit_draws(Fit *fit, bool assumed)
 	if (!assumed && fit->within > 0 && freedom <= KNOWN_FREEDOM)
 	{
 		at = freedom < LITTLE_FREEDOM ? within_few : within_some;
-		n = freedom < LITTLE_FREEDOM ? lengthof(within_few) : lengthof(within_some);
+		n = freedom < LITTLE_FREEDOM ? lengthof(within_few) :
+			lengthof(within_some);
 	}
 	fit->draws = 0;
 	for (int i = 0; i < n; i++)

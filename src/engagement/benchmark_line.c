@@ -54,7 +54,8 @@ benchmark_class_variance(const Fit *fit, const BenchmarkCell *c)
 	double		sizes = c->w > 0 ? c->xx / c->w : 0;
 	double		rise = 1 + fit->slope;
 
-	return fit->between + fit->within + rise * rise * Min(sizes, CLASS_VARIANCE);
+	return fit->between + fit->within +
+		rise * rise * Min(sizes, CLASS_VARIANCE);
 }
 
 /* A point that a class gives for the line. */
@@ -81,7 +82,8 @@ class_point(const Fit *fit, const BenchmarkCell *c)
 	CountMoments high = count_moments(at + LOG_COUNT_STEP, variance);
 	double		kept = 1 - fit->lost;
 	double		share = kept * mid.some;
-	double		share_slope = kept * (high.some - low.some) / (2 * LOG_COUNT_STEP);
+	double		share_slope = kept * (high.some - low.some) /
+		(2 * LOG_COUNT_STEP);
 	double		mean_slope = (high.mean - low.mean) / (2 * LOG_COUNT_STEP);
 	double		share_info = share_slope * share_slope /
 		Max(share * (1 - share), NEARLY_ZERO);
@@ -103,7 +105,8 @@ class_point(const Fit *fit, const BenchmarkCell *c)
 	off = Max(-MAX_OFF, Min(MAX_OFF, off));
 	point.y = at + off - c->exposure;
 	point.information = profiles /
-		(fit->between + 1 / Max(posts * (share_info + mean_info), NEARLY_ZERO));
+		(fit->between +
+		 1 / Max(posts * (share_info + mean_info), NEARLY_ZERO));
 	return point;
 }
 
@@ -125,7 +128,8 @@ benchmark_fit_line(BenchmarkModel *m)
 	}
 	/* There may be none. */
 	variance = m->many.ww * fit->between + m->many.luck_squares * fit->within;
-	m->scale = m->many.w > 0 ? m->many.w / Max(variance, NEARLY_ZERO * m->many.ww) : 0;
+	m->scale = m->many.w > 0 ?
+		m->many.w / Max(variance, NEARLY_ZERO * m->many.ww) : 0;
 	points = m->many;
 	points.w *= m->scale;
 	points.xx *= m->scale;

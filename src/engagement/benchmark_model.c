@@ -111,7 +111,8 @@ start_model(BenchmarkModel *m)
 	fit->has_within = spare > 0 || m->b->assumed > 0;
 	fit->within = spare > 0 ? within / spare : USUAL_WITHIN;
 	if (m->b->assumed > 0)
-		fit->within = (double) m->b->assumed_within / (double) m->b->assumed / LOG_RATE_ONE;
+		fit->within = (double) m->b->assumed_within / (double) m->b->assumed /
+			LOG_RATE_ONE;
 	fit->between = USUAL_BETWEEN;
 	benchmark_read_averages(&m->b->averages, fit->within, &m->cell[AVERAGES]);
 	for (int i = 0; i < BENCHMARK_CELLS; i++)
@@ -143,7 +144,8 @@ find_smallest(BenchmarkModel *m)
 			squares += c->weight * off * off + c->xx;
 		weight += c->weight;
 	}
-	fit->smallest = fit->mean_size - BELIEVED_DEVIATIONS * sqrt(squares / weight);
+	fit->smallest = fit->mean_size -
+		BELIEVED_DEVIATIONS * sqrt(squares / weight);
 }
 
 /* One round; true if nothing changes any more. */
@@ -203,7 +205,8 @@ fit_benchmark(const EngagementBenchmark *b, Fit *fit)
 		;
 	find_smallest(&m);
 	fit->mean_rate = expected_log(fit, fit->mean_size);
-	fit->has_between = fit->has_within && fit->between_part > 0 && fit->freedom > 0;
+	fit->has_between = fit->has_within && fit->between_part > 0 &&
+		fit->freedom > 0;
 	if (fit->has_between)
 		benchmark_fit_draws(fit, b->assumed > 0);
 	return is_sane(fit);

@@ -54,7 +54,8 @@ static const double profile_node_weight[] = {
 static double
 mean_variance(const Fit *fit, const BenchmarkCell *c, double within)
 {
-	double		deviation = sqrt(benchmark_class_variance(fit, c) - fit->within);
+	double		deviation = sqrt(benchmark_class_variance(fit, c) -
+								 fit->within);
 	double		sum = 0;
 	double		all = 0;
 
@@ -73,7 +74,8 @@ mean_variance(const Fit *fit, const BenchmarkCell *c, double within)
 static double
 count_noise(const Fit *fit, const BenchmarkCell *c)
 {
-	return exp(-benchmark_class_count(fit, c) + (fit->between + fit->within) / 2);
+	return exp(-benchmark_class_count(fit, c) +
+			   (fit->between + fit->within) / 2);
 }
 
 /* S, from the squares within profiles of all classes. */
@@ -99,7 +101,8 @@ benchmark_fit_within(BenchmarkModel *m)
 			double		step = WITHIN_STEP * Max(fit->within, LEAST_WITHIN);
 
 			expected = mean_variance(fit, c, fit->within);
-			slope = (mean_variance(fit, c, fit->within + step) - expected) / step;
+			slope = (mean_variance(fit, c, fit->within + step) - expected) /
+				step;
 			slope = Max(0, Min(STEEPEST_WITHIN_SLOPE, slope));
 			if (slope < TELLING_WITHIN_SLOPE)
 				continue;
@@ -154,7 +157,8 @@ many_residual(BenchmarkModel *m)
 		if (!m->cell[i].few && m->cell[i].active > 0)
 			noise += m->cell[i].luck * count_noise(m->fit, &m->cell[i]);
 	}
-	add_residual(m->fit, 1, Max(residual - noise, 0), 1, c, line_parameters(m));
+	add_residual(m->fit, 1, Max(residual - noise, 0), 1, c,
+				 line_parameters(m));
 }
 
 /* Squares of y around the regression within a class that has few. */
@@ -163,7 +167,9 @@ few_residual(Fit *fit, const BenchmarkCell *c)
 {
 	double		at = benchmark_class_count(fit, c);
 	double		slope = (count_moments(at + LOG_COUNT_STEP, fit->within).mean -
-						 count_moments(at - LOG_COUNT_STEP, fit->within).mean) / (2 * LOG_COUNT_STEP);
+						 count_moments(at - LOG_COUNT_STEP,
+									   fit->within).mean) /
+		(2 * LOG_COUNT_STEP);
 	double		variance = count_moments(at, fit->within).variance;
 	double		residual = c->yy;
 	double		luck;

@@ -48,7 +48,8 @@ static const SumField forecast_fields[] = {
 	{"profiles", 1, {PIECE(profiles)}},
 	TWO_LIMBS("confidence", confidence),
 	TWO_LIMBS("mean", mean),
-	CHANCE(0), CHANCE(1), CHANCE(2), CHANCE(3), CHANCE(4), CHANCE(5), CHANCE(6),
+	CHANCE(0), CHANCE(1), CHANCE(2), CHANCE(3), CHANCE(4), CHANCE(5),
+	CHANCE(6),
 	CHANCE(7), CHANCE(8), CHANCE(9), CHANCE(10), CHANCE(11), CHANCE(12),
 	CHANCE(13), CHANCE(14), CHANCE(15), CHANCE(16), CHANCE(17), CHANCE(18),
 	CHANCE(19), CHANCE(20), CHANCE(21), CHANCE(22), CHANCE(23), CHANCE(24),
@@ -74,7 +75,8 @@ static const SumType forecast_type = {
 static uint64
 state_confidence(const CampaignForecast *state)
 {
-	double		quotient = wide_to_double(state->confidence, 2) / (double) state->profiles;
+	double		quotient = wide_to_double(state->confidence, 2) /
+		(double) state->profiles;
 	uint64		confidence;
 
 	if (!(quotient > 0.5 && quotient < CONFIDENCE_ONE))
@@ -166,7 +168,9 @@ read_confidence(FunctionCallInfo fcinfo)
 		confidence = PG_GETARG_FLOAT8(5);
 	}
 	confidence_check(confidence);
-	return (uint64) Max(1, Min(rint(confidence * CONFIDENCE_ONE), CONFIDENCE_ONE - 1));
+	return (uint64) Max(1,
+						Min(rint(confidence * CONFIDENCE_ONE),
+							CONFIDENCE_ONE - 1));
 }
 
 /* The profile of a call; false if it is unknown. */
@@ -179,7 +183,8 @@ read_outlook(FunctionCallInfo fcinfo, Outlook *outlook)
 	count_check(followers, "followers");
 	if (!PG_ARGISNULL(4))
 		forecast_posts_check(PG_GETARG_INT32(4));
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4) || followers == 0)
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4) ||
+		followers == 0)
 		return false;
 	cache = get_spread_cache(fcinfo, PG_GETARG_BENCHMARK(1));
 	return cache->known &&

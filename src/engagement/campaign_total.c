@@ -90,7 +90,8 @@ find_errors(const Search *s, const double *parameter, double *error)
 			sum += s->step_chance[i] * expm1(-place[i]);
 			place[i] *= 4;
 		}
-		error[j] = log(Max(-log1p(Max(sum, -1 + 1e-16)), 1e-300)) - s->log_chance[j];
+		error[j] = log(Max(-log1p(Max(sum, -1 + 1e-16)), 1e-300)) -
+			s->log_chance[j];
 	}
 }
 
@@ -125,7 +126,8 @@ solve_equations(double a[PARAMETERS][PARAMETERS], double *b)
 
 /* The step of Gauss and Newton from parameters with some error. */
 static void
-find_step(const Search *s, const double *parameter, const double *error, double *step)
+find_step(const Search *s, const double *parameter, const double *error,
+		  double *step)
 {
 	static const double little = 1e-4;
 	double		slope[PARAMETERS][PARAMETERS];
@@ -159,7 +161,8 @@ find_step(const Search *s, const double *parameter, const double *error, double 
 
 /* Go along a step as far as that is good; false if it is not at all. */
 static bool
-take_step(const Search *s, double *parameter, double *error, const double *step)
+take_step(const Search *s, double *parameter, double *error,
+		  const double *step)
 {
 	for (double part = 1; part > 0.01; part /= 3)
 	{
@@ -168,7 +171,8 @@ take_step(const Search *s, double *parameter, double *error, const double *step)
 
 		for (int i = 0; i < PARAMETERS; i++)
 			moved[i] = Max(least_parameter[i],
-						   Min(most_parameter[i], parameter[i] + part * step[i]));
+						   Min(most_parameter[i],
+							   parameter[i] + part * step[i]));
 		find_errors(s, moved, moved_error);
 		if (square_sum(moved_error) < square_sum(error))
 		{
@@ -261,7 +265,8 @@ total_places(const Total *total, Places *places)
 	places->n = NORMAL_STEPS;
 	for (int i = 0; i < NORMAL_STEPS; i++)
 	{
-		const Moments *m = 2 * i < NORMAL_STEPS - 1 ? &total->lower : &total->upper;
+		const Moments *m = 2 * i < NORMAL_STEPS - 1 ? &total->lower :
+			&total->upper;
 
 		places->chance[i] = chance[i];
 		places->at[i] = exp(Min(moments_place(m, NORMAL_STEP(i)), MOST_LOG));

@@ -31,7 +31,8 @@ typedef struct Total
 
 extern void log_chances(const Places *places, double *chance);
 extern void find_total(const double *chance, Total *total);
-extern void total_range(const Total *total, const Tails *tails, LogRange *range);
+extern void total_range(const Total *total, const Tails *tails,
+						LogRange *range);
 extern void total_places(const Total *total, Places *places);
 
 #endif							/* INFLUENCER_CAMPAIGN_TOTAL_H */

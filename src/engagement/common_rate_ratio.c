@@ -52,7 +52,8 @@ weighted_mean(const ProfileRatios *p, double between)
 		double		difference = p->ratios[i].log_ratio - m.mean;
 
 		check_interrupts(i);
-		m.spread += difference * difference / (p->ratios[i].variance + between);
+		m.spread += difference * difference /
+			(p->ratios[i].variance + between);
 	}
 	return m;
 }
@@ -110,7 +111,8 @@ common_bound(FunctionCallInfo fcinfo, int side)
 	m = common_mean(p);
 	variance = Max(1, m.spread / (p->count - 1.0)) / m.weights;
 	quantile = -student_quantile((1 - confidence) / 2, p->count - 1.0);
-	PG_RETURN_FLOAT8(rate_ratio_shown(m.mean + side * quantile * sqrt(variance)));
+	PG_RETURN_FLOAT8(rate_ratio_shown(m.mean +
+									  side * quantile * sqrt(variance)));
 }
 
 PG_FUNCTION_INFO_V1(common_rate_ratio_low);

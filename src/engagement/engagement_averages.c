@@ -56,7 +56,8 @@ PG_FUNCTION_INFO_V1(engagement_from_averages);
 Datum
 engagement_from_averages(PG_FUNCTION_ARGS)
 {
-	static const char *const names[] = {"likes", "comments", "shares", "saves"};
+	static const char *const names[] = {"likes", "comments", "shares",
+	"saves"};
 	EngagementSummary *s = palloc0(sizeof(EngagementSummary));
 	int32		posts = PG_ARGISNULL(0) ? 1 : PG_GETARG_INT32(0);
 	int64		exposure = PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3);
@@ -70,7 +71,8 @@ engagement_from_averages(PG_FUNCTION_ARGS)
 				 errhint("Leave profiles without posts out, or give NULL.")));
 	count_check(exposure, "exposure");
 	for (int i = 0; i < 4; i++)
-		totals[i] = average_total(fcinfo, i < 2 ? i + 1 : i + 2, posts, names[i]);
+		totals[i] = average_total(fcinfo, i < 2 ? i + 1 : i + 2, posts,
+								  names[i]);
 	if (pg_mul_s64_overflow(exposure, posts, &total))
 		sums_overflow(&engagement_summary_type);
 	if (PG_ARGISNULL(0))

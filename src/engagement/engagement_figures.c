@@ -142,7 +142,8 @@ engagement_mean_exposure(const EngagementSummary *summary)
 double
 engagement_mean_rate(const EngagementSummary *summary)
 {
-	return sum_value(summary, SUM_RATES) / (double) engagement_posts(summary) / RATE_ONE;
+	return sum_value(summary, SUM_RATES) / (double) engagement_posts(summary) /
+		RATE_ONE;
 }
 
 /* The sample variance of the posts' rates; two posts at least. */
@@ -152,7 +153,8 @@ engagement_rate_variance(const EngagementSummary *summary)
 	double		n = (double) engagement_posts(summary);
 	uint64		spread[4];
 
-	find_spread(summary, engagement_posts(summary), SUM_RATES, SUM_RATE_SQUARES, spread);
+	find_spread(summary, engagement_posts(summary), SUM_RATES,
+				SUM_RATE_SQUARES, spread);
 	return wide_to_double(spread, 4) / n / (n - 1) / (RATE_ONE * RATE_ONE);
 }
 
@@ -179,7 +181,8 @@ engagement_log_squares(const EngagementSummary *summary)
 {
 	uint64		spread[4];
 
-	find_spread(summary, engagement_logged(summary), SUM_LOGS, SUM_LOG_SQUARES, spread);
+	find_spread(summary, engagement_logged(summary), SUM_LOGS, SUM_LOG_SQUARES,
+				spread);
 	return wide_to_double(spread, 4) / (double) engagement_logged(summary) /
 		(LOG_RATE_ONE * LOG_RATE_ONE);
 }
@@ -216,7 +219,8 @@ mean_log_with_zeros(const EngagementSummary *s)
 	double		logged = (double) engagement_logged(s);
 	double		zero = log(0.5 / engagement_mean_exposure(s));
 
-	return (engagement_mean_log(s) * logged + zero * s->zero) / (logged + s->zero);
+	return (engagement_mean_log(s) * logged + zero * s->zero) /
+		(logged + s->zero);
 }
 
 /* False without posts, and where some are known by average only. */
@@ -229,7 +233,8 @@ engagement_typical_rate(const EngagementSummary *s, double *rate)
 	if (engagement_logged(s) > 0)
 	{
 		*rate = exp(engagement_mean_log(s));
-		if (s->zero > 0 && *rate * engagement_mean_exposure(s) <= FEW_INTERACTIONS)
+		if (s->zero > 0 &&
+			*rate * engagement_mean_exposure(s) <= FEW_INTERACTIONS)
 			*rate = exp(mean_log_with_zeros(s));
 	}
 	return true;
@@ -325,7 +330,8 @@ engagement_summary_comment_share(PG_FUNCTION_ARGS)
 }
 
 static void
-json_figure(StringInfo buf, const char *key, const EngagementSummary *s, Figure figure)
+json_figure(StringInfo buf, const char *key, const EngagementSummary *s,
+			Figure figure)
 {
 	double		value = 0;
 	bool		known = figure(s, &value);
@@ -344,7 +350,8 @@ write_figures(StringInfo buf, const void *sums)
 	{
 		int			limbs = sums_get(&engagement_summary_type, s, field, sum);
 
-		appendStringInfo(buf, "\"%s\": ", engagement_summary_type.fields[field].name);
+		appendStringInfo(buf, "\"%s\": ",
+						 engagement_summary_type.fields[field].name);
 		sums_print(buf, sum, limbs);
 		appendStringInfoString(buf, ", ");
 	}

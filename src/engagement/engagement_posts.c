@@ -102,7 +102,8 @@ add_limb(EngagementSummary *s, int field, uint64 *low, uint64 x)
 
 /* Add an integer of some limbs, n times. */
 static pg_noinline bool
-add_times(EngagementSummary *s, int field, const uint64 *x, int limbs, uint64 n)
+add_times(EngagementSummary *s, int field, const uint64 *x, int limbs,
+		  uint64 n)
 {
 	uint64		sum[SUMS_MAX_LIMBS];
 	uint64		part[SUMS_MAX_LIMBS + 2] = {0};
@@ -176,7 +177,8 @@ add_short(uint32 *low, uint16 *high, uint64 x)
 
 /* Add hidden posts, and what is known of them, if it can be. */
 void
-engagement_add_hidden(EngagementSummary *s, uint32 n, uint64 likes, uint64 comments,
+engagement_add_hidden(EngagementSummary *s, uint32 n, uint64 likes,
+					  uint64 comments,
 					  uint64 exposure)
 {
 	bool		overflow = add_count(&s->hidden, n);
@@ -186,7 +188,8 @@ engagement_add_hidden(EngagementSummary *s, uint32 n, uint64 likes, uint64 comme
 	if (likes <= (uint64) n * MAX_COUNT)
 		overflow |= add_short(&s->hidden_likes, &s->hidden_likes_high, likes);
 	if (comments <= (uint64) n * MAX_COUNT)
-		overflow |= add_short(&s->hidden_comments, &s->hidden_comments_high, comments);
+		overflow |= add_short(&s->hidden_comments, &s->hidden_comments_high,
+							  comments);
 	if (overflow)
 		sums_overflow(&engagement_summary_type);
 }
@@ -237,7 +240,8 @@ add_post(EngagementSummary *s, const Post *post)
 				 !can_be_posts(interactions, exposure, 1)))
 	{
 		if (post->kind != NO_POST)
-			engagement_add_hidden(s, 1, post->likes, post->comments, post->exposure);
+			engagement_add_hidden(s, 1, post->likes, post->comments,
+								  post->exposure);
 		return;
 	}
 	overflow = count_posts(s, 1);

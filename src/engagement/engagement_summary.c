@@ -34,12 +34,14 @@ static const SumField engagement_fields[] = {
 	[SUM_SHARES] = {"shares", 1, LOW_HIGH(shares)},
 	[SUM_SAVES] = {"saves", 1, LOW_HIGH(saves)},
 	[SUM_HIDDEN_EXPOSURE] = {"hidden_exposure", 1,
-	{PIECE(hidden_exposure), PIECE(hidden_exposure_middle), PIECE(hidden_exposure_high)}},
+		{PIECE(hidden_exposure), PIECE(hidden_exposure_middle),
+	PIECE(hidden_exposure_high)}},
 	[SUM_HIDDEN_LIKES] = {"hidden_likes", 1, LOW_HIGH(hidden_likes)},
 	[SUM_HIDDEN_COMMENTS] = {"hidden_comments", 1, LOW_HIGH(hidden_comments)},
 	[SUM_RATES] = {"rates", 2, LOW_HIGH(rates)},
 	[SUM_RATE_SQUARES] = {"rate_squares", 3,
-	{PIECE(rate_squares[0]), PIECE(rate_squares[1]), PIECE(rate_squares_high)}},
+		{PIECE(rate_squares[0]), PIECE(rate_squares[1]),
+	PIECE(rate_squares_high)}},
 	[SUM_LOGS] = {"logs", 2, LOW_HIGH(logs)},
 	[SUM_LOG_SQUARES] = {"log_squares", 2,
 	{PIECE(log_squares), PIECE(log_squares_middle), PIECE(log_squares_high)}}
@@ -47,7 +49,8 @@ static const SumField engagement_fields[] = {
 
 static const char *engagement_problem(const void *sums);
 
-StaticAssertDecl(sizeof(EngagementSummary) == 128, "the type's INTERNALLENGTH");
+StaticAssertDecl(sizeof(EngagementSummary) == 128,
+				 "the type's INTERNALLENGTH");
 
 const SumType engagement_summary_type = {
 	.name = "engagement_summary",
@@ -99,7 +102,8 @@ engagement_problem(const void *sums)
 	uint64		logs[2];
 
 	if (s->hidden == 0 &&
-		(s->hidden_exposure | s->hidden_exposure_middle | s->hidden_exposure_high |
+		(s->hidden_exposure | s->hidden_exposure_middle |
+		 s->hidden_exposure_high |
 		 s->hidden_likes | s->hidden_likes_high |
 		 s->hidden_comments | s->hidden_comments_high) != 0)
 		return "Sums over no hidden posts are not 0.";
@@ -113,7 +117,8 @@ engagement_problem(const void *sums)
 	if (!sums_mean_within(logs, engagement_logged(s), LOG_RATE(MIN_LOG_RATE),
 						  LOG_RATE(MAX_LOG_RATE)))
 		return "The logarithms are not those of rates.";
-	if (!squares_fit_sums(s, engagement_posts(s), SUM_RATES, SUM_RATE_SQUARES) ||
+	if (!squares_fit_sums(s, engagement_posts(s), SUM_RATES,
+						  SUM_RATE_SQUARES) ||
 		!squares_fit_sums(s, engagement_logged(s), SUM_LOGS, SUM_LOG_SQUARES))
 		return "The sums of squares do not fit the sums.";
 	return NULL;

@@ -160,7 +160,8 @@ count_range(const Places *places, const LogRange *range, const Tails *tails,
 		start_walk(places, &walk);
 	f->low = count_quantile(&walk, range->median, range->low, tail, -tails->z);
 	f->median = count_quantile(&walk, range->median, range->median, 0.5, 0);
-	f->high = count_quantile(&walk, range->median, range->high, 1 - tail, tails->z);
+	f->high = count_quantile(&walk, range->median, range->high, 1 - tail,
+							 tails->z);
 	f->low = Min(f->low, f->median);
 	f->high = Max(f->high, f->median);
 }
@@ -211,7 +212,8 @@ engagement_benchmark_forecast(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	cache = get_spread_cache(fcinfo, PG_GETARG_BENCHMARK(0));
 	if (!cache->known ||
-		!find_outlook(cache, PG_GETARG_ENGAGEMENT_SUMMARY(1), followers, posts, &outlook))
+		!find_outlook(cache, PG_GETARG_ENGAGEMENT_SUMMARY(1), followers, posts,
+					  &outlook))
 		PG_RETURN_NULL();
 	prepare_call(fcinfo, cache, confidence);
 	outlook_places(&outlook, &places);

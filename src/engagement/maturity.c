@@ -158,7 +158,8 @@ read_cell(Token text, MaturityCell *cell)
 
 	for (int i = 0; i < CELL_NUMBERS; i++)
 	{
-		if (!more || !read_cell_number(token_cut(&text, ' ', &more), &number[i]))
+		if (!more ||
+			!read_cell_number(token_cut(&text, ' ', &more), &number[i]))
 			return false;
 	}
 	cell_from_numbers(cell, number);
@@ -210,7 +211,8 @@ maturity_curve_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
 	Token		rest = token_trim(token_of(input, strlen(input)));
-	const char *problem = "A curve is {}, or cells of eleven numbers each: {5 6 ...,6 7 ...}.";
+	const char *problem =
+		"A curve is {}, or cells of eleven numbers each: {5 6 ...,6 7 ...}.";
 	MaturityCurve *m = maturity_make(count_cells(rest));
 
 	if (rest.len >= 2 && rest.str[0] == '{' && rest.str[rest.len - 1] == '}')
@@ -258,7 +260,8 @@ invalid_curve_binary(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", "maturity_curve"),
+			 errmsg("invalid binary representation of type %s",
+					"maturity_curve"),
 			 errdetail("%s", detail)));
 }
 

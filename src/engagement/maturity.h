@@ -58,7 +58,8 @@ maturity_find_cell(const MaturityCurve *m, uint32 earlier_class,
 		const MaturityCell *cell = &m->cells[middle];
 
 		if (cell->earlier_class < earlier_class ||
-			(cell->earlier_class == earlier_class && cell->later_class < later_class))
+			(cell->earlier_class == earlier_class &&
+			 cell->later_class < later_class))
 			low = middle + 1;
 		else
 			high = middle;

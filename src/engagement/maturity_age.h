@@ -53,7 +53,8 @@ maturity_age_place(uint64 usecs)
 	minutes.bits = (minutes.bits & UINT64CONST(0xFFFFFFFFFFFFF)) |
 		(UINT64CONST(1023) << 52);
 	rest = (uint32)
-		((((fixed_log(minutes.value) - FIXED_LOG(0)) >> 12) * POSITIONS_PER_LOG) >> 28);
+		((((fixed_log(minutes.value) - FIXED_LOG(0)) >> 12) *
+		  POSITIONS_PER_LOG) >> 28);
 	place.class = 2 * exponent + (rest >> POSITION_BITS);
 	place.position = rest & ((1 << POSITION_BITS) - 1);
 	return place;
@@ -75,7 +76,8 @@ maturity_age_usecs(const Interval *age)
 		if (IntervalNotFinite(age) ||
 			pg_mul_s64_overflow(age->month, USECS_PER_MONTH, &part) ||
 			pg_add_s64_overflow(usecs, part, &usecs) ||
-			pg_add_s64_overflow(usecs, (int64) age->day * USECS_PER_DAY, &usecs))
+			pg_add_s64_overflow(usecs, (int64) age->day * USECS_PER_DAY,
+								&usecs))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("age of a post is out of range"),

@@ -21,7 +21,8 @@
 
 /* Is there a cell of these classes at i? */
 static inline bool
-is_cell(const MaturityCurve *m, int i, uint32 earlier_class, uint32 later_class)
+is_cell(const MaturityCurve *m, int i, uint32 earlier_class,
+		uint32 later_class)
 {
 	return i < m->ncells && m->cells[i].earlier_class == earlier_class &&
 		m->cells[i].later_class == later_class;

@@ -30,7 +30,8 @@ get_ladder(FunctionCallInfo fcinfo)
 
 	if (cache == NULL)
 		cache = fcinfo->flinfo->fn_extra =
-			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(LadderCache));
+			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
+								   sizeof(LadderCache));
 	if (cache->curve != NULL && VARSIZE(cache->curve) == VARSIZE(m) &&
 		memcmp(cache->curve, m, VARSIZE(m)) == 0)
 		return &cache->ladder;
@@ -60,7 +61,9 @@ matured_share(PG_FUNCTION_ARGS)
 	const MaturityLadder *ladder = get_ladder(fcinfo);
 	double		share;
 
-	if (!maturity_ladder_share(ladder, maturity_age_usecs(PG_GETARG_INTERVAL_P(1)), &share))
+	if (!maturity_ladder_share(ladder,
+							   maturity_age_usecs(PG_GETARG_INTERVAL_P(1)),
+							   &share))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(share);
 }
@@ -159,7 +162,8 @@ write_figures(StringInfo buf, const void *value)
 	{
 		double		share;
 
-		if (maturity_ladder_share(&ladder, ages[i].minutes * USECS_PER_MINUTE, &share))
+		if (maturity_ladder_share(&ladder, ages[i].minutes * USECS_PER_MINUTE,
+								  &share))
 			sums_json_number(&shares, ages[i].name, true, share);
 	}
 	appendStringInfo(buf, ", \"shares\": %s}", shares.data);

@@ -116,7 +116,8 @@ log_share_at(const MaturityLadder *ladder, double at)
 			low = high--;
 	}
 	return low->log_share +
-		(at - low->at) * (high->log_share - low->log_share) / (high->at - low->at);
+		(at - low->at) * (high->log_share - low->log_share) /
+		(high->at - low->at);
 }
 
 /* The mean place of ages in a class, by a sum of positions times counts. */
@@ -148,7 +149,9 @@ solve_slope(const SlopeTerm *terms, int nterms, double sum)
 	double		slope = -DBL_MAX;
 
 	for (int i = 0; i < nterms; i++)
-		slope = Max(slope, (log(terms[i].counts / sum) + terms[i].shift) / terms[i].distance);
+		slope = Max(slope,
+					(log(terms[i].counts / sum) + terms[i].shift) /
+					terms[i].distance);
 	for (int n = 0; n < MAX_ITERATIONS && nterms > 1; n++)
 	{
 		double		value = 0;
@@ -180,8 +183,10 @@ slope_term(const MaturityLadder *ladder, const MaturityCell *cell)
 {
 	const MaturityKnot *knot = &ladder->knots[ladder->nknots - 1];
 	double		later = (double) cell->later;
-	double		from = mean_place(cell->earlier_class, cell->earlier_positions, later);
-	double		to = mean_place(cell->later_class, cell->later_positions, later);
+	double		from = mean_place(cell->earlier_class, cell->earlier_positions,
+								  later);
+	double		to = mean_place(cell->later_class, cell->later_positions,
+								later);
 	SlopeTerm	term = {later, 0, to - from};
 
 	if (to > knot->at)
@@ -196,7 +201,8 @@ slope_term(const MaturityLadder *ladder, const MaturityCell *cell)
 
 /* Add the knot of a class. */
 static void
-add_knot(MaturityLadder *ladder, const MaturityCurve *m, uint32 from, uint32 top)
+add_knot(MaturityLadder *ladder, const MaturityCurve *m, uint32 from,
+		 uint32 top)
 {
 	const MaturityKnot *knot = &ladder->knots[ladder->nknots - 1];
 	SlopeTerm	terms[MATURITY_CLASSES];
@@ -270,8 +276,10 @@ maturity_ladder_share(const MaturityLadder *ladder, uint64 age, double *share)
 {
 	MaturityPlace place = maturity_age_place(age);
 
-	if (ladder->nknots < 2 || age < ladder->first_age || age > ladder->last_age)
+	if (ladder->nknots < 2 || age < ladder->first_age ||
+		age > ladder->last_age)
 		return false;
-	*share = exp(log_share_at(ladder, place.class + place.position / POSITION_ONE));
+	*share =
+		exp(log_share_at(ladder, place.class + place.position / POSITION_ONE));
 	return *share > 0 && !isinf(*share);
 }

@@ -72,7 +72,8 @@ mean_of_two(const Moments *one)
 	{
 		for (int j = OUTER_NODES; j <= i; j++)
 		{
-			double		w = normal_node_weight[i] * normal_node_weight[j] * (i == j ? 1 : 2);
+			double		w = normal_node_weight[i] * normal_node_weight[j] *
+				(i == j ? 1 : 2);
 			double		x = log_of_mean(place[i], place[j]);
 
 			sum[0] += w;
@@ -86,7 +87,8 @@ mean_of_two(const Moments *one)
 	two.mean = one->mean + sum[1];
 	two.deviation = sqrt(Max(sum[2] - sum[1] * sum[1], 0));
 	two.skewness = two.deviation < 1e-6 ? 0 :
-		(sum[3] - 3 * sum[1] * sum[2] + 2 * sum[1] * sum[1] * sum[1]) / pow(two.deviation, 3);
+		(sum[3] - 3 * sum[1] * sum[2] + 2 * sum[1] * sum[1] * sum[1]) /
+		pow(two.deviation, 3);
 	two.skewness = Max(-MOST_SKEWNESS, Min(MOST_SKEWNESS, two.skewness));
 	return two;
 }
@@ -131,8 +133,10 @@ mean_in_table(const PostMeans *means, double deviation, double posts)
 
 	while (i < POST_DEVIATIONS - 2 && post_deviation[i + 1] <= deviation)
 		i++;
-	low = between_moments(&means->at[i][level], &means->at[i][level + 1], part);
-	high = between_moments(&means->at[i + 1][level], &means->at[i + 1][level + 1], part);
+	low = between_moments(&means->at[i][level], &means->at[i][level + 1],
+						  part);
+	high = between_moments(&means->at[i + 1][level],
+						   &means->at[i + 1][level + 1], part);
 	m = between_moments(&low, &high, (deviation - post_deviation[i]) /
 						(post_deviation[i + 1] - post_deviation[i]));
 	m.skewness = Max(-MOST_SKEWNESS, Min(MOST_SKEWNESS, m.skewness));

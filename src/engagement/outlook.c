@@ -19,7 +19,8 @@
 
 /* Nodes of Gauss and Hermite for a standard normal variable. */
 static const double part_node[OUTLOOK_PARTS] = {
-	-2.8569700138728, -1.3556261799742659, 0, 1.3556261799742659, 2.8569700138728
+	-2.8569700138728, -1.3556261799742659, 0, 1.3556261799742659,
+	2.8569700138728
 };
 static const double part_weight[OUTLOOK_PARTS] = {
 	0.011257411327720691, 0.2220759220056126, 0.53333333333333333,
@@ -118,7 +119,9 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	{
 		p->freedom += own;
 		p->variance = (usual + TAIL_FREEDOM *
-					   Max(0, engagement_log_squares(e) - (n - 1) * p->noise)) / p->freedom;
+					   Max(0,
+						   engagement_log_squares(e) - (n - 1) * p->noise)) /
+			p->freedom;
 	}
 	share = own_share(p, p->variance, &p->rate_variance);
 	p->rate = expected_log(fit, x) + share * p->above;
@@ -139,7 +142,8 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 		return false;
 	/* usual_variance() is the mean, which is above the variance to shrink to. */
 	p->freedom = freedom;
-	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) / freedom;
+	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) /
+		freedom;
 	p->rise = p->posts = 0;
 	if (posts_have_plenty(fit, e, expected_log(fit, x)))
 	{
@@ -150,7 +154,8 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	p->rate = posterior.mean;
 	p->rate_variance = posterior.variance;
 	if (!posterior.has_posts)
-		p->rate_variance += size_uncertainty(fit, x) - expected_variance(fit, x);
+		p->rate_variance += size_uncertainty(fit, x) -
+			expected_variance(fit, x);
 	return true;
 }
 
@@ -165,7 +170,8 @@ possible_variances(const Prospect *p, double *variance)
 
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
-		double		root = Max(LEAST_ROOT, 1 - part + part_node[i] * sqrt(part));
+		double		root = Max(LEAST_ROOT,
+							   1 - part + part_node[i] * sqrt(part));
 
 		variance[i] = p->variance / (root * root * root);
 	}
@@ -184,7 +190,8 @@ part_rate(const Prospect *p, double variance, double *rate_variance)
 	if (p->posts == 0)
 		return p->rate;
 	return p->rate + p->above *
-		(own_share(p, variance, rate_variance) - own_share(p, p->variance, &usual));
+		(own_share(p, variance, rate_variance) -
+		 own_share(p, p->variance, &usual));
 }
 
 /*
@@ -203,17 +210,20 @@ make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 		mean += part_weight[i] * variance[i];
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
-		squares += part_weight[i] * (variance[i] - mean) * (variance[i] - mean);
+		squares += part_weight[i] * (variance[i] - mean) *
+			(variance[i] - mean);
 	/* It explains half of the uncertainty of the log rate at most. */
 	if (rise * rise * squares > p->rate_variance / 2)
 		rise = copysign(sqrt(p->rate_variance / 2 / squares), rise);
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
-		Moments		m = mean_of_posts(&cache->spread.means, sqrt(variance[i]), posts);
+		Moments		m = mean_of_posts(&cache->spread.means, sqrt(variance[i]),
+									  posts);
 		double		part = m.deviation * m.deviation;
 		double		rate_variance;
 		double		rate = part_rate(p, variance[i], &rate_variance);
-		double		all = part + Max(rate_variance / 2, rate_variance - rise * rise * squares);
+		double		all = part +
+			Max(rate_variance / 2, rate_variance - rise * rise * squares);
 		double		deviation = sqrt(all);
 
 		o->chance[i] = part_weight[i];
@@ -275,7 +285,8 @@ static double
 outlook_quantile(const Outlook *o, double probability, double z)
 {
 	const Moments *usual = &o->part[OUTLOOK_PARTS / 2];
-	double		x = usual->mean + usual->deviation * skewed(z, usual->skewness);
+	double		x = usual->mean +
+		usual->deviation * skewed(z, usual->skewness);
 	double		low = -INFINITY;
 	double		high = INFINITY;
 
@@ -321,7 +332,8 @@ outlook_places(const Outlook *o, Places *places)
 
 		for (int j = 0; j < PART_PLACES; j++)
 		{
-			double		at = m->mean + m->deviation * skewed(place_node[j], m->skewness);
+			double		at = m->mean +
+				m->deviation * skewed(place_node[j], m->skewness);
 
 			places->at[places->n] = exp(Min(at, MOST_LOG));
 			places->chance[places->n++] = o->chance[i] * place_weight[j];
@@ -355,7 +367,8 @@ outlook_steps(const Outlook *o, Places *places)
 
 		for (int j = 0; j < NORMAL_STEPS; j++)
 		{
-			double		at = m->mean + m->deviation * skewed(NORMAL_STEP(j), m->skewness);
+			double		at = m->mean +
+				m->deviation * skewed(NORMAL_STEP(j), m->skewness);
 
 			places->at[places->n] = exp(Min(at, MOST_LOG));
 			places->chance[places->n++] = o->chance[i] * chance[j];

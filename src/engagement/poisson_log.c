@@ -106,7 +106,8 @@ count_moments(double log_mean, double variance)
 	all.none = 0;
 	for (int i = 0; i < NORMAL_NODES; i++)
 	{
-		CountMoments m = poisson_moments(log_mean + deviation * normal_node[i]);
+		CountMoments m = poisson_moments(log_mean +
+										 deviation * normal_node[i]);
 		double		weight = normal_node_weight[i] * m.some;
 
 		all.none += normal_node_weight[i] * m.none;

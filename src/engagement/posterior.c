@@ -85,7 +85,8 @@ read_evidence(const EngagementSummary *e)
 static bool
 evidence_has_plenty(const Fit *fit, const Evidence *ev, double expected)
 {
-	double		count = Min(ev->count, (ev->count + expected + ev->exposure) / 2);
+	double		count = Min(ev->count,
+							(ev->count + expected + ev->exposure) / 2);
 
 	return ev->n1 > 0 &&
 		count > PLENTY_LOG_COUNT + PLENTY_DEVIATIONS * sqrt(fit->within);
@@ -104,7 +105,8 @@ summarise(Posterior *p)
 	{
 		double		off = p->at[i] - mean;
 
-		squares += p->chance[i] * (p->deviation[i] * p->deviation[i] + off * off);
+		squares += p->chance[i] *
+			(p->deviation[i] * p->deviation[i] + off * off);
 	}
 	p->mean = mean;
 	p->variance = squares;
@@ -161,7 +163,8 @@ own_average(const EngagementSummary *e, double within)
  * luck), and the variance is w luck, and that of the line as far as it counts.
  */
 static void
-mix(const Fit *fit, const EngagementSummary *e, const Evidence *ev, double line,
+mix(const Fit *fit, const EngagementSummary *e, const Evidence *ev,
+	double line,
 	Posterior *p)
 {
 	Own			own = {0};
@@ -263,9 +266,11 @@ log_likelihood(const Fit *fit, const Evidence *ev, double mu)
 		score = offset = 0;
 	if (ev->zeros > 0)
 	{
-		double		zero = mu > COUNT_FIRST ? COUNT_VALUE(&place, zero) : fit->count[0].zero;
+		double		zero = mu > COUNT_FIRST ? COUNT_VALUE(&place, zero) :
+			fit->count[0].zero;
 		double		real = log_chance + ev->zeros * Min(zero, 0);
-		double		hiding = log(HIDING_PROFILES) + (ev->n1 + ev->zeros) * log(HIDDEN_PART) +
+		double		hiding = log(HIDING_PROFILES) +
+			(ev->n1 + ev->zeros) * log(HIDDEN_PART) +
 			ev->n1 * (hit - fit->count[COUNT_STEPS - 1].hit);
 		double		more = Max(real, hiding);
 
@@ -394,7 +399,8 @@ posts_have_plenty(const Fit *fit, const EngagementSummary *e, double expected)
  * then.
  */
 bool
-find_posterior(Fit *fit, const EngagementSummary *e, int64 followers, Posterior *p)
+find_posterior(Fit *fit, const EngagementSummary *e, int64 followers,
+			   Posterior *p)
 {
 	double		x = log((double) followers);
 	double		line = expected_variance(fit, x);

@@ -29,10 +29,12 @@ typedef struct Posterior
 	double		chance[MAX_DRAWS];
 } Posterior;
 
-extern bool find_posterior(Fit *fit, const EngagementSummary *e, int64 followers,
+extern bool find_posterior(Fit *fit, const EngagementSummary *e,
+						   int64 followers,
 						   Posterior *p);
 extern bool posts_have_plenty(const Fit *fit, const EngagementSummary *e,
 							  double expected);
-extern double posterior_bound(const Posterior *p, int side, double probability);
+extern double posterior_bound(const Posterior *p, int side,
+							  double probability);
 
 #endif							/* INFLUENCER_POSTERIOR_H */

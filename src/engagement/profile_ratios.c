@@ -62,7 +62,9 @@ compare_ratios(const ProfileRatio *a, const ProfileRatio *b)
 static Size
 ratios_size(uint64 count)
 {
-	if (count > (MaxAllocSize - offsetof(ProfileRatios, ratios)) / sizeof(ProfileRatio))
+	if (count >
+		(MaxAllocSize - offsetof(ProfileRatios, ratios)) /
+		sizeof(ProfileRatio))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many profiles"),
@@ -88,7 +90,8 @@ static ProfileRatios *
 grow_ratios(const ProfileRatios *p, uint64 more)
 {
 	uint64		needed = (uint64) p->count + more;
-	uint64		most = (MaxAllocSize - offsetof(ProfileRatios, ratios)) / sizeof(ProfileRatio);
+	uint64		most = (MaxAllocSize - offsetof(ProfileRatios, ratios)) /
+		sizeof(ProfileRatio);
 	uint64		capacity = FIRST_CAPACITY;
 	ProfileRatios *larger;
 
@@ -170,7 +173,8 @@ profile_ratios_accum(PG_FUNCTION_ARGS)
 	RateRatio	r;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) ||
-		!rate_ratio_find(PG_GETARG_ENGAGEMENT_SUMMARY(1), PG_GETARG_ENGAGEMENT_SUMMARY(2), &r) ||
+		!rate_ratio_find(PG_GETARG_ENGAGEMENT_SUMMARY(1),
+						 PG_GETARG_ENGAGEMENT_SUMMARY(2), &r) ||
 		r.freedom <= 0)
 		p->left_out++;
 	else
@@ -194,7 +198,8 @@ PG_FUNCTION_INFO_V1(profile_ratios_combine);
 Datum
 profile_ratios_combine(PG_FUNCTION_ARGS)
 {
-	const ProfileRatios *other = (ProfileRatios *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
+	const ProfileRatios *other =
+		(ProfileRatios *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
 	ProfileRatios *p = ratios_state(fcinfo, other->count);
 
 	if (pg_add_s64_overflow(p->left_out, other->left_out, &p->left_out))
@@ -275,7 +280,8 @@ read_ratios(Token rest, ProfileRatios *p)
 		const char *problem;
 
 		CHECK_FOR_INTERRUPTS();
-		if (!read_ratio_number(token_cut(&pair, ' ', &two), &ratio->log_ratio) || !two ||
+		if (!read_ratio_number(token_cut(&pair, ' ', &two),
+							   &ratio->log_ratio) || !two ||
 			!read_ratio_number(token_trim(pair), &ratio->variance))
 			return "A profile is the logarithm of its ratio and the variance of that.";
 		problem = ratio_problem(ratio, p->count > 0 ? ratio - 1 : NULL);
@@ -375,7 +381,8 @@ invalid_ratios(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", "profile_ratios"),
+			 errmsg("invalid binary representation of type %s",
+					"profile_ratios"),
 			 errdetail("%s", detail)));
 }
 
@@ -403,7 +410,8 @@ profile_ratios_recv(PG_FUNCTION_ARGS)
 	count = pq_getmsgint(buf, 4);
 	if (left_out < 0)
 		invalid_ratios("The number of profiles left out is negative.");
-	if ((uint64) (buf->len - buf->cursor) != (uint64) count * sizeof(ProfileRatio))
+	if ((uint64) (buf->len - buf->cursor) !=
+		(uint64) count * sizeof(ProfileRatio))
 		invalid_ratios("The length is wrong.");
 	p = make_ratios(count);
 	p->left_out = left_out;

@@ -64,7 +64,8 @@ student_quantile(double p, double freedom)
 		return (2 * p - 1) / sqrt(2 * p * (1 - p));
 	return z * (1 + f * ((z2 + 1) / 4 +
 						 f * (((5 * z2 + 16) * z2 + 3) / 96 +
-							  f * (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384)));
+							  f * (((3 * z2 + 19) * z2 + 17) * z2 - 15) /
+							  384)));
 }
 
 /* From so many degrees of freedom on, Student's distribution is normal. */

@@ -169,7 +169,8 @@ rate_bound(FunctionCallInfo fcinfo, int side)
 	confidence_check(confidence);
 	if (get_posterior(fcinfo, &p) == NULL || p.n == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(rate_of_log(posterior_bound(&p, side, (1 - confidence) / 2)));
+	PG_RETURN_FLOAT8(rate_of_log(posterior_bound(&p, side,
+												 (1 - confidence) / 2)));
 }
 
 /*
@@ -284,7 +285,8 @@ explain_posts(StringInfo buf, const EngagementSummary *e)
 	uint64		posts = engagement_posts(e);
 	double		rate;
 
-	appendStringInfo(buf, UINT64_FORMAT " post%s", posts, posts == 1 ? "" : "s");
+	appendStringInfo(buf, UINT64_FORMAT " post%s", posts,
+					 posts == 1 ? "" : "s");
 	if (e->zero > 0)
 		appendStringInfo(buf, ", %u without interactions", e->zero);
 	if (e->hidden > 0)
@@ -292,7 +294,8 @@ explain_posts(StringInfo buf, const EngagementSummary *e)
 	if (engagement_typical_rate(e, &rate))
 		appendStringInfo(buf, "; typical rate %.3g %%", 100 * rate);
 	else if (posts > 0)
-		appendStringInfo(buf, "; mean rate %.3g %%", 100 * engagement_mean_rate(e));
+		appendStringInfo(buf, "; mean rate %.3g %%",
+						 100 * engagement_mean_rate(e));
 }
 
 /* Append what is believed of the profile, and how sure that is. */
@@ -301,10 +304,12 @@ explain_belief(StringInfo buf, const Fit *fit, const Posterior *p)
 {
 	if (p->n == 0)
 	{
-		appendStringInfoString(buf, "; luck and merit can't be told apart in this cohort");
+		appendStringInfoString(buf,
+							   "; luck and merit can't be told apart in this cohort");
 		return;
 	}
-	appendStringInfo(buf, "; believed %.3g %%, with 90 %% confidence %.3g to %.3g %%",
+	appendStringInfo(buf,
+					 "; believed %.3g %%, with 90 %% confidence %.3g to %.3g %%",
 					 100 * rate_of_log(p->mean),
 					 100 * rate_of_log(posterior_bound(p, 1, 0.05)),
 					 100 * rate_of_log(posterior_bound(p, -1, 0.05)));
@@ -358,11 +363,14 @@ write_figures(StringInfo buf, const void *sums)
 	bool		known = fit_benchmark(b, &fit);
 
 	appendStringInfo(buf, "\"profiles\": " UINT64_FORMAT, b->profiles);
-	sums_json_number(buf, "typical_followers", known, rint(exp(fit.mean_size)));
+	sums_json_number(buf, "typical_followers", known,
+					 rint(exp(fit.mean_size)));
 	sums_json_number(buf, "typical_rate", known, rate_of_log(fit.mean_rate));
 	sums_json_number(buf, "slope", known, fit.slope);
-	sums_json_number(buf, "between_stddev", known && fit.has_between, sqrt(fit.between));
-	sums_json_number(buf, "within_stddev", known && fit.has_within, sqrt(fit.within));
+	sums_json_number(buf, "between_stddev", known && fit.has_between,
+					 sqrt(fit.between));
+	sums_json_number(buf, "within_stddev", known && fit.has_within,
+					 sqrt(fit.within));
 	sums_json_number(buf, "lost_share", known && fit.lost_posts > 0, fit.lost);
 }
 

@@ -42,7 +42,8 @@ static bool
 is_told_by_logs(const EngagementSummary *e)
 {
 	return e->average == 0 && engagement_logged(e) > 0 &&
-		exp(engagement_mean_log(e)) * engagement_mean_exposure(e) > FEW_INTERACTIONS;
+		exp(engagement_mean_log(e)) * engagement_mean_exposure(e) >
+		FEW_INTERACTIONS;
 }
 
 static Side
@@ -71,7 +72,8 @@ pooled_side(const EngagementSummary *e)
 	if (side.posts > 1 && mean > 0)
 	{
 		double		spare = side.posts - 1;
-		double		spread = spare * engagement_rate_variance(e) / (mean * mean);
+		double		spread = spare * engagement_rate_variance(e) /
+			(mean * mean);
 		double		poisson = spare * side.posts / side.count;
 
 		side.spread = spread + (SKEWNESS - 1) * Max(0, spread - poisson);
@@ -117,7 +119,8 @@ mean_bias(const Side *s, double spread)
  *		The rate of a against that of b; false if there is nothing to compare.
  */
 bool
-rate_ratio_find(const EngagementSummary *ea, const EngagementSummary *eb, RateRatio *r)
+rate_ratio_find(const EngagementSummary *ea, const EngagementSummary *eb,
+				RateRatio *r)
 {
 	bool		logs = is_told_by_logs(ea) && is_told_by_logs(eb);
 	Side		a;

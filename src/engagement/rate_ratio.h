@@ -20,7 +20,8 @@ typedef struct RateRatio
 /* The bounds of a ratio's logarithm: what is shown is never 0 or infinite. */
 #define MAX_LOG_RATIO	100.0
 
-extern bool rate_ratio_find(const EngagementSummary *ea, const EngagementSummary *eb,
+extern bool rate_ratio_find(const EngagementSummary *ea,
+							const EngagementSummary *eb,
 							RateRatio *r);
 extern double rate_ratio_shown(double log_ratio);
 

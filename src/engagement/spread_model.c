@@ -162,7 +162,8 @@ fit_freedom(const BenchmarkSpread *s, const Fit *fit, SpreadModel *m)
 		double		ratio = (double) s->variances / (double) s->weight /
 			(mean * mean) * QUOTIENT_ONE;
 
-		excess = ratio * exp(-m->slope * m->slope * size_variance(fit) / 4) - 1;
+		excess = ratio * exp(-m->slope * m->slope * size_variance(fit) / 4) -
+			1;
 	}
 	excess = (profiles * excess + USUAL_PROFILES * USUAL_EXCESS) /
 		(profiles + USUAL_PROFILES);

@@ -116,8 +116,10 @@ value_problem(const void *sums)
 	if (v->values == 0)
 		return memcmp(v, &none, sizeof(none)) == 0 ? NULL :
 			"Sums over no values are not 0.";
-	if (!sums_mean_within(v->x, v->values, FIXED_LOG(0), FIXED_LOG(MAX_LOG_FOLLOWERS)) ||
-		!sums_mean_within(v->y, v->values, FIXED_LOG(-MAX_LOG_VALUE), FIXED_LOG(MAX_LOG_VALUE)))
+	if (!sums_mean_within(v->x, v->values, FIXED_LOG(0),
+						  FIXED_LOG(MAX_LOG_FOLLOWERS)) ||
+		!sums_mean_within(v->y, v->values, FIXED_LOG(-MAX_LOG_VALUE),
+						  FIXED_LOG(MAX_LOG_VALUE)))
 		return "The sums are not those of logarithms.";
 	if (!find_moments(v, &m) ||
 		(v->values == 1 && !(wide_is_zero(m.xx, 4) && wide_is_zero(m.yy, 4))))
@@ -351,7 +353,8 @@ value_ratio(PG_FUNCTION_ARGS)
 	value_check(value);
 	if (!get_line(fcinfo, 2, &line))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(value / value_of_log(expected(&line, PG_GETARG_INT64(2))));
+	PG_RETURN_FLOAT8(value /
+					 value_of_log(expected(&line, PG_GETARG_INT64(2))));
 }
 
 /*
@@ -393,7 +396,9 @@ value_bound(FunctionCallInfo fcinfo, int side)
 	if (!get_line(fcinfo, 1, &line) || line.freedom <= 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(value_of_log(expected(&line, followers) -
-								  side * student_quantile((1 - confidence) / 2, line.freedom) *
+								  side *
+								  student_quantile((1 - confidence) / 2,
+												   line.freedom) *
 								  sqrt(variance(&line, followers))));
 }
 
@@ -434,7 +439,8 @@ write_figures(StringInfo buf, const void *sums)
 	sums_json_number(buf, "typical_followers", known, rint(exp(line.x)));
 	sums_json_number(buf, "typical_value", known, value_of_log(line.y));
 	sums_json_number(buf, "slope", known, line.slope);
-	sums_json_number(buf, "stddev", known && line.freedom > 0, sqrt(line.residual));
+	sums_json_number(buf, "stddev", known && line.freedom > 0,
+					 sqrt(line.residual));
 }
 
 PG_FUNCTION_INFO_V1(value_benchmark_to_json);

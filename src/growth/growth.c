@@ -41,7 +41,8 @@ static const SumField growth_fields[] = {
 };
 
 const SumType growth_summary_type = {
-	"growth_summary", sizeof(GrowthSummary), sizeof(((GrowthSummary *) 0)->reserved),
+	"growth_summary", sizeof(GrowthSummary),
+	sizeof(((GrowthSummary *) 0)->reserved),
 	growth_fields, lengthof(growth_fields), growth_problem
 };
 
@@ -86,10 +87,13 @@ growth_problem(const void *sums)
 		return "The times are not between the first and the last.";
 	if (!sums_spread(spread, g->positive, g->times, g->time_squares, 3))
 		return "Squares of the times are too small for their sum.";
-	if (!sums_mean_within(g->logs, g->positive, FIXED_LOG(0), FIXED_LOG(MAX_LOG_FOLLOWERS)))
+	if (!sums_mean_within(g->logs, g->positive, FIXED_LOG(0),
+						  FIXED_LOG(MAX_LOG_FOLLOWERS)))
 		return "The logarithms are not those of followers.";
-	if (!products_within(g->time_squares, g->positive, g->last_at, g->last_at) ||
-		!products_within(g->products, g->positive, g->last_at, FIXED_LOG(MAX_LOG_FOLLOWERS)))
+	if (!products_within(g->time_squares, g->positive, g->last_at,
+						 g->last_at) ||
+		!products_within(g->products, g->positive, g->last_at,
+						 FIXED_LOG(MAX_LOG_FOLLOWERS)))
 		return "Squares or products are too large for their factors.";
 	return NULL;
 }

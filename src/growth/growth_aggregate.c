@@ -23,7 +23,8 @@ note_ends(GrowthSummary *g, uint64 at, uint64 followers)
 {
 	bool		alone = g->positive == 0;
 
-	if (alone || at < g->first_at || (at == g->first_at && followers > g->first))
+	if (alone || at < g->first_at ||
+		(at == g->first_at && followers > g->first))
 	{
 		g->first_at = at;
 		g->first = followers;
@@ -64,7 +65,8 @@ PG_FUNCTION_INFO_V1(growth_accum);
 Datum
 growth_accum(PG_FUNCTION_ARGS)
 {
-	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_summary_type);
+	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo,
+													&growth_summary_type);
 	Timestamp	observed_at = PG_GETARG_TIMESTAMPTZ(1);
 	int64		followers = PG_GETARG_INT64(2);
 	uint64		at;
@@ -118,7 +120,8 @@ PG_FUNCTION_INFO_V1(growth_summary_combine);
 Datum
 growth_summary_combine(PG_FUNCTION_ARGS)
 {
-	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo, &growth_summary_type);
+	GrowthSummary *g = (GrowthSummary *) sums_state(fcinfo,
+													&growth_summary_type);
 
 	add_summary(g, PG_GETARG_GROWTH(1));
 	PG_RETURN_POINTER(g);
@@ -182,8 +185,10 @@ growth_summary_add(PG_FUNCTION_ARGS)
 static int
 compare_parts(const void *x, const void *y)
 {
-	const GrowthSummary *a = (const GrowthSummary *) DatumGetPointer(*(const Datum *) x);
-	const GrowthSummary *b = (const GrowthSummary *) DatumGetPointer(*(const Datum *) y);
+	const GrowthSummary *a =
+		(const GrowthSummary *) DatumGetPointer(*(const Datum *) x);
+	const GrowthSummary *b =
+		(const GrowthSummary *) DatumGetPointer(*(const Datum *) y);
 
 	if (a->first_at != b->first_at)
 		return a->first_at < b->first_at ? -1 : 1;
@@ -200,7 +205,8 @@ sort_parts(Datum *parts, const bool *nulls, int n)
 
 	for (int i = 0; i < n; i++)
 	{
-		if (!nulls[i] && ((GrowthSummary *) DatumGetPointer(parts[i]))->positive > 0)
+		if (!nulls[i] &&
+			((GrowthSummary *) DatumGetPointer(parts[i]))->positive > 0)
 			parts[kept++] = parts[i];
 	}
 	qsort(parts, kept, sizeof(Datum), compare_parts);

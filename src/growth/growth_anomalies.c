@@ -115,7 +115,8 @@ select_number(double *numbers, int64 n, int64 k)
 
 	for (int round = 0; low < high; round++)
 	{
-		double		pivot = middle_of_three(numbers[low], numbers[low + (high - low) / 2],
+		double		pivot = middle_of_three(numbers[low],
+											numbers[low + (high - low) / 2],
 											numbers[high]);
 		int64		i = low;
 		int64		j = high;
@@ -186,7 +187,8 @@ series_digits(const GrowthSeries *s)
 	for (uint32 i = 0; i < s->count && digits < MAX_DIGITS; i++)
 	{
 		if (s->observations[i].followers > 0)
-			digits = Max(digits, significant_digits(s->observations[i].followers));
+			digits = Max(digits,
+						 significant_digits(s->observations[i].followers));
 	}
 	return digits;
 }
@@ -219,7 +221,8 @@ typedef struct Before
 static void
 add_step(Steps *all, Before *before, const Observation *o, int digits)
 {
-	double		log = fixed_log_value((double) fixed_log((double) o->followers));
+	double		log =
+		fixed_log_value((double) fixed_log((double) o->followers));
 	double		part = rounding(o->followers, digits);
 	Step	   *step = &all->steps[all->count];
 
@@ -250,7 +253,8 @@ make_steps(Steps *all, const GrowthSeries *s)
 	Before		before = {0};
 
 	memset(all, 0, sizeof(Steps));
-	all->steps = palloc_extended(Max(s->count, 1) * sizeof(Step), MCXT_ALLOC_HUGE);
+	all->steps = palloc_extended(Max(s->count, 1) * sizeof(Step),
+								 MCXT_ALLOC_HUGE);
 	all->zeros = palloc(Max(s->count, 1) * sizeof(TimestampTz));
 	for (uint32 i = 0; i < s->count; i++)
 	{
@@ -330,7 +334,8 @@ static bool
 is_taken_back(const Steps *all, const Step *step, const Step *later, int sign)
 {
 	double		back = sign * (step->level - later->level);
-	double		days = ((double) later->at - (double) step->at) / USECS_PER_DAY;
+	double		days = ((double) later->at - (double) step->at) /
+		USECS_PER_DAY;
 
 	/* the whole range of timestamps is more than an int64 holds */
 	return (uint64) later->at - (uint64) step->at <= SAWTOOTH_USECS &&
@@ -375,7 +380,8 @@ find_back(Steps *all, int sign)
 				step->back = chain[low - 1];
 		}
 		while (length > 0 &&
-			   sign * all->steps[chain[length - 1]].level >= sign * step->level)
+			   sign * all->steps[chain[length - 1]].level >=
+			   sign * step->level)
 			length--;
 		chain[length++] = i;
 	}
@@ -404,15 +410,18 @@ add_anomaly(Anomalies *result, TimestampTz at, double change, const char *kind,
 	values[3] = Float8GetDatum(z ? *z : 0);
 	nulls[3] = z == NULL;
 	tuple = heap_form_tuple(result->tupdesc, values, nulls);
-	result->array = accumArrayResult(result->array, HeapTupleGetDatum(tuple), false,
-									 result->tupdesc->tdtypeid, CurrentMemoryContext);
+	result->array = accumArrayResult(result->array, HeapTupleGetDatum(tuple),
+									 false,
+									 result->tupdesc->tdtypeid,
+									 CurrentMemoryContext);
 	pfree(DatumGetPointer(values[2]));
 	heap_freetuple(tuple);
 }
 
 /* Add those of zeros that are before a time. */
 static void
-add_zeros(Anomalies *result, const Steps *all, uint32 *next, TimestampTz before)
+add_zeros(Anomalies *result, const Steps *all, uint32 *next,
+		  TimestampTz before)
 {
 	for (; *next < all->nzeros && all->zeros[*next] < before; (*next)++)
 		add_anomaly(result, all->zeros[*next], -1, "gap", NULL);
@@ -467,7 +476,8 @@ Datum
 growth_anomalies_final(PG_FUNCTION_ARGS)
 {
 	const GrowthSeries *s = growth_series_sorted(PG_GETARG_DATUM(0));
-	Oid			element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+	Oid			element =
+		get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
 	Anomalies	result = {0};
 	Steps		all;
 

@@ -52,7 +52,8 @@ growth_crossed_at(PG_FUNCTION_ARGS)
 			PG_RETURN_TIMESTAMPTZ(o->at);
 		part *= (double) o->at - (double) below->at;
 		/* between any two timestamps is more than an int64 holds */
-		PG_RETURN_TIMESTAMPTZ((int64) ((uint64) below->at + (uint64) rint(part)));
+		PG_RETURN_TIMESTAMPTZ((int64) ((uint64) below->at +
+									   (uint64) rint(part)));
 	}
 	PG_RETURN_NULL();
 }

@@ -83,19 +83,22 @@ growth_last_followers(PG_FUNCTION_ARGS)
  * Append an end: its time in UTC, whatever the session's zone, and its count.
  */
 static void
-write_end(StringInfo buf, const char *name, bool known, uint64 at, uint64 followers)
+write_end(StringInfo buf, const char *name, bool known, uint64 at,
+		  uint64 followers)
 {
 	const int	utc = 0;
 	char		time[MAXDATELEN + 1];
 
 	if (!known)
 	{
-		appendStringInfo(buf, ", \"%s_at\": null, \"%s_followers\": null", name, name);
+		appendStringInfo(buf, ", \"%s_at\": null, \"%s_followers\": null",
+						 name, name);
 		return;
 	}
 	JsonEncodeDateTime(time, TimestampTzGetDatum((int64) at + MIN_TIMESTAMP),
 					   TIMESTAMPTZOID, &utc);
-	appendStringInfo(buf, ", \"%s_at\": \"%s\", \"%s_followers\": " UINT64_FORMAT,
+	appendStringInfo(buf,
+					 ", \"%s_at\": \"%s\", \"%s_followers\": " UINT64_FORMAT,
 					 name, time, name, followers);
 }
 

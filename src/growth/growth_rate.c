@@ -49,7 +49,8 @@ compound_rate(FunctionCallInfo fcinfo, double first, double last)
 
 	if (g->first_at == g->last_at)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(pow(last / first, per / (double) (g->last_at - g->first_at)) - 1);
+	PG_RETURN_FLOAT8(pow(last / first,
+						 per / (double) (g->last_at - g->first_at)) - 1);
 }
 
 PG_FUNCTION_INFO_V1(growth_rate);
@@ -109,7 +110,8 @@ growth_rate_low(PG_FUNCTION_ARGS)
 	GrowthSummary *g = PG_GETARG_GROWTH(0);
 
 	return compound_rate(fcinfo,
-						 (double) g->first + rounded_off(g->first, PG_GETARG_INT32(2)),
+						 (double) g->first +
+						 rounded_off(g->first, PG_GETARG_INT32(2)),
 						 (double) g->last);
 }
 
@@ -124,7 +126,8 @@ growth_rate_high(PG_FUNCTION_ARGS)
 	GrowthSummary *g = PG_GETARG_GROWTH(0);
 
 	return compound_rate(fcinfo, (double) g->first,
-						 (double) g->last + rounded_off(g->last, PG_GETARG_INT32(2)));
+						 (double) g->last +
+						 rounded_off(g->last, PG_GETARG_INT32(2)));
 }
 
 /*
@@ -207,7 +210,9 @@ growth_reaches_at(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 
 	wait = log((double) followers / (double) g->last) / slope;
-	if (wait >= (double) END_TIMESTAMP - (double) ((int64) g->last_at + MIN_TIMESTAMP))
+	if (wait >=
+		(double) END_TIMESTAMP - (double) ((int64) g->last_at + MIN_TIMESTAMP))
 		PG_RETURN_NULL();
-	PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP + (int64) rint(wait));
+	PG_RETURN_TIMESTAMPTZ((int64) g->last_at + MIN_TIMESTAMP +
+						  (int64) rint(wait));
 }

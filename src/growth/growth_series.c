@@ -45,7 +45,9 @@
 Size
 growth_series_size(uint64 count)
 {
-	if (count > (MaxAllocSize - offsetof(GrowthSeries, observations)) / sizeof(Observation))
+	if (count >
+		(MaxAllocSize - offsetof(GrowthSeries, observations)) /
+		sizeof(Observation))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("too many observations of one profile"),
@@ -79,14 +81,16 @@ grow_series(const GrowthSeries *s, uint64 more)
 	while (size < needed)
 		size *= size < QUADRUPLED_SIZE ? 4 : 2;
 	size = Min(size, MaxAllocSize);
-	capacity = (size - offsetof(GrowthSeries, observations)) / sizeof(Observation);
+	capacity = (size - offsetof(GrowthSeries, observations)) /
+		sizeof(Observation);
 	larger = growth_series_make(capacity);
 	larger->growing = true;
 	larger->unsorted = s->unsorted;
 	larger->count = s->count;
 	larger->capacity = (uint32) capacity;
 	larger->mark = s->mark;
-	memcpy(larger->observations, s->observations, s->count * sizeof(Observation));
+	memcpy(larger->observations, s->observations,
+		   s->count * sizeof(Observation));
 	return larger;
 }
 
@@ -189,7 +193,8 @@ check_mark(const GrowthSeries *s, int64 mark)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mark must be the same for all rows"),
-				 errdetail("There are " INT64_FORMAT " and " INT64_FORMAT ".", s->mark, mark),
+				 errdetail("There are " INT64_FORMAT " and " INT64_FORMAT ".",
+						   s->mark, mark),
 				 errhint("Several marks are several calls, or a GROUP BY.")));
 }
 
@@ -236,7 +241,8 @@ PG_FUNCTION_INFO_V1(growth_series_combine);
 Datum
 growth_series_combine(PG_FUNCTION_ARGS)
 {
-	const GrowthSeries *other = (GrowthSeries *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
+	const GrowthSeries *other =
+		(GrowthSeries *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
 	GrowthSeries *s = get_series_state(fcinfo, other->count);
 
 	if (other->mark != 0)
@@ -265,7 +271,8 @@ growth_series_sorted(Datum datum)
 	sorted = growth_series_make(s->count);
 	sorted->count = s->count;
 	sorted->mark = s->mark;
-	memcpy(sorted->observations, s->observations, s->count * sizeof(Observation));
+	memcpy(sorted->observations, s->observations,
+		   s->count * sizeof(Observation));
 	if (s->unsorted)
 		sort_observations(sorted->observations, sorted->count);
 	return sorted;

@@ -29,7 +29,8 @@ read_int64(Token token, int64 *number)
 	char		digits[MAX_NUMBER_LEN];
 	char	   *end;
 
-	if (token.len == 0 || token.len >= sizeof(digits) || is_blank(token.str[0]))
+	if (token.len == 0 || token.len >= sizeof(digits) ||
+		is_blank(token.str[0]))
 		return false;
 	memcpy(digits, token.str, token.len);
 	digits[token.len] = '\0';
@@ -44,7 +45,8 @@ read_float8(Token token, double *number)
 	char		digits[MAX_NUMBER_LEN];
 	char	   *end;
 
-	if (token.len == 0 || token.len >= sizeof(digits) || is_blank(token.str[0]))
+	if (token.len == 0 || token.len >= sizeof(digits) ||
+		is_blank(token.str[0]))
 		return false;
 	memcpy(digits, token.str, token.len);
 	digits[token.len] = '\0';
@@ -190,7 +192,8 @@ invalid_series_binary(const char *detail)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", "growth_series"),
+			 errmsg("invalid binary representation of type %s",
+					"growth_series"),
 			 errdetail("%s", detail)));
 }
 
@@ -218,7 +221,8 @@ growth_series_recv(PG_FUNCTION_ARGS)
 	count = pq_getmsgint(buf, 4);
 	if (mark < 0)
 		invalid_series_binary("The mark is negative.");
-	if ((uint64) (buf->len - buf->cursor) != (uint64) count * sizeof(Observation))
+	if ((uint64) (buf->len - buf->cursor) !=
+		(uint64) count * sizeof(Observation))
 		invalid_series_binary("The length is wrong.");
 	s = growth_series_make(count);
 	s->mark = mark;

@@ -15,16 +15,20 @@
 
 /* Add the weight of an age and a gender, of which the label may need one. */
 static bool
-add_age_gender(AudienceReader *r, const JsonPlace *place, const JsonbValue *age,
+add_age_gender(AudienceReader *r, const JsonPlace *place,
+			   const JsonbValue *age,
 			   const JsonbValue *gender, const JsonbValue *weight)
 {
 	bool		known = true;
 
 	resetStringInfo(&r->label);
-	for (int i = 0; i < (int) lengthof(r->part->kinds) && r->part->kinds[i] != LABEL_OTHER; i++)
+	for (int i = 0;
+		 i < (int) lengthof(r->part->kinds) &&
+		 r->part->kinds[i] != LABEL_OTHER; i++)
 	{
 		if (!audience_add_label(r, place, r->part->kinds[i],
-								r->part->kinds[i] == LABEL_AGE ? age : gender, &known))
+								r->part->kinds[i] == LABEL_AGE ? age : gender,
+								&known))
 			return false;
 	}
 	return audience_add_weight(r, place, known, weight);
@@ -41,7 +45,8 @@ rename_labels(AudienceReader *r)
 		LabelWeight label = r->labels.labels[i];
 
 		resetStringInfo(&r->label);
-		if (!label_append(&r->label, r->part->kinds[0], label.label, (int) label.len))
+		if (!label_append(&r->label, r->part->kinds[0], label.label,
+						  (int) label.len))
 			continue;
 		label.label = pnstrdup(r->label.data, r->label.len);
 		label.len = r->label.len;
@@ -52,10 +57,12 @@ rename_labels(AudienceReader *r)
 
 /* forms */
 
-typedef bool (*ReadElement) (AudienceReader *r, const JsonPlace *place, const JsonbValue *element);
+typedef bool (*ReadElement) (AudienceReader *r, const JsonPlace *place,
+							 const JsonbValue *element);
 
 static bool
-read_elements(AudienceReader *r, const JsonPlace *place, const JsonbValue *list, ReadElement read)
+read_elements(AudienceReader *r, const JsonPlace *place,
+			  const JsonbValue *list, ReadElement read)
 {
 	JsonWalk	walk;
 
@@ -73,13 +80,15 @@ read_elements(AudienceReader *r, const JsonPlace *place, const JsonbValue *list,
 }
 
 static bool
-read_keyed(AudienceReader *r, const JsonPlace *place, const JsonbValue *element)
+read_keyed(AudienceReader *r, const JsonPlace *place,
+		   const JsonbValue *element)
 {
 	JsonbValue	value;
 	bool		known = true;
 
 	resetStringInfo(&r->label);
-	for (int i = 0; i < (int) lengthof(r->part->keys) && r->part->keys[i] != NULL; i++)
+	for (int i = 0;
+		 i < (int) lengthof(r->part->keys) && r->part->keys[i] != NULL; i++)
 	{
 		if (!audience_need_key(r, place, element, r->part->keys[i], &value) ||
 			!audience_add_label(r, place, r->part->kinds[i], &value, &known))
@@ -113,11 +122,13 @@ read_genders(AudienceReader *r, const JsonPlace *place, const JsonbValue *age,
 			return false;
 		found++;
 	}
-	return found > 0 || audience_wrong(r, place, "has neither \"female\" nor \"male\"");
+	return found > 0 ||
+		audience_wrong(r, place, "has neither \"female\" nor \"male\"");
 }
 
 static bool
-read_gendered(AudienceReader *r, const JsonPlace *place, const JsonbValue *element)
+read_gendered(AudienceReader *r, const JsonPlace *place,
+			  const JsonbValue *element)
 {
 	JsonbValue	age;
 
@@ -138,7 +149,8 @@ read_by_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *ages)
 	json_walk_start(&walk, ages->val.binary.data);
 	while (json_walk_next(&walk))
 	{
-		JsonPlace	below = json_place_key(place, walk.key.val.string.val, walk.key.val.string.len);
+		JsonPlace	below = json_place_key(place, walk.key.val.string.val,
+										   walk.key.val.string.len);
 
 		if (!read_genders(r, &below, &walk.key, &walk.value))
 			return false;
@@ -148,7 +160,8 @@ read_by_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *ages)
 
 /* A weight in range, so that arithmetic on it is; *result is NULL for null. */
 static bool
-need_number(AudienceReader *r, const JsonPlace *place, const JsonbValue *value, Numeric *result)
+need_number(AudienceReader *r, const JsonPlace *place, const JsonbValue *value,
+			Numeric *result)
 {
 	Weight		weight;
 	WeightProblem problem;
@@ -164,7 +177,9 @@ need_number(AudienceReader *r, const JsonPlace *place, const JsonbValue *value, 
 	pfree(decimal);
 	if (problem != WEIGHT_OK)
 	{
-		(void) audience_wrong(r, place, psprintf("is not usable: %s", weight_problem_detail(problem)));
+		(void) audience_wrong(r, place,
+							  psprintf("is not usable: %s",
+									   weight_problem_detail(problem)));
 		r->sqlstate = weight_problem_sqlstate(problem);
 		return false;
 	}
@@ -182,7 +197,8 @@ typedef struct Groups
 
 /* The sum of the groups' values. */
 static bool
-sum_of_groups(AudienceReader *r, const JsonPlace *place, const JsonbValue *list, Numeric *sum)
+sum_of_groups(AudienceReader *r, const JsonPlace *place,
+			  const JsonbValue *list, Numeric *sum)
 {
 	JsonWalk	walk;
 
@@ -217,11 +233,14 @@ scale(JsonbValue *value, const Groups *groups)
 		value->type = jbvNull;
 		return;
 	}
-	scaled = DirectFunctionCall2(numeric_mul, NumericGetDatum(value->val.numeric),
+	scaled = DirectFunctionCall2(numeric_mul,
+								 NumericGetDatum(value->val.numeric),
 								 NumericGetDatum(groups->whole));
-	scaled = DirectFunctionCall2(numeric_div, scaled, NumericGetDatum(groups->sum));
-	value->val.numeric = DatumGetNumeric(DirectFunctionCall2(numeric_round, scaled,
-															 Int32GetDatum(9)));
+	scaled = DirectFunctionCall2(numeric_div, scaled,
+								 NumericGetDatum(groups->sum));
+	value->val.numeric =
+		DatumGetNumeric(DirectFunctionCall2(numeric_round, scaled,
+											Int32GetDatum(9)));
 }
 
 /*
@@ -229,7 +248,8 @@ scale(JsonbValue *value, const Groups *groups)
  * that they may be percent of it or of all.
  */
 static bool
-read_age_groups(AudienceReader *r, const JsonPlace *place, const JsonbValue *list,
+read_age_groups(AudienceReader *r, const JsonPlace *place,
+				const JsonbValue *list,
 				const Groups *groups)
 {
 	JsonWalk	walk;
@@ -252,7 +272,8 @@ read_age_groups(AudienceReader *r, const JsonPlace *place, const JsonbValue *lis
 }
 
 static bool
-read_grouped(AudienceReader *r, const JsonPlace *place, const JsonbValue *element)
+read_grouped(AudienceReader *r, const JsonPlace *place,
+			 const JsonbValue *element)
 {
 	JsonPlace	below = json_place_key(place, "by_age_group", 12);
 	JsonbValue	gender;
@@ -296,7 +317,8 @@ audience_read_part(AudienceReader *r, const JsonbValue *value)
 		return audience_read_metrics(r, value);
 	if (r->part->form != PART_LIST)
 		composition_reader_start(&r->labels, value->type == jbvBinary ?
-								 JsonContainerSize(value->val.binary.data) : 0);
+								 JsonContainerSize(value->val.binary.data) :
+								 0);
 	switch (r->part->form)
 	{
 		case PART_LIST:

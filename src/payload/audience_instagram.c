@@ -67,7 +67,8 @@ typedef struct Dimensions
 } Dimensions;
 
 static bool
-read_dimensions(AudienceReader *r, const JsonPlace *place, const JsonbValue *keys, Dimensions *d)
+read_dimensions(AudienceReader *r, const JsonPlace *place,
+				const JsonbValue *keys, Dimensions *d)
 {
 	StringInfoData name;
 	JsonWalk	walk;
@@ -109,11 +110,13 @@ breakdown_name(const char *metric, const Dimensions *d)
 		if (*c == ' ')
 			*c = '_';
 	}
-	return psprintf("%s%s%s", start ? start->to : metric, start ? "" : ".", end ? end->to : name);
+	return psprintf("%s%s%s", start ? start->to : metric, start ? "" : ".",
+					end ? end->to : name);
 }
 
 static bool
-read_result(AudienceReader *r, const JsonPlace *place, const JsonbValue *result, const Dimensions *d)
+read_result(AudienceReader *r, const JsonPlace *place,
+			const JsonbValue *result, const Dimensions *d)
 {
 	JsonPlace	values = json_place_key(place, "dimension_values", 16);
 	JsonbValue	labels;
@@ -131,8 +134,11 @@ read_result(AudienceReader *r, const JsonPlace *place, const JsonbValue *result,
 	{
 		JsonPlace	below = json_place_number(&values, walk.next - 1);
 
-		if (!audience_add_label(r, &below, walk.next <= MAX_DIMENSIONS && (int) walk.next <= d->n ?
-								d->kinds[walk.next - 1] : LABEL_OTHER, &walk.value, &known))
+		if (!audience_add_label(r, &below,
+								walk.next <= MAX_DIMENSIONS &&
+								(int) walk.next <= d->n ?
+								d->kinds[walk.next - 1] : LABEL_OTHER,
+								&walk.value, &known))
 			return false;
 	}
 	return audience_add_weight(r, place, known, &weight);
@@ -142,7 +148,8 @@ read_result(AudienceReader *r, const JsonPlace *place, const JsonbValue *result,
  * Without results there are too few people to tell: the composition is empty.
  */
 static bool
-read_results(AudienceReader *r, const JsonPlace *place, const JsonbValue *breakdown,
+read_results(AudienceReader *r, const JsonPlace *place,
+			 const JsonbValue *breakdown,
 			 const Dimensions *d)
 {
 	JsonPlace	above = json_place_key(place, "results", 7);
@@ -198,7 +205,8 @@ static const GenderAge gender_ages[] = {
 
 /* F.18-24 as what is wanted of it */
 static bool
-read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *label,
+read_gender_age(AudienceReader *r, const JsonPlace *place,
+				const JsonbValue *label,
 				const JsonbValue *weight, const GenderAge *wanted)
 {
 	const char *str = label->val.string.val;
@@ -207,14 +215,17 @@ read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *lab
 	bool		known = true;
 
 	if (point == NULL)
-		return audience_wrong(r, place, "is not a gender and an age, as F.18-24");
+		return audience_wrong(r, place,
+							  "is not a gender and an age, as F.18-24");
 	resetStringInfo(&r->label);
 	if (wanted->age)
-		known &= label_append(&r->label, LABEL_AGE, point + 1, (int) (str + len - point - 1));
+		known &= label_append(&r->label, LABEL_AGE, point + 1,
+							  (int) (str + len - point - 1));
 	if (wanted->age && wanted->gender)
 		appendStringInfoChar(&r->label, ' ');
 	if (wanted->gender)
-		known &= label_append(&r->label, LABEL_GENDER, str, (int) (point - str));
+		known &= label_append(&r->label, LABEL_GENDER, str,
+							  (int) (point - str));
 	return audience_add_weight(r, place, known, weight);
 }
 
@@ -223,7 +234,8 @@ read_gender_age(AudienceReader *r, const JsonPlace *place, const JsonbValue *lab
  * kind.
  */
 static bool
-read_count_object(AudienceReader *r, const JsonPlace *place, const JsonbValue *counts,
+read_count_object(AudienceReader *r, const JsonPlace *place,
+				  const JsonbValue *counts,
 				  const GenderAge *wanted, LabelKind kind, const char *name)
 {
 	JsonWalk	walk;
@@ -232,7 +244,8 @@ read_count_object(AudienceReader *r, const JsonPlace *place, const JsonbValue *c
 	json_walk_start(&walk, counts->val.binary.data);
 	while (json_walk_next(&walk))
 	{
-		JsonPlace	below = json_place_key(place, walk.key.val.string.val, walk.key.val.string.len);
+		JsonPlace	below = json_place_key(place, walk.key.val.string.val,
+										   walk.key.val.string.len);
 		bool		known = true;
 
 		if (wanted != NULL)
@@ -251,7 +264,8 @@ read_count_object(AudienceReader *r, const JsonPlace *place, const JsonbValue *c
 
 /* Read a metric of the old form; *found if it is one. */
 static bool
-read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const JsonbValue *metric,
+read_legacy(AudienceReader *r, const JsonPlace *place, const char *name,
+			const JsonbValue *metric,
 			bool *found)
 {
 	JsonPlace	values = json_place_key(place, "values", 6);
@@ -261,7 +275,8 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 	JsonbValue	list;
 	JsonbValue	value;
 
-	if (!json_get_path(metric, "values", &list) || !json_get_element(&list, 0, &value) ||
+	if (!json_get_path(metric, "values", &list) ||
+		!json_get_element(&list, 0, &value) ||
 		!json_get_path(&value, "value", &value) || !json_is_object(&value))
 		return true;
 	if (strcmp(name, "audience_gender_age") == 0)
@@ -269,7 +284,8 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 		*found = true;
 		for (int i = 0; i < (int) lengthof(gender_ages); i++)
 		{
-			if (!read_count_object(r, &below, &value, &gender_ages[i], LABEL_OTHER, gender_ages[i].name))
+			if (!read_count_object(r, &below, &value, &gender_ages[i],
+								   LABEL_OTHER, gender_ages[i].name))
 				return false;
 		}
 		return true;
@@ -277,14 +293,16 @@ read_legacy(AudienceReader *r, const JsonPlace *place, const char *name, const J
 	if (renaming == NULL)
 		return true;
 	*found = true;
-	return read_count_object(r, &below, &value, NULL, renaming->kind, renaming->to);
+	return read_count_object(r, &below, &value, NULL, renaming->kind,
+							 renaming->to);
 }
 
 /* metrics */
 
 /* Read a metric; *found if it has breakdowns or counts. */
 static bool
-read_metric(AudienceReader *r, const JsonPlace *place, const JsonbValue *metric, bool *found)
+read_metric(AudienceReader *r, const JsonPlace *place,
+			const JsonbValue *metric, bool *found)
 {
 	JsonPlace	total = json_place_key(place, "total_value", 11);
 	JsonPlace	above = json_place_key(&total, "breakdowns", 10);

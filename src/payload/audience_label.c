@@ -22,9 +22,12 @@ typedef struct CommonName
 } CommonName;
 
 static const CommonName genders[] = {
-	{"f", "female"}, {"female", "female"}, {"woman", "female"}, {"women", "female"}, {"females", "female"},
-	{"m", "male"}, {"male", "male"}, {"man", "male"}, {"men", "male"}, {"males", "male"},
-	{"u", NULL}, {"unknown", NULL}, {"unspecified", NULL}, {"user_specified", NULL}, {"", NULL},
+	{"f", "female"}, {"female", "female"}, {"woman", "female"},
+	{"women", "female"}, {"females", "female"},
+	{"m", "male"}, {"male", "male"}, {"man", "male"}, {"men", "male"},
+	{"males", "male"},
+	{"u", NULL}, {"unknown", NULL}, {"unspecified", NULL},
+	{"user_specified", NULL}, {"", NULL},
 	{NULL, NULL}
 };
 
@@ -36,9 +39,12 @@ static const CommonName countries[] = {
 
 /* HypeAuditor's words, and bots, for what others spell out. */
 static const CommonName types[] = {
-	{"susp", "suspicious"}, {"bots", "suspicious"}, {"infs", "influencers"}, {"influencer", "influencers"},
-	{"mass", "mass_followers"}, {"mass followers", "mass_followers"}, {"mass_follower", "mass_followers"},
-	{"real", "real"}, {"suspicious", "suspicious"}, {"influencers", "influencers"},
+	{"susp", "suspicious"}, {"bots", "suspicious"}, {"infs", "influencers"},
+	{"influencer", "influencers"},
+	{"mass", "mass_followers"}, {"mass followers", "mass_followers"},
+	{"mass_follower", "mass_followers"},
+	{"real", "real"}, {"suspicious", "suspicious"},
+	{"influencers", "influencers"},
 	{"mass_followers", "mass_followers"},
 	{NULL, NULL}
 };
@@ -110,7 +116,8 @@ append_language(StringInfo buf, Token label)
 	while (letters < label.len && is_letter(label.str[letters]))
 		letters++;
 	if ((letters == 2 || letters == 3) &&
-		(letters == label.len || label.str[letters] == '_' || label.str[letters] == '-'))
+		(letters == label.len || label.str[letters] == '_' ||
+		 label.str[letters] == '-'))
 		append_lower(buf, token_of(label.str, letters));
 	else
 		appendBinaryStringInfo(buf, label.str, (int) label.len);
@@ -125,7 +132,8 @@ append_age(StringInfo buf, Token label)
 {
 	int			bounds[2] = {0, 0};
 	int			nbounds = 0;
-	bool		below = label.len > 0 && (label.str[0] == '<' || label.str[0] == '-');
+	bool		below = label.len > 0 &&
+		(label.str[0] == '<' || label.str[0] == '-');
 
 	for (size_t i = 0; i < label.len; i++)
 	{
@@ -146,8 +154,11 @@ append_age(StringInfo buf, Token label)
 	if (nbounds == 2)
 		appendStringInfo(buf, "%d-%d", bounds[0], bounds[1]);
 	else if (nbounds == 1 && below)
-		appendStringInfo(buf, "0-%d", label.str[0] == '<' ? bounds[0] - 1 : bounds[0]);
-	else if (nbounds == 1 && !(label.str[label.len - 1] >= '0' && label.str[label.len - 1] <= '9'))
+		appendStringInfo(buf, "0-%d",
+						 label.str[0] == '<' ? bounds[0] - 1 : bounds[0]);
+	else if (nbounds == 1 &&
+			 !(label.str[label.len - 1] >= '0' &&
+			   label.str[label.len - 1] <= '9'))
 		appendStringInfo(buf, "%d+", bounds[0]);
 	else if (nbounds == 1 && label.str[0] == '>')
 		appendStringInfo(buf, "%d+", bounds[0]);

@@ -27,7 +27,8 @@ enum
 
 /* The columns of audience_profile(). */
 static const char *const profile_parts[] = {
-	"countries", "cities", "genders", "ages", "genders_ages", "languages", "interests", "types",
+	"countries", "cities", "genders", "ages", "genders_ages", "languages",
+	"interests", "types",
 	"reachability", "brands"
 };
 
@@ -44,7 +45,8 @@ unknown_source(const char *name)
 	for (const Section *s = audience_sections; s->source != NULL; s++)
 	{
 		if (s == audience_sections || strcmp(s->source, s[-1].source) != 0)
-			appendStringInfo(&known, "%s%s", known.len > 0 ? ", " : "", s->source);
+			appendStringInfo(&known, "%s%s", known.len > 0 ? ", " : "",
+							 s->source);
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -235,7 +237,8 @@ audience_in_one_row(FunctionCallInfo fcinfo, bool by_enum)
 	reader.put = keep_part;
 	reader.to = &row;
 	audience_read(&reader, source, payload);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, row.values, row.nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, row.values,
+													  row.nulls)));
 }
 
 PG_FUNCTION_INFO_V1(audience_profile);

@@ -17,7 +17,8 @@
 static char *
 join_paths(const char *above, const char *below)
 {
-	return psprintf("%s%s%s", above, *above != '\0' && *below != '\0' ? "." : "", below);
+	return psprintf("%s%s%s", above,
+					*above != '\0' && *below != '\0' ? "." : "", below);
 }
 
 /* What is above the last key of a path, if it is an object. */
@@ -26,7 +27,9 @@ find_above(const JsonbValue *from, const char *path, JsonbValue *above)
 {
 	const char *point = strrchr(path, '.');
 
-	return json_get_path(from, point == NULL ? "" : pnstrdup(path, point - path), above) &&
+	return json_get_path(from,
+						 point == NULL ? "" : pnstrdup(path, point - path),
+						 above) &&
 		json_is_object(above);
 }
 
@@ -37,7 +40,8 @@ is_disabled(const JsonbValue *section, const char *path)
 	JsonbValue	above;
 	JsonbValue	flag;
 
-	return find_above(section, path, &above) && json_get(&above, "disabled", 8, &flag) &&
+	return find_above(section, path, &above) &&
+		json_get(&above, "disabled", 8, &flag) &&
 		flag.type == jbvBool && flag.val.boolean;
 }
 
@@ -45,7 +49,9 @@ is_disabled(const JsonbValue *section, const char *path)
 static bool
 find_part(AudienceReader *r, const JsonbValue *report)
 {
-	for (int i = 0; i < (int) lengthof(r->section->paths) && r->section->paths[i] != NULL; i++)
+	for (int i = 0;
+		 i < (int) lengthof(r->section->paths) &&
+		 r->section->paths[i] != NULL; i++)
 	{
 		JsonbValue	above;
 		JsonbValue	value;
@@ -68,14 +74,17 @@ find_part(AudienceReader *r, const JsonbValue *report)
 static bool
 section_says_empty(const JsonbValue *report, const Section *section)
 {
-	for (int i = 0; i < (int) lengthof(section->paths) && section->paths[i] != NULL; i++)
+	for (int i = 0;
+		 i < (int) lengthof(section->paths) && section->paths[i] != NULL; i++)
 	{
 		JsonbValue	above;
 		JsonbValue	error;
 
-		if (*section->paths[i] != '\0' && find_above(report, section->paths[i], &above) &&
+		if (*section->paths[i] != '\0' &&
+			find_above(report, section->paths[i], &above) &&
 			json_get(&above, "error", 5, &error) &&
-			json_is_string(&error, EMPTY_AUDIENCE, (int) strlen(EMPTY_AUDIENCE)))
+			json_is_string(&error, EMPTY_AUDIENCE,
+						   (int) strlen(EMPTY_AUDIENCE)))
 			return true;
 	}
 	return false;
@@ -89,7 +98,8 @@ read_section(AudienceReader *r, const JsonbValue *report)
 
 	for (r->part = r->section->parts; r->part->name != NULL; r->part++)
 	{
-		if ((done == NULL || strcmp(done, r->part->name) != 0) && find_part(r, report))
+		if ((done == NULL || strcmp(done, r->part->name) != 0) &&
+			find_part(r, report))
 			done = r->part->name;
 	}
 	return done != NULL || section_says_empty(report, r->section);
@@ -104,7 +114,8 @@ all_paths(const char *source)
 	initStringInfo(&paths);
 	for (const Section *s = audience_sections; s->source != NULL; s++)
 	{
-		for (const Part *part = s->parts; strcmp(s->source, source) == 0 && part->name != NULL; part++)
+		for (const Part *part = s->parts;
+			 strcmp(s->source, source) == 0 && part->name != NULL; part++)
 			appendStringInfo(&paths, "%s\"%s\"", paths.len > 0 ? ", " : "",
 							 join_paths(s->paths[0], part->path));
 	}
@@ -142,7 +153,8 @@ audience_read(AudienceReader *r, const char *source, Jsonb *payload)
 	initStringInfo(&r->label);
 	r->source = source;
 	r->labels.lenient = true;
-	for (r->section = audience_sections; r->section->source != NULL; r->section++)
+	for (r->section = audience_sections; r->section->source != NULL;
+		 r->section++)
 	{
 		const Section *section = r->section;
 

@@ -73,7 +73,8 @@ extern const Section audience_sections[];
 /* What is being read: put is called for each part, or for what is wrong. */
 typedef struct AudienceReader
 {
-	void		(*put) (struct AudienceReader *r, const char *name, Composition *c);
+	void		(*put) (struct AudienceReader *r, const char *name,
+						Composition *c);
 	void	   *to;
 	const char *source;
 	int			sqlstate;		/* of what is wrong */
@@ -87,23 +88,31 @@ typedef struct AudienceReader
 	CompositionReader labels;
 } AudienceReader;
 
-extern void audience_read(AudienceReader *r, const char *source, Jsonb *payload);
+extern void audience_read(AudienceReader *r, const char *source,
+						  Jsonb *payload);
 
 /* audience_sections.c */
 extern const char *audience_source(const char *name, int len);
 
 /* audience_label.c */
-extern bool label_append(StringInfo buf, LabelKind kind, const char *str, int len);
+extern bool label_append(StringInfo buf, LabelKind kind, const char *str,
+						 int len);
 
 /* audience_weights.c */
-extern bool audience_wrong(AudienceReader *r, const JsonPlace *place, const char *problem);
-extern bool audience_wrong_composition(AudienceReader *r, const JsonPlace *place);
-extern bool audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *object,
+extern bool audience_wrong(AudienceReader *r, const JsonPlace *place,
+						   const char *problem);
+extern bool audience_wrong_composition(AudienceReader *r,
+									   const JsonPlace *place);
+extern bool audience_need_key(AudienceReader *r, const JsonPlace *place,
+							  const JsonbValue *object,
 							  const char *key, JsonbValue *value);
-extern bool audience_need_array(AudienceReader *r, const JsonPlace *place, const JsonbValue *value);
-extern bool audience_add_label(AudienceReader *r, const JsonPlace *place, LabelKind kind,
+extern bool audience_need_array(AudienceReader *r, const JsonPlace *place,
+								const JsonbValue *value);
+extern bool audience_add_label(AudienceReader *r, const JsonPlace *place,
+							   LabelKind kind,
 							   const JsonbValue *value, bool *known);
-extern bool audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known,
+extern bool audience_add_weight(AudienceReader *r, const JsonPlace *place,
+								bool known,
 								const JsonbValue *weight);
 extern bool audience_put_part(AudienceReader *r, const char *name);
 

@@ -22,7 +22,8 @@ static const Part modash_parts[] = {
 	{"cities", "geoCities", PART_LIST, 1, ONE(OTHER), {NULL}},
 	{"countries", "geoCountries", PART_LIST, 1, ONE(COUNTRY), {NULL}},
 	{"genders", "genders", PART_LIST, 1, ONE(GENDER), {NULL}},
-	{"genders_ages", "gendersPerAge", PART_GENDERED, 1, TWO(AGE, GENDER), {NULL}},
+	{"genders_ages", "gendersPerAge", PART_GENDERED, 1, TWO(AGE, GENDER),
+	{NULL}},
 	{"interests", "interests", PART_LIST, 0, ONE(OTHER), {NULL}},
 	{"languages", "languages", PART_LIST, 1, ONE(LANGUAGE), {NULL}},
 	{"reachability", "audienceReachability", PART_LIST, 1, ONE(OTHER), {NULL}},
@@ -34,38 +35,50 @@ static const Part iqdata_parts[] = {
 	{"ages", "audience_ages", PART_LIST, 1, ONE(AGE), {NULL}},
 	{"brands", "audience_brand_affinity", PART_LIST, 0, ONE(OTHER), {NULL}},
 	{"cities", "audience_geo.cities", PART_LIST, 1, ONE(OTHER), {NULL}},
-	{"countries", "audience_geo.countries", PART_LIST, 1, ONE(COUNTRY), {NULL}},
+	{"countries", "audience_geo.countries", PART_LIST, 1, ONE(COUNTRY),
+	{NULL}},
 	{"genders", "audience_genders", PART_LIST, 1, ONE(GENDER), {NULL}},
-	{"genders_ages", "audience_genders_per_age", PART_GENDERED, 1, TWO(AGE, GENDER), {NULL}},
+	{"genders_ages", "audience_genders_per_age", PART_GENDERED, 1,
+	TWO(AGE, GENDER), {NULL}},
 	{"interests", "audience_interests", PART_LIST, 0, ONE(OTHER), {NULL}},
 	{"languages", "audience_languages", PART_LIST, 1, ONE(LANGUAGE), {NULL}},
-	{"reachability", "audience_reachability", PART_LIST, 1, ONE(OTHER), {NULL}},
+	{"reachability", "audience_reachability", PART_LIST, 1, ONE(OTHER),
+	{NULL}},
 	{"types", "audience_types", PART_LIST, 1, ONE(TYPE), {NULL}},
 	{NULL}
 };
 
 static const Part insightiq_parts[] = {
-	{"ages", "gender_age_distribution", PART_KEYED, 100, ONE(AGE), {"age_range"}},
+	{"ages", "gender_age_distribution", PART_KEYED, 100, ONE(AGE),
+	{"age_range"}},
 	{"brands", "brand_affinity", PART_LIST, 0, ONE(OTHER), {NULL}},
 	{"cities", "cities", PART_LIST, 100, ONE(OTHER), {NULL}},
 	{"countries", "countries", PART_LIST, 100, ONE(COUNTRY), {NULL}},
-	{"genders", "gender_distribution", PART_KEYED, 100, ONE(GENDER), {"gender"}},
-	{"genders", "gender_age_distribution", PART_KEYED, 100, ONE(GENDER), {"gender"}},
-	{"genders_ages", "gender_age_distribution", PART_KEYED, 100, TWO(AGE, GENDER), {"age_range", "gender"}},
+	{"genders", "gender_distribution", PART_KEYED, 100, ONE(GENDER),
+	{"gender"}},
+	{"genders", "gender_age_distribution", PART_KEYED, 100, ONE(GENDER),
+	{"gender"}},
+	{"genders_ages", "gender_age_distribution", PART_KEYED, 100,
+	TWO(AGE, GENDER), {"age_range", "gender"}},
 	{"interests", "interests", PART_LIST, 0, ONE(OTHER), {NULL}},
 	{"languages", "languages", PART_LIST, 100, ONE(LANGUAGE), {NULL}},
-	{"reachability", "follower_reachability", PART_KEYED, 100, ONE(OTHER), {"following_range"}},
+	{"reachability", "follower_reachability", PART_KEYED, 100, ONE(OTHER),
+	{"following_range"}},
 	{"types", "follower_types", PART_LIST, 100, ONE(TYPE), {NULL}},
 	{NULL}
 };
 
 static const Part hypeauditor_parts[] = {
 	{"ages", "demography_by_age", PART_GROUPED, 100, ONE(AGE), {NULL}},
-	{"cities", "audience_geography.cities", PART_LIST, 100, ONE(OTHER), {NULL}},
-	{"countries", "audience_geography.countries", PART_LIST, 100, ONE(COUNTRY), {NULL}},
+	{"cities", "audience_geography.cities", PART_LIST, 100, ONE(OTHER),
+	{NULL}},
+	{"countries", "audience_geography.countries", PART_LIST, 100, ONE(COUNTRY),
+	{NULL}},
 	{"genders", "demography", PART_KEYED, 100, ONE(GENDER), {"gender"}},
-	{"genders_ages", "demography_by_age", PART_GROUPED, 100, TWO(AGE, GENDER), {NULL}},
-	{"languages", "audience_languages.data", PART_LIST, 100, ONE(LANGUAGE), {NULL}},
+	{"genders_ages", "demography_by_age", PART_GROUPED, 100, TWO(AGE, GENDER),
+	{NULL}},
+	{"languages", "audience_languages.data", PART_LIST, 100, ONE(LANGUAGE),
+	{NULL}},
 	{"types", "audience_type", PART_LIST, 100, ONE(TYPE), {NULL}},
 	{NULL}
 };
@@ -74,11 +87,15 @@ static const Part hypeauditor_parts[] = {
 static const Part hypeauditor_features[] = {
 	{"ages", "audience_age_gender.data", PART_BY_AGE, 100, ONE(AGE), {NULL}},
 	{"cities", "audience_geo.data.cities", PART_LIST, 100, ONE(OTHER), {NULL}},
-	{"countries", "audience_geo.data.countries", PART_LIST, 100, ONE(COUNTRY), {NULL}},
+	{"countries", "audience_geo.data.countries", PART_LIST, 100, ONE(COUNTRY),
+	{NULL}},
 	{"countries", "audience_geo.data", PART_LIST, 100, ONE(COUNTRY), {NULL}},
-	{"genders", "audience_age_gender.data", PART_BY_AGE, 100, ONE(GENDER), {NULL}},
-	{"genders_ages", "audience_age_gender.data", PART_BY_AGE, 100, TWO(AGE, GENDER), {NULL}},
-	{"languages", "audience_languages.data", PART_LIST, 100, ONE(LANGUAGE), {NULL}},
+	{"genders", "audience_age_gender.data", PART_BY_AGE, 100, ONE(GENDER),
+	{NULL}},
+	{"genders_ages", "audience_age_gender.data", PART_BY_AGE, 100,
+	TWO(AGE, GENDER), {NULL}},
+	{"languages", "audience_languages.data", PART_LIST, 100, ONE(LANGUAGE),
+	{NULL}},
 	{"types", "audience_by_type.data", PART_LIST, 100, ONE(TYPE), {NULL}},
 	{NULL}
 };
@@ -89,13 +106,23 @@ static const Part instagram_parts[] = {
 };
 
 const Section audience_sections[] = {
-	{"modash", "", {"profile.audience", "data.profile.audience", "audience"}, modash_parts},
-	{"iqdata", "", {"audience_followers.data", "match.audience_followers.data"}, iqdata_parts},
-	{"iqdata", "likers.", {"audience_likers.data", "match.audience_likers.data"}, iqdata_parts},
-	{"insightiq", "", {"profile.audience", "audience", "data.profile.audience", ""}, insightiq_parts},
-	{"insightiq", "likers.", {"profile.audience_likers", "audience_likers", "data.profile.audience_likers"}, insightiq_parts},
+	{"modash", "", {"profile.audience", "data.profile.audience", "audience"},
+	modash_parts},
+	{"iqdata", "",
+		{"audience_followers.data", "match.audience_followers.data"},
+	iqdata_parts},
+	{"iqdata", "likers.",
+	{"audience_likers.data", "match.audience_likers.data"}, iqdata_parts},
+	{"insightiq", "",
+		{"profile.audience", "audience", "data.profile.audience", ""},
+	insightiq_parts},
+	{"insightiq", "likers.",
+		{"profile.audience_likers", "audience_likers",
+	"data.profile.audience_likers"}, insightiq_parts},
 	{"hypeauditor", "", {"user", "", "result.user"}, hypeauditor_parts},
-	{"hypeauditor", "", {"features", "report.features", "result.report.features"}, hypeauditor_features},
+	{"hypeauditor", "",
+		{"features", "report.features", "result.report.features"},
+	hypeauditor_features},
 	{"instagram", "", {""}, instagram_parts},
 	{NULL}
 };
@@ -108,7 +135,8 @@ audience_source(const char *name, int len)
 		return "insightiq";
 	for (const Section *s = audience_sections; s->source != NULL; s++)
 	{
-		if ((int) strlen(s->source) == len && pg_strncasecmp(s->source, name, len) == 0)
+		if ((int) strlen(s->source) == len &&
+			pg_strncasecmp(s->source, name, len) == 0)
 			return s->source;
 	}
 	return NULL;

@@ -26,14 +26,16 @@ audience_wrong(AudienceReader *r, const JsonPlace *place, const char *problem)
 
 /* audience_need_array: is it one? */
 bool
-audience_need_array(AudienceReader *r, const JsonPlace *place, const JsonbValue *value)
+audience_need_array(AudienceReader *r, const JsonPlace *place,
+					const JsonbValue *value)
 {
 	return json_is_array(value) || audience_wrong(r, place, "is not an array");
 }
 
 /* audience_need_key: a key that must be there, but may be null */
 bool
-audience_need_key(AudienceReader *r, const JsonPlace *place, const JsonbValue *object,
+audience_need_key(AudienceReader *r, const JsonPlace *place,
+				  const JsonbValue *object,
 				  const char *key, JsonbValue *value)
 {
 	JsonPlace	below = json_place_key(place, key, (int) strlen(key));
@@ -60,7 +62,8 @@ audience_add_label(AudienceReader *r, const JsonPlace *place, LabelKind kind,
 	if (r->label.len > 0)
 		appendStringInfoChar(&r->label, ' ');
 	if (value->type == jbvNull ||
-		!label_append(&r->label, kind, value->val.string.val, value->val.string.len))
+		!label_append(&r->label, kind, value->val.string.val,
+					  value->val.string.len))
 		*known = false;
 	return true;
 }
@@ -73,14 +76,16 @@ bool
 audience_wrong_composition(AudienceReader *r, const JsonPlace *place)
 {
 	r->sqlstate = r->labels.sqlstate;
-	r->problem = psprintf("\"%s\": %s", json_place_text(place, NULL), r->labels.problem);
+	r->problem = psprintf("\"%s\": %s", json_place_text(place, NULL),
+						  r->labels.problem);
 	r->hint = r->labels.hint;
 	return false;
 }
 
 /* audience_add_weight: add the weight of the label at hand, or to the rest */
 bool
-audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known, const JsonbValue *weight)
+audience_add_weight(AudienceReader *r, const JsonPlace *place, bool known,
+					const JsonbValue *weight)
 {
 	JsonbValue	label;
 
@@ -113,7 +118,9 @@ audience_put_part(AudienceReader *r, const char *name)
 			return audience_wrong_composition(r, &place);
 	}
 	c = composition_reader_finish(&r->labels);
-	r->put(r, *r->section->start == '\0' ? name : psprintf("%s%s", r->section->start, name), c);
+	r->put(r,
+		   *r->section->start == '\0' ? name :
+		   psprintf("%s%s", r->section->start, name), c);
 	pfree(c);
 	pfree(r->labels.labels);
 	return true;

@@ -65,6 +65,7 @@ country_code(const char *name, size_t len)
 
 	if (!country_key(name, len, key))
 		return NULL;
-	found = bsearch(key, country_names, country_name_count, sizeof(CountryName), compare_name);
+	found = bsearch(key, country_names, country_name_count,
+					sizeof(CountryName), compare_name);
 	return found != NULL ? found->code : NULL;
 }

@@ -10,12 +10,14 @@
 #include "payload/mapping_compiler.h"
 
 static void
-read_slots(MappingCompiler *c, Source *source, const JsonPlace *place, const JsonbValue *value)
+read_slots(MappingCompiler *c, Source *source, const JsonPlace *place,
+		   const JsonbValue *value)
 {
 	OneOrMany	m;
 
 	if (source->nslots > 0)
-		mapping_invalid(place, "is one of several of \"path\", \"sum\" and \"same\"");
+		mapping_invalid(place,
+						"is one of several of \"path\", \"sum\" and \"same\"");
 	one_or_many_start(&m, place, value);
 	source->slots = palloc(m.count * sizeof(int));
 	while (one_or_many_next(&m))
@@ -38,10 +40,12 @@ read_time_form(const JsonPlace *place, const JsonbValue *value)
 {
 	for (int i = 0; i < (int) lengthof(time_forms); i++)
 	{
-		if (json_is_string(value, time_forms[i].name, (int) strlen(time_forms[i].name)))
+		if (json_is_string(value, time_forms[i].name,
+						   (int) strlen(time_forms[i].name)))
 			return time_forms[i].form;
 	}
-	mapping_invalid(place, "is not one of \"iso\", \"epoch\", \"epoch_ms\" and \"ctime\"");
+	mapping_invalid(place,
+					"is not one of \"iso\", \"epoch\", \"epoch_ms\" and \"ctime\"");
 }
 
 static bool
@@ -58,10 +62,12 @@ read_constant(const JsonPlace *place, const JsonbValue *value, ColumnKind kind)
 	JsonbValue *constant = palloc(sizeof(JsonbValue));
 
 	if (kind != COLUMN_TEXT && kind != COLUMN_FLAG)
-		mapping_invalid(place, "is a constant, which a count or time can't be");
+		mapping_invalid(place,
+						"is a constant, which a count or time can't be");
 	*constant = mapping_scalar(place, value);
 	if (constant->type != (kind == COLUMN_TEXT ? jbvString : jbvBool))
-		mapping_wrong_kind(place, value, kind == COLUMN_TEXT ? "a string" : "a boolean");
+		mapping_wrong_kind(place, value,
+						   kind == COLUMN_TEXT ? "a string" : "a boolean");
 	return constant;
 }
 
@@ -69,7 +75,8 @@ read_constant(const JsonPlace *place, const JsonbValue *value, ColumnKind kind)
  * One key of a source, of which the kind of column decides what it may have.
  */
 static void
-read_option(MappingCompiler *c, Source *source, ColumnKind kind, const JsonPlace *place,
+read_option(MappingCompiler *c, Source *source, ColumnKind kind,
+			const JsonPlace *place,
 			const JsonWalk *walk)
 {
 	if (mapping_key_is(walk, "path"))
@@ -108,7 +115,8 @@ read_option(MappingCompiler *c, Source *source, ColumnKind kind, const JsonPlace
 
 /* A path, or an object of options. */
 static Source
-read_source(MappingCompiler *c, ColumnKind kind, const JsonPlace *place, const JsonbValue *value)
+read_source(MappingCompiler *c, ColumnKind kind, const JsonPlace *place,
+			const JsonbValue *value)
 {
 	Source		source = {0};
 	JsonWalk	walk;
@@ -140,7 +148,8 @@ read_source(MappingCompiler *c, ColumnKind kind, const JsonPlace *place, const J
 static void
 extend_source(Source *source, int slot)
 {
-	source->slots = repalloc(source->slots, (source->nslots + 1) * sizeof(int));
+	source->slots = repalloc(source->slots,
+							 (source->nslots + 1) * sizeof(int));
 	source->slots[source->nslots++] = slot;
 }
 
@@ -181,7 +190,8 @@ slots_of(const ColumnMapping *mapping)
 			return PG_UINT64_MAX;
 		for (int j = 0; j < source->nslots; j++)
 			slots |= UINT64CONST(1) << source->slots[j];
-		slots |= slots_of_condition(&source->zero_if) | slots_of_condition(&source->null_if);
+		slots |= slots_of_condition(&source->zero_if) |
+			slots_of_condition(&source->null_if);
 	}
 	return slots;
 }
@@ -195,7 +205,8 @@ direct_slot(const ColumnMapping *mapping)
 {
 	const Source *first = &mapping->sources[0];
 
-	if (first->nslots == 0 || first->sum || first->same || first->null_if.ntests > 0)
+	if (first->nslots == 0 || first->sum || first->same ||
+		first->null_if.ntests > 0)
 		return -1;
 	return first->slots[0];
 }
@@ -212,7 +223,8 @@ comes_after(const RowKind *rows, int a, int b)
 
 /* mapping_column: a column of the shape at hand */
 void
-mapping_column(MappingCompiler *c, int column, const JsonPlace *place, const JsonbValue *value)
+mapping_column(MappingCompiler *c, int column, const JsonPlace *place,
+			   const JsonbValue *value)
 {
 	Shape	   *shape = c->shape;
 	int			at = shape->ncolumns++;
@@ -221,7 +233,9 @@ mapping_column(MappingCompiler *c, int column, const JsonPlace *place, const Jso
 	OneOrMany	m;
 
 	shape->nfigures += c->rows->columns[column].figure ? 1 : 0;
-	for (; at > 0 && comes_after(c->rows, shape->columns[at - 1].column, column); at--)
+	for (;
+		 at > 0 &&
+		 comes_after(c->rows, shape->columns[at - 1].column, column); at--)
 		shape->columns[at] = shape->columns[at - 1];
 	mapping = &shape->columns[at];
 	one_or_many_start(&m, place, value);
@@ -230,10 +244,12 @@ mapping_column(MappingCompiler *c, int column, const JsonPlace *place, const Jso
 	mapping->sources = palloc(m.count * sizeof(Source));
 	while (one_or_many_next(&m))
 	{
-		Source		source = read_source(c, c->rows->columns[column].kind, &m.place, &m.value);
+		Source		source = read_source(c, c->rows->columns[column].kind,
+										 &m.place, &m.value);
 
 		if (m.value.type == jbvString && m.number > 0 && before == jbvString)
-			extend_source(&mapping->sources[mapping->nsources - 1], source.slots[0]);
+			extend_source(&mapping->sources[mapping->nsources - 1],
+						  source.slots[0]);
 		else
 			mapping->sources[mapping->nsources++] = source;
 		before = m.value.type;

@@ -30,9 +30,11 @@ mapping_invalid(const JsonPlace *place, const char *problem)
 
 /* mapping_wrong_kind: the error of a value of another kind than expected */
 void
-mapping_wrong_kind(const JsonPlace *place, const JsonbValue *value, const char *expected)
+mapping_wrong_kind(const JsonPlace *place, const JsonbValue *value,
+				   const char *expected)
 {
-	mapping_invalid(place, psprintf("is %s, not %s", json_kind(value), expected));
+	mapping_invalid(place,
+					psprintf("is %s, not %s", json_kind(value), expected));
 }
 
 /* mapping_string: a string that stays when the json is gone */
@@ -53,22 +55,26 @@ mapping_scalar(const JsonPlace *place, const JsonbValue *value)
 	if (value->type == jbvBinary)
 		mapping_wrong_kind(place, value, "a string, number, boolean or null");
 	if (value->type == jbvString)
-		copy.val.string.val = pnstrdup(value->val.string.val, value->val.string.len);
+		copy.val.string.val = pnstrdup(value->val.string.val,
+									   value->val.string.len);
 	if (value->type == jbvNumeric)
-		copy.val.numeric = DatumGetNumericCopy(NumericGetDatum(value->val.numeric));
+		copy.val.numeric =
+			DatumGetNumericCopy(NumericGetDatum(value->val.numeric));
 	return copy;
 }
 
 /* mapping_path: a path, of which a shape may have so many */
 MappingPath *
-mapping_path(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
+mapping_path(MappingCompiler *c, const JsonPlace *place,
+			 const JsonbValue *value)
 {
 	const char *problem;
 	MappingPath *path;
 
 	if (value->type != jbvString)
 		mapping_wrong_kind(place, value, "a path");
-	path = mapping_path_read(value->val.string.val, value->val.string.len, &problem);
+	path = mapping_path_read(value->val.string.val, value->val.string.len,
+							 &problem);
 	if (path == NULL)
 		mapping_invalid(place, problem);
 	if (++c->npaths > MAPPING_MAX_PATHS)
@@ -81,13 +87,15 @@ mapping_path(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value
  *		The number of the slot that keeps what is at a path of the element.
  */
 int
-mapping_slot(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
+mapping_slot(MappingCompiler *c, const JsonPlace *place,
+			 const JsonbValue *value)
 {
 	MappingPath *path = mapping_path(c, place, value);
 	Needle	   *needle;
 
 	if (mapping_path_is_list(path))
-		mapping_invalid(place, "is a path of many values, where one is needed");
+		mapping_invalid(place,
+						"is a path of many values, where one is needed");
 	if (path->nsteps == 0)
 		mapping_invalid(place, "is the path of the whole element");
 	needle = needle_add(c->shape->needle, path);
@@ -108,7 +116,8 @@ mapping_slot(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value
  *		Walk through an array, or take a value for an array of itself.
  */
 void
-one_or_many_start(OneOrMany *m, const JsonPlace *place, const JsonbValue *value)
+one_or_many_start(OneOrMany *m, const JsonPlace *place,
+				  const JsonbValue *value)
 {
 	m->many = json_is_array(value);
 	m->number = -1;

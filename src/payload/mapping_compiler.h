@@ -32,24 +32,34 @@ typedef struct OneOrMany
 	const JsonPlace *above;
 } OneOrMany;
 
-pg_noreturn extern void mapping_invalid(const JsonPlace *place, const char *problem);
-pg_noreturn extern void mapping_wrong_kind(const JsonPlace *place, const JsonbValue *value,
+pg_noreturn extern void mapping_invalid(const JsonPlace *place,
+										const char *problem);
+pg_noreturn extern void mapping_wrong_kind(const JsonPlace *place,
+										   const JsonbValue *value,
 										   const char *expected);
-extern const char *mapping_string(const JsonPlace *place, const JsonbValue *value);
-extern JsonbValue mapping_scalar(const JsonPlace *place, const JsonbValue *value);
-extern MappingPath *mapping_path(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value);
-extern int	mapping_slot(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value);
-extern void one_or_many_start(OneOrMany *m, const JsonPlace *place, const JsonbValue *value);
+extern const char *mapping_string(const JsonPlace *place,
+								  const JsonbValue *value);
+extern JsonbValue mapping_scalar(const JsonPlace *place,
+								 const JsonbValue *value);
+extern MappingPath *mapping_path(MappingCompiler *c, const JsonPlace *place,
+								 const JsonbValue *value);
+extern int	mapping_slot(MappingCompiler *c, const JsonPlace *place,
+						 const JsonbValue *value);
+extern void one_or_many_start(OneOrMany *m, const JsonPlace *place,
+							  const JsonbValue *value);
 extern bool one_or_many_next(OneOrMany *m);
 extern bool mapping_key_is(const JsonWalk *walk, const char *name);
 
 /* mapping_condition.c */
-extern Test mapping_test(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value,
+extern Test mapping_test(MappingCompiler *c, const JsonPlace *place,
+						 const JsonbValue *value,
 						 MappingPath **doc);
-extern Condition mapping_condition(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value);
+extern Condition mapping_condition(MappingCompiler *c, const JsonPlace *place,
+								   const JsonbValue *value);
 
 /* mapping_column.c */
-extern void mapping_column(MappingCompiler *c, int column, const JsonPlace *place,
+extern void mapping_column(MappingCompiler *c, int column,
+						   const JsonPlace *place,
 						   const JsonbValue *value);
 
 #endif							/* INFLUENCER_MAPPING_COMPILER_H */

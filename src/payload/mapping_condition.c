@@ -26,7 +26,8 @@ read_test_values(Test *test, const JsonPlace *place, const JsonbValue *value)
  *		"is": ..}.  The path is of the element, or for doc of the document.
  */
 Test
-mapping_test(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value, MappingPath **doc)
+mapping_test(MappingCompiler *c, const JsonPlace *place,
+			 const JsonbValue *value, MappingPath **doc)
 {
 	Test		test = {-1, 0, NULL};
 	JsonWalk	walk;
@@ -48,7 +49,8 @@ mapping_test(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value
 		if (mapping_key_is(&walk, "is"))
 			read_test_values(&test, &below, &walk.value);
 		else if (!mapping_key_is(&walk, "path"))
-			mapping_invalid(&below, "is not known: a condition has \"path\" and \"is\"");
+			mapping_invalid(&below,
+							"is not known: a condition has \"path\" and \"is\"");
 		else if (doc != NULL)
 			*doc = mapping_path(c, &below, &walk.value);
 		else
@@ -61,7 +63,8 @@ mapping_test(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value
 
 /* mapping_condition: a test, or an array of which any is to hold */
 Condition
-mapping_condition(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
+mapping_condition(MappingCompiler *c, const JsonPlace *place,
+				  const JsonbValue *value)
 {
 	Condition	condition = {0, NULL};
 	OneOrMany	m;
@@ -69,6 +72,7 @@ mapping_condition(MappingCompiler *c, const JsonPlace *place, const JsonbValue *
 	one_or_many_start(&m, place, value);
 	condition.tests = palloc(m.count * sizeof(Test));
 	while (one_or_many_next(&m))
-		condition.tests[condition.ntests++] = mapping_test(c, &m.place, &m.value, NULL);
+		condition.tests[condition.ntests++] = mapping_test(c, &m.place,
+														   &m.value, NULL);
 	return condition;
 }

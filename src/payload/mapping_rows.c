@@ -36,5 +36,7 @@ static const Column profile_columns[PROFILE_COLUMNS] = {
 	{"created_at", COLUMN_TIME, false}
 };
 
-const RowKind post_rows = {"posts", "post", POST_COLUMNS, POST_ID, post_columns};
-const RowKind profile_rows = {"profile", "profile", PROFILE_COLUMNS, -1, profile_columns};
+const RowKind post_rows = {"posts", "post", POST_COLUMNS, POST_ID,
+post_columns};
+const RowKind profile_rows = {"profile", "profile", PROFILE_COLUMNS, -1,
+profile_columns};

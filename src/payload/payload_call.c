@@ -24,10 +24,13 @@ start_call(FunctionCallInfo fcinfo)
 
 	if (call != NULL)
 		return call;
-	call = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(PayloadCall));
-	call->reader.cxt = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "payload row",
+	call = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
+								  sizeof(PayloadCall));
+	call->reader.cxt = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt,
+											 "payload row",
 											 ALLOCSET_DEFAULT_SIZES);
-	call->cxt = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "payload mapping",
+	call->cxt = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt,
+									  "payload mapping",
 									  ALLOCSET_SMALL_SIZES);
 	fcinfo->flinfo->fn_extra = call;
 	return call;
@@ -48,7 +51,8 @@ set_platform(PayloadCall *call, const RowKind *rows, const char *name, int len)
 	if (call->mapping->nshapes == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("no %s is read from what \"%s\" answers", rows->what, platform->name)));
+				 errmsg("no %s is read from what \"%s\" answers", rows->what,
+						platform->name)));
 	call->platform = platform;
 }
 
@@ -60,7 +64,9 @@ set_enum(PayloadCall *call, FunctionCallInfo fcinfo, const RowKind *rows)
 
 	if (call->platform != NULL && call->enum_value == value)
 		return;
-	label = DatumGetCString(DirectFunctionCall1(enum_out, ObjectIdGetDatum(value)));
+	label =
+		DatumGetCString(DirectFunctionCall1(enum_out,
+											ObjectIdGetDatum(value)));
 	set_platform(call, rows, label, (int) strlen(label));
 	call->enum_value = value;
 }
@@ -94,7 +100,8 @@ set_mapping(PayloadCall *call, Jsonb *json, const RowKind *rows)
  *		The call at hand, with its mapping.
  */
 PayloadCall *
-payload_call(FunctionCallInfo fcinfo, const RowKind *rows, PayloadBy by, bool lenient)
+payload_call(FunctionCallInfo fcinfo, const RowKind *rows, PayloadBy by,
+			 bool lenient)
 {
 	PayloadCall *call = start_call(fcinfo);
 
@@ -106,7 +113,8 @@ payload_call(FunctionCallInfo fcinfo, const RowKind *rows, PayloadBy by, bool le
 	{
 		text	   *name = PG_GETARG_TEXT_PP(0);
 
-		set_platform(call, rows, VARDATA_ANY(name), (int) VARSIZE_ANY_EXHDR(name));
+		set_platform(call, rows, VARDATA_ANY(name),
+					 (int) VARSIZE_ANY_EXHDR(name));
 	}
 	call->reader.mapping = call->mapping;
 	call->reader.lenient = lenient;
@@ -144,7 +152,9 @@ void
 payload_raise(const PayloadReader *r)
 {
 	const PayloadProblem *p = &r->problem;
-	const PayloadCall *call = (const PayloadCall *) ((const char *) r - offsetof(PayloadCall, reader));
+	const PayloadCall *call = (const PayloadCall *) ((const char *) r -
+													 offsetof(PayloadCall,
+															  reader));
 
 	if (p->answer)
 		ereport(ERROR,
@@ -154,8 +164,10 @@ payload_raise(const PayloadReader *r)
 	ereport(ERROR,
 			(errcode(p->sqlstate),
 			 call->platform != NULL ?
-			 errmsg("invalid payload of platform \"%s\"", call->platform->name) :
+			 errmsg("invalid payload of platform \"%s\"",
+					call->platform->name) :
 			 errmsg("payload does not fit the mapping"),
 			 errdetail("%s", p->detail),
-			 p->hint != NULL && call->platform != NULL ? errhint("%s", p->hint) : 0));
+			 p->hint != NULL &&
+			 call->platform != NULL ? errhint("%s", p->hint) : 0));
 }

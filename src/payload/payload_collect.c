@@ -33,7 +33,8 @@ payload_same_start(const JsonbValue *a, const JsonbValue *b, const char *mark)
 	if (mark == NULL)
 		return strcmp(x, y) == 0;
 	len = strstr(x, mark) != NULL ? (size_t) (strstr(x, mark) - x) : strlen(x);
-	return strncmp(x, y, len) == 0 && (y[len] == '\0' || strncmp(y + len, mark, strlen(mark)) == 0);
+	return strncmp(x, y, len) == 0 &&
+		(y[len] == '\0' || strncmp(y + len, mark, strlen(mark)) == 0);
 }
 
 /* Keep a value at its slot, where the first counts. */
@@ -47,18 +48,21 @@ keep_value(PayloadReader *r, int slot, const JsonbValue *value)
 		r->filled |= UINT64CONST(1) << slot;
 		r->kept[slot] = *value;
 	}
-	else if (info->same && !payload_same_start(&r->kept[slot], value, info->before))
+	else if (info->same &&
+			 !payload_same_start(&r->kept[slot], value, info->before))
 		r->differing = info->path;
 }
 
 /* Collect a child; where nothing is below, it goes straight into its slot. */
 static inline void
-collect_child(PayloadReader *r, const Needle *needle, const JsonbContainer *object, uint32 index,
+collect_child(PayloadReader *r, const Needle *needle,
+			  const JsonbContainer *object, uint32 index,
 			  uint32 offset)
 {
 	JsonbValue	value;
 
-	if (needle->nkeys == 0 && needle->nitems == 0 && !slot_filled(r, needle->slot))
+	if (needle->nkeys == 0 && needle->nitems == 0 &&
+		!slot_filled(r, needle->slot))
 	{
 		r->filled |= UINT64CONST(1) << needle->slot;
 		json_child(object, index, offset, &r->kept[needle->slot]);
@@ -73,7 +77,8 @@ collect_child(PayloadReader *r, const Needle *needle, const JsonbContainer *obje
  * of jsonb's keys.
  */
 static void
-collect_keys(PayloadReader *r, const Needle *needle, const JsonbContainer *object)
+collect_keys(PayloadReader *r, const Needle *needle,
+			 const JsonbContainer *object)
 {
 	uint32		count = JsonContainerSize(object);
 	const char *base = (const char *) &object->children[2 * count];
@@ -102,7 +107,8 @@ collect_keys(PayloadReader *r, const Needle *needle, const JsonbContainer *objec
 			if (order > 0)
 				break;
 			if (order == 0)
-				collect_child(r, branch->below, object, count + i, value_offset);
+				collect_child(r, branch->below, object, count + i,
+							  value_offset);
 		}
 	}
 }
@@ -112,7 +118,8 @@ collect_keys(PayloadReader *r, const Needle *needle, const JsonbContainer *objec
  *		Is an element of an array, of that number, what a step asks for?
  */
 bool
-payload_step_matches(const PathStep *step, const JsonbValue *element, uint32 number)
+payload_step_matches(const PathStep *step, const JsonbValue *element,
+					 uint32 number)
 {
 	JsonbValue	value;
 
@@ -123,7 +130,8 @@ payload_step_matches(const PathStep *step, const JsonbValue *element, uint32 num
 }
 
 static void
-collect_items(PayloadReader *r, const Needle *needle, const JsonbContainer *array)
+collect_items(PayloadReader *r, const Needle *needle,
+			  const JsonbContainer *array)
 {
 	JsonWalk	walk;
 
@@ -132,7 +140,8 @@ collect_items(PayloadReader *r, const Needle *needle, const JsonbContainer *arra
 	{
 		for (int i = 0; i < needle->nitems; i++)
 		{
-			if (payload_step_matches(&needle->items[i].step, &walk.value, walk.next - 1))
+			if (payload_step_matches(&needle->items[i].step, &walk.value,
+									 walk.next - 1))
 				payload_collect(r, needle->items[i].below, &walk.value);
 		}
 	}
@@ -143,7 +152,8 @@ collect_items(PayloadReader *r, const Needle *needle, const JsonbContainer *arra
  *		Keep what is here and below.  PHP writes an empty object as an array.
  */
 void
-payload_collect(PayloadReader *r, const Needle *needle, const JsonbValue *value)
+payload_collect(PayloadReader *r, const Needle *needle,
+				const JsonbValue *value)
 {
 	if (needle->slot >= 0)
 		keep_value(r, needle->slot, value);
@@ -154,7 +164,8 @@ payload_collect(PayloadReader *r, const Needle *needle, const JsonbValue *value)
 	else if (needle->nitems > 0 && json_is_array(value))
 		collect_items(r, needle, value->val.binary.data);
 	else if (needle->slot < 0 && value->type != jbvNull && r->broken == NULL &&
-			 !(json_is_array(value) && JsonContainerSize(value->val.binary.data) == 0))
+			 !(json_is_array(value) &&
+			   JsonContainerSize(value->val.binary.data) == 0))
 	{
 		r->broken = needle;
 		r->breaker = *value;

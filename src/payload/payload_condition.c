@@ -42,7 +42,8 @@ payload_test_holds(const Test *test, const JsonbValue *value)
 	if (value == NULL)
 		value = &nothing;
 	if (test->nvalues == 0)
-		return value->type != jbvNull && !(value->type == jbvBool && !value->val.boolean);
+		return value->type != jbvNull &&
+			!(value->type == jbvBool && !value->val.boolean);
 	for (int i = 0; i < test->nvalues; i++)
 	{
 		if (value->type != jbvBinary && same_scalar(value, &test->values[i]))
@@ -62,7 +63,9 @@ payload_condition_holds(const PayloadReader *r, const Condition *condition)
 	{
 		const Test *test = &condition->tests[i];
 
-		if (payload_test_holds(test, slot_filled(r, test->slot) ? &r->kept[test->slot] : NULL))
+		if (payload_test_holds(test,
+							   slot_filled(r, test->slot) ?
+							   &r->kept[test->slot] : NULL))
 			return true;
 	}
 	return false;

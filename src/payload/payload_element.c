@@ -46,7 +46,8 @@ foreign_need(PayloadReader *r, const Condition *need)
 	initStringInfo(&buf);
 	for (int i = 0; i < need->ntests; i++)
 		append_slot_place(r, &buf, need->tests[i].slot);
-	return foreign(r, psprintf("%s is missing or has another value.", buf.data));
+	return foreign(r,
+				   psprintf("%s is missing or has another value.", buf.data));
 }
 
 static ElementResult
@@ -62,19 +63,23 @@ foreign_unless(PayloadReader *r)
 		if (slot_filled(r, r->shape->unless.tests[i].slot))
 			append_slot_place(r, &buf, r->shape->unless.tests[i].slot);
 	}
-	return foreign(r, psprintf("%s is there, so it is no %s.", buf.data, r->mapping->rows->what));
+	return foreign(r,
+				   psprintf("%s is there, so it is no %s.", buf.data,
+							r->mapping->rows->what));
 }
 
 static ElementResult
 foreign_broken(PayloadReader *r)
 {
 	return foreign(r, psprintf("\"%s\" is %s, not an object or array.",
-							   json_place_text(r->place, r->broken->path), json_kind(&r->breaker)));
+							   json_place_text(r->place, r->broken->path),
+							   json_kind(&r->breaker)));
 }
 
 /* Append where a column could have been: all places, or the first. */
 static void
-append_column(PayloadReader *r, StringInfo buf, const ColumnMapping *column, bool all)
+append_column(PayloadReader *r, StringInfo buf, const ColumnMapping *column,
+			  bool all)
 {
 	for (int i = 0; i < (all ? column->nsources : 1); i++)
 	{
@@ -161,7 +166,8 @@ subject(const JsonPlace *place)
  *		Read an element as of the shape at hand.
  */
 ElementResult
-payload_read_element(PayloadReader *r, const JsonbValue *element, const JsonPlace *place)
+payload_read_element(PayloadReader *r, const JsonbValue *element,
+					 const JsonPlace *place)
 {
 	MemoryContext old;
 	ElementResult result = ELEMENT_FOREIGN;
@@ -179,7 +185,9 @@ payload_read_element(PayloadReader *r, const JsonbValue *element, const JsonPlac
 		result = judge_element(r);
 	}
 	else if (r->explain)
-		result = foreign(r, psprintf("%s is %s, not an object.", subject(place), json_kind(element)));
+		result = foreign(r,
+						 psprintf("%s is %s, not an object.", subject(place),
+								  json_kind(element)));
 	MemoryContextSwitchTo(old);
 	return result;
 }

@@ -20,7 +20,8 @@
 
 /* Where an error's text is, the best first. */
 static const char *const message_keys[] = {
-	"message", "error_message", "error_description", "detail", "statusMsg", "reason", "title", "error_code", "code", "type"
+	"message", "error_message", "error_description", "detail", "statusMsg",
+	"reason", "title", "error_code", "code", "type"
 };
 
 static const char *
@@ -45,7 +46,8 @@ error_text(const JsonbValue *error)
 	{
 		const char *text;
 
-		if (json_get(error, message_keys[i], (int) strlen(message_keys[i]), &value) &&
+		if (json_get(error, message_keys[i], (int) strlen(message_keys[i]),
+					 &value) &&
 			(text = scalar_text(&value)) !=NULL && *text !='\0')
 			return text;
 	}
@@ -61,7 +63,8 @@ is_error(const JsonbValue *error)
 	if (json_is_object(error))
 		return JsonContainerSize(error->val.binary.data) > 0 &&
 			!(json_get(error, "code", 4, &code) &&
-			  (json_is_string(&code, "ok", 2) || json_is_string(&code, "", 0)));
+			  (json_is_string(&code, "ok", 2) ||
+			   json_is_string(&code, "", 0)));
 	if (error->type == jbvBool)
 		return error->val.boolean;
 	return error->type == jbvString && error->val.string.len > 0;
@@ -72,8 +75,10 @@ static bool
 is_bad_status(const JsonbValue *status)
 {
 	if (status->type == jbvNumeric)
-		return numeric_compare(status->val.numeric, int64_to_numeric(400)) >= 0;
-	return json_is_string(status, "fail", 4) || json_is_string(status, "error", 5) ||
+		return numeric_compare(status->val.numeric, int64_to_numeric(400)) >=
+			0;
+	return json_is_string(status, "fail", 4) ||
+		json_is_string(status, "error", 5) ||
 		json_is_string(status, "failed", 6);
 }
 
@@ -103,14 +108,16 @@ payload_error_answer(const JsonbValue *root)
 		found = true;
 		text = error_text(&error);
 	}
-	else if (json_get(root, "errors", 6, &error) && json_get_element(&error, 0, &first))
+	else if (json_get(root, "errors", 6, &error) &&
+			 json_get_element(&error, 0, &first))
 	{
 		found = true;
 		text = error_text(&first);
 	}
 	else
 		found = is_false(root, "success") ||
-			((json_get(root, "status", 6, &error) || json_get(root, "statusCode", 10, &error)) &&
+			((json_get(root, "status", 6, &error) ||
+			  json_get(root, "statusCode", 10, &error)) &&
 			 is_bad_status(&error));
 	if (!found)
 		return NULL;

@@ -20,14 +20,16 @@
 #include "payload/payload_path.h"
 
 static void
-read_places(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
+read_places(MappingCompiler *c, const JsonPlace *place,
+			const JsonbValue *value)
 {
 	OneOrMany	m;
 
 	one_or_many_start(&m, place, value);
 	c->shape->places = palloc(m.count * sizeof(MappingPath *));
 	while (one_or_many_next(&m))
-		c->shape->places[c->shape->nplaces++] = mapping_path(c, &m.place, &m.value);
+		c->shape->places[c->shape->nplaces++] = mapping_path(c, &m.place,
+															 &m.value);
 }
 
 /* Conditions that are all to hold. */
@@ -39,7 +41,8 @@ read_needs(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
 	one_or_many_start(&m, place, value);
 	c->shape->needs = palloc(m.count * sizeof(Condition));
 	while (one_or_many_next(&m))
-		c->shape->needs[c->shape->nneeds++] = mapping_condition(c, &m.place, &m.value);
+		c->shape->needs[c->shape->nneeds++] = mapping_condition(c, &m.place,
+																&m.value);
 }
 
 static void
@@ -47,13 +50,16 @@ read_hidden(Shape *shape, const JsonPlace *place, const JsonbValue *value)
 {
 	if (value->type != jbvNumeric)
 		mapping_wrong_kind(place, value, "a number");
-	if (numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MIN)) < 0 ||
-		numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MAX)) > 0)
+	if (numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MIN)) <
+		0 ||
+		numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MAX)) >
+		0)
 		mapping_invalid(place, "is past the range of bigint");
 	shape->has_hidden = true;
 	shape->hidden = DatumGetInt64(DirectFunctionCall1(numeric_int8,
 													  NumericGetDatum(value->val.numeric)));
-	if (numeric_compare(value->val.numeric, int64_to_numeric(shape->hidden)) != 0)
+	if (numeric_compare(value->val.numeric, int64_to_numeric(shape->hidden)) !=
+		0)
 		mapping_invalid(place, "is not a whole number");
 }
 
@@ -62,7 +68,8 @@ read_empty(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
 {
 	c->shape->empty_test = mapping_test(c, place, value, &c->shape->empty);
 	if (mapping_path_is_list(c->shape->empty))
-		mapping_invalid(place, "is a path of many values, where one is needed");
+		mapping_invalid(place,
+						"is a path of many values, where one is needed");
 }
 
 /* Read a key that is a rule, not a column; false for another. */
@@ -99,7 +106,8 @@ unknown_key(MappingCompiler *c, const JsonPlace *place)
 
 	initStringInfo(&known);
 	for (int i = 0; i < c->rows->ncolumns; i++)
-		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", c->rows->columns[i].name);
+		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "",
+						 c->rows->columns[i].name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("invalid payload mapping"),
@@ -121,9 +129,11 @@ read_keys(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
 										   walk.key.val.string.len);
 		int			column = 0;
 
-		while (column < c->rows->ncolumns && !mapping_key_is(&walk, c->rows->columns[column].name))
+		while (column < c->rows->ncolumns &&
+			   !mapping_key_is(&walk, c->rows->columns[column].name))
 			column++;
-		if (mapping_key_is(&walk, c->rows->place) || column == c->rows->ncolumns)
+		if (mapping_key_is(&walk, c->rows->place) ||
+			column == c->rows->ncolumns)
 		{
 			if (!compile_rule(c, &below, &walk))
 				unknown_key(c, &below);
@@ -147,7 +157,8 @@ check_figures(MappingCompiler *c, const JsonPlace *place)
 	for (int i = 0; i < c->rows->ncolumns; i++)
 	{
 		if (c->rows->columns[i].figure)
-			appendStringInfo(&figures, "%s\"%s\"", figures.len > 0 ? " or " : "",
+			appendStringInfo(&figures, "%s\"%s\"",
+							 figures.len > 0 ? " or " : "",
 							 c->rows->columns[i].name);
 	}
 	mapping_invalid(place, psprintf("has no %s", figures.data));
@@ -159,7 +170,8 @@ find_id(const Shape *shape, const RowKind *rows)
 {
 	for (int i = shape->nfigures; i < shape->ncolumns; i++)
 	{
-		if (shape->columns[i].column == rows->id && !shape->columns[i].sources[0].optional)
+		if (shape->columns[i].column == rows->id &&
+			!shape->columns[i].sources[0].optional)
 			return &shape->columns[i];
 	}
 	return NULL;
@@ -167,7 +179,8 @@ find_id(const Shape *shape, const RowKind *rows)
 
 /* Is this a shape of such rows?  "posts" may be a profile's column. */
 static bool
-is_of_rows(const JsonbValue *value, const RowKind *rows, const JsonPlace *place)
+is_of_rows(const JsonbValue *value, const RowKind *rows,
+		   const JsonPlace *place)
 {
 	JsonbValue	there;
 
@@ -177,11 +190,13 @@ is_of_rows(const JsonbValue *value, const RowKind *rows, const JsonPlace *place)
 		return rows == &profile_rows;
 	if (json_get(value, "posts", 5, &there))
 		return rows == &post_rows;
-	mapping_invalid(place, "has neither \"posts\" nor \"profile\", where the elements are");
+	mapping_invalid(place,
+					"has neither \"posts\" nor \"profile\", where the elements are");
 }
 
 static Shape *
-compile_shape(const RowKind *rows, const JsonPlace *place, const JsonbValue *value)
+compile_shape(const RowKind *rows, const JsonPlace *place,
+			  const JsonbValue *value)
 {
 	MappingCompiler c = {rows, palloc0(sizeof(Shape)), 0};
 
@@ -191,7 +206,8 @@ compile_shape(const RowKind *rows, const JsonPlace *place, const JsonbValue *val
 	read_keys(&c, place, value);
 	check_figures(&c, place);
 	c.shape->id = find_id(c.shape, rows);
-	c.shape->slots = repalloc(c.shape->slots, Max(c.shape->nslots, 1) * sizeof(Slot));
+	c.shape->slots = repalloc(c.shape->slots,
+							  Max(c.shape->nslots, 1) * sizeof(Slot));
 	return c.shape;
 }
 
@@ -218,7 +234,8 @@ mapping_compile(Jsonb *json, const RowKind *rows)
 	while (one_or_many_next(&m))
 	{
 		if (is_of_rows(&m.value, rows, &m.place))
-			mapping->shapes[mapping->nshapes++] = compile_shape(rows, &m.place, &m.value);
+			mapping->shapes[mapping->nshapes++] = compile_shape(rows, &m.place,
+																&m.value);
 		else
 			(void) compile_shape(other, &m.place, &m.value);
 	}

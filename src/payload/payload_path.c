@@ -103,7 +103,8 @@ read_bracket(PathText *t)
 		const char *digits = copy_until(t, "]", &len);
 
 		step->kind = STEP_NUMBER;
-		if (len > MAX_NUMBER_DIGITS || strspn(digits, "0123456789") != (size_t) len)
+		if (len > MAX_NUMBER_DIGITS ||
+			strspn(digits, "0123456789") != (size_t) len)
 			t->problem = "has a wrong number in brackets";
 		else
 			step->number = strtol(digits, NULL, 10);
@@ -118,7 +119,8 @@ read_bracket(PathText *t)
 			step->equals = copy_until(t, "]", &step->equals_len);
 		}
 		if (step->key_len == 0 || step->equals == NULL)
-			t->problem = "has something in brackets that is neither a number nor key=value";
+			t->problem =
+				"has something in brackets that is neither a number nor key=value";
 	}
 	if (t->at == t->end || *t->at != ']')
 		t->problem = "has a bracket that is not closed";
@@ -174,7 +176,8 @@ mapping_path_is_list(const MappingPath *path)
 {
 	for (int i = 0; i < path->nsteps; i++)
 	{
-		if (path->steps[i].kind == STEP_EACH || path->steps[i].kind == STEP_EACH_VALUE)
+		if (path->steps[i].kind == STEP_EACH ||
+			path->steps[i].kind == STEP_EACH_VALUE)
 			return true;
 	}
 	return false;
@@ -234,7 +237,8 @@ path_below(const char *above, const PathStep *step)
 
 /* A branch at a place of a list of branches. */
 static Needle *
-insert_branch(Branch **branches, int *n, int at, const PathStep *step, const char *above)
+insert_branch(Branch **branches, int *n, int at, const PathStep *step,
+			  const char *above)
 {
 	*branches = *n == 0 ? palloc(sizeof(Branch)) :
 		repalloc(*branches, (*n + 1) * sizeof(Branch));
@@ -253,17 +257,21 @@ follow_step(Needle *needle, const PathStep *step)
 
 	if (step->kind == STEP_KEY)
 	{
-		while (at < needle->nkeys && compare_keys(&needle->keys[at].step, step) < 0)
+		while (at < needle->nkeys &&
+			   compare_keys(&needle->keys[at].step, step) < 0)
 			at++;
-		if (at < needle->nkeys && compare_keys(&needle->keys[at].step, step) == 0)
+		if (at < needle->nkeys &&
+			compare_keys(&needle->keys[at].step, step) == 0)
 			return needle->keys[at].below;
-		return insert_branch(&needle->keys, &needle->nkeys, at, step, needle->path);
+		return insert_branch(&needle->keys, &needle->nkeys, at, step,
+							 needle->path);
 	}
 	while (at < needle->nitems && !same_item(&needle->items[at].step, step))
 		at++;
 	if (at < needle->nitems)
 		return needle->items[at].below;
-	return insert_branch(&needle->items, &needle->nitems, at, step, needle->path);
+	return insert_branch(&needle->items, &needle->nitems, at, step,
+						 needle->path);
 }
 
 /*

@@ -12,12 +12,14 @@
 #include "base/compat.h"
 #include "payload/payload_reader.h"
 
-static bool visit_place(PayloadReader *r, const MappingPath *path, int at, const JsonbValue *value,
+static bool visit_place(PayloadReader *r, const MappingPath *path, int at,
+						const JsonbValue *value,
 						const JsonPlace *place, PayloadVisit visit);
 
 /* Visit what is below each element or value. */
 static bool
-visit_each(PayloadReader *r, const MappingPath *path, int at, const JsonbValue *value,
+visit_each(PayloadReader *r, const MappingPath *path, int at,
+		   const JsonbValue *value,
 		   const JsonPlace *place, PayloadVisit visit)
 {
 	bool		object = path->steps[at].kind == STEP_EACH_VALUE;
@@ -34,7 +36,8 @@ visit_each(PayloadReader *r, const MappingPath *path, int at, const JsonbValue *
 	while (json_walk_next(&walk))
 	{
 		JsonPlace	below = object ?
-			json_place_key(place, walk.key.val.string.val, walk.key.val.string.len) :
+			json_place_key(place, walk.key.val.string.val,
+						   walk.key.val.string.len) :
 			json_place_number(place, walk.next - 1);
 
 		if (!visit_place(r, path, at + 1, &walk.value, &below, visit))
@@ -44,7 +47,8 @@ visit_each(PayloadReader *r, const MappingPath *path, int at, const JsonbValue *
 }
 
 static bool
-visit_place(PayloadReader *r, const MappingPath *path, int at, const JsonbValue *value,
+visit_place(PayloadReader *r, const MappingPath *path, int at,
+			const JsonbValue *value,
 			const JsonPlace *place, PayloadVisit visit)
 {
 	const PathStep *step = &path->steps[at];
@@ -57,7 +61,8 @@ visit_place(PayloadReader *r, const MappingPath *path, int at, const JsonbValue 
 		return visit_each(r, path, at, value, place, visit);
 	if (step->kind == STEP_KEY)
 	{
-		if (!json_get(value, step->key, step->key_len, &next) || next.type == jbvNull)
+		if (!json_get(value, step->key, step->key_len, &next) ||
+			next.type == jbvNull)
 			return true;
 		below = json_place_key(place, step->key, step->key_len);
 		r->reached = at + 1;
@@ -83,7 +88,8 @@ visit_place(PayloadReader *r, const MappingPath *path, int at, const JsonbValue 
  *		false.
  */
 bool
-payload_visit(PayloadReader *r, const MappingPath *path, const JsonbValue *root,
+payload_visit(PayloadReader *r, const MappingPath *path,
+			  const JsonbValue *root,
 			  const JsonPlace *top, PayloadVisit visit)
 {
 	return visit_place(r, path, 0, root, top, visit);

@@ -81,36 +81,48 @@ slot_filled(const PayloadReader *r, int slot)
 extern void payload_read(PayloadReader *r, Jsonb *payload);
 
 /* payload_place.c: called for each element at a place; false ends the walk */
-typedef bool (*PayloadVisit) (PayloadReader *r, const JsonbValue *element, const JsonPlace *place);
+typedef bool (*PayloadVisit) (PayloadReader *r, const JsonbValue *element,
+							  const JsonPlace *place);
 
-extern bool payload_visit(PayloadReader *r, const MappingPath *path, const JsonbValue *root,
+extern bool payload_visit(PayloadReader *r, const MappingPath *path,
+						  const JsonbValue *root,
 						  const JsonPlace *top, PayloadVisit visit);
 
 /* payload_element.c */
-extern ElementResult payload_read_element(PayloadReader *r, const JsonbValue *element,
+extern ElementResult payload_read_element(PayloadReader *r,
+										  const JsonbValue *element,
 										  const JsonPlace *place);
 
 /* payload_collect.c */
-extern void payload_collect(PayloadReader *r, const Needle *needle, const JsonbValue *value);
-extern bool payload_step_matches(const PathStep *step, const JsonbValue *element, uint32 number);
-extern bool payload_same_start(const JsonbValue *a, const JsonbValue *b, const char *mark);
+extern void payload_collect(PayloadReader *r, const Needle *needle,
+							const JsonbValue *value);
+extern bool payload_step_matches(const PathStep *step,
+								 const JsonbValue *element, uint32 number);
+extern bool payload_same_start(const JsonbValue *a, const JsonbValue *b,
+							   const char *mark);
 
 /* payload_condition.c */
 extern bool payload_test_holds(const Test *test, const JsonbValue *value);
-extern bool payload_condition_holds(const PayloadReader *r, const Condition *condition);
+extern bool payload_condition_holds(const PayloadReader *r,
+									const Condition *condition);
 
 /* payload_row.c */
 extern bool payload_has_id(const PayloadReader *r);
 extern bool payload_read_columns(PayloadReader *r, int from, int to);
 
 /* payload_unread.c */
-extern bool payload_is_empty(PayloadReader *r, const JsonbValue *root, const JsonPlace *top);
-extern void payload_explain(PayloadReader *r, const JsonbValue *root, const JsonPlace *top);
+extern bool payload_is_empty(PayloadReader *r, const JsonbValue *root,
+							 const JsonPlace *top);
+extern void payload_explain(PayloadReader *r, const JsonbValue *root,
+							const JsonPlace *top);
 
 /* payload_value.c: false and a problem for another value */
-extern bool payload_value(PayloadReader *r, ColumnKind kind, const Source *source,
-						  const char *path, const JsonbValue *value, Datum *result);
-extern bool payload_count(PayloadReader *r, const char *path, const JsonbValue *value,
+extern bool payload_value(PayloadReader *r, ColumnKind kind,
+						  const Source *source,
+						  const char *path, const JsonbValue *value,
+						  Datum *result);
+extern bool payload_count(PayloadReader *r, const char *path,
+						  const JsonbValue *value,
 						  bool *hidden, int64 *result);
 extern bool payload_wrong(PayloadReader *r, int sqlstate, const char *path,
 						  const char *problem);
@@ -128,6 +140,7 @@ typedef enum TimeProblem
 
 extern TimeProblem iso_time(const char *str, int len, TimestampTz *result);
 extern TimeProblem ctime_time(const char *str, int len, TimestampTz *result);
-extern TimeProblem epoch_time(int64 value, bool milliseconds, TimestampTz *result);
+extern TimeProblem epoch_time(int64 value, bool milliseconds,
+							  TimestampTz *result);
 
 #endif							/* INFLUENCER_PAYLOAD_READER_H */

@@ -18,7 +18,8 @@
  * known, and r->seen, if it is there at all.
  */
 static bool
-read_source_counts(PayloadReader *r, const Source *source, int64 *result, bool *found)
+read_source_counts(PayloadReader *r, const Source *source, int64 *result,
+				   bool *found)
 {
 	bool		all = true;
 
@@ -36,12 +37,14 @@ read_source_counts(PayloadReader *r, const Source *source, int64 *result, bool *
 			all = false;
 			continue;
 		}
-		if (!payload_count(r, r->shape->slots[slot].path, &r->kept[slot], &hidden, &count))
+		if (!payload_count(r, r->shape->slots[slot].path, &r->kept[slot],
+						   &hidden, &count))
 			return false;
 		if (!source->sum)
 			*result = count;
 		else if (pg_add_s64_overflow(*result, count, result))
-			return payload_wrong(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, r->shape->slots[slot].path,
+			return payload_wrong(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE,
+								 r->shape->slots[slot].path,
 								 "makes a sum that is out of range");
 		all = all && !hidden;
 		if (!source->sum && !hidden)
@@ -94,7 +97,8 @@ slot_is_usable(const PayloadReader *r, int slot)
 
 	if (!slot_filled(r, slot) || r->kept[slot].type == jbvNull)
 		return false;
-	return r->kept[slot].type != jbvBinary || needle->nkeys + needle->nitems == 0;
+	return r->kept[slot].type != jbvBinary ||
+		needle->nkeys + needle->nitems == 0;
 }
 
 /* A constant, unless its condition says otherwise. */
@@ -105,8 +109,9 @@ read_constant_column(PayloadReader *r, int column, const JsonbValue *constant)
 	if (constant->type == jbvBool)
 		r->values[column] = BoolGetDatum(constant->val.boolean);
 	else
-		r->values[column] = PointerGetDatum(cstring_to_text_with_len(constant->val.string.val,
-																	 constant->val.string.len));
+		r->values[column] =
+			PointerGetDatum(cstring_to_text_with_len(constant->val.string.val,
+													 constant->val.string.len));
 }
 
 /* Of values that are to be the same, all have been seen to be. */
@@ -123,7 +128,8 @@ check_values_agree(PayloadReader *r, const Source *source)
 			continue;
 		if (first < 0)
 			first = slot;
-		else if (!payload_same_start(&r->kept[first], &r->kept[slot], source->before))
+		else if (!payload_same_start(&r->kept[first], &r->kept[slot],
+									 source->before))
 			r->differing = r->shape->slots[slot].path;
 	}
 	if (r->differing != NULL)
@@ -184,7 +190,8 @@ read_direct(PayloadReader *r, const ColumnMapping *column, bool *done)
 	*done = true;
 	r->nulls[column->column] = false;
 	if (kind != COLUMN_COUNT)
-		return payload_value(r, kind, &column->sources[0], path, value, &r->values[column->column]);
+		return payload_value(r, kind, &column->sources[0], path, value,
+							 &r->values[column->column]);
 	if (!payload_count(r, path, value, &hidden, &count))
 		return false;
 	r->values[column->column] = Int64GetDatum(count);

@@ -44,10 +44,12 @@ platform_shapes(const Platform *platform)
 	StringInfoData buf;
 
 	initStringInfo(&buf);
-	for (const char *const *shapes = platform->shapes; *shapes != NULL; shapes++)
+	for (const char *const *shapes = platform->shapes; *shapes != NULL;
+		 shapes++)
 		appendStringInfo(&buf, "%c%s", buf.len == 0 ? '[' : ',', *shapes);
 	appendStringInfoChar(&buf, ']');
-	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(buf.data)));
+	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in,
+											  CStringGetDatum(buf.data)));
 }
 
 /*
@@ -59,7 +61,8 @@ const Mapping *
 platform_mapping(const Platform *platform, const RowKind *rows)
 {
 	static Mapping *compiled[MAX_PLATFORMS][2];
-	Mapping   **mapping = &compiled[platform - platforms][rows == &profile_rows];
+	Mapping   **mapping = &compiled[platform - platforms][rows ==
+														  &profile_rows];
 	MemoryContext cxt;
 	MemoryContext old;
 

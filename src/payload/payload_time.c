@@ -93,7 +93,8 @@ read_zone(Cursor *c, int *east)
 	}
 	if (hour > MAX_TZDISP_HOUR || minute >= MINS_PER_HOUR)
 		return TIME_OUT_OF_RANGE;
-	*east = (hour * MINS_PER_HOUR + minute) * SECS_PER_MINUTE * (west ? -1 : 1);
+	*east = (hour * MINS_PER_HOUR + minute) * SECS_PER_MINUTE *
+		(west ? -1 : 1);
 	return TIME_OK;
 }
 
@@ -113,7 +114,8 @@ read_date_and_time(Cursor *c, struct pg_tm *tm)
 static bool
 in_range(const struct pg_tm *tm)
 {
-	return tm->tm_year > 0 && tm->tm_mon >= 1 && tm->tm_mon <= MONTHS_PER_YEAR &&
+	return tm->tm_year > 0 && tm->tm_mon >= 1 &&
+		tm->tm_mon <= MONTHS_PER_YEAR &&
 		tm->tm_mday >= 1 &&
 		tm->tm_mday <= day_tab[isleap(tm->tm_year)][tm->tm_mon - 1] &&
 		tm->tm_hour < HOURS_PER_DAY && tm->tm_min < MINS_PER_HOUR &&
@@ -126,8 +128,10 @@ make_time(const struct pg_tm *tm, int usec, int east, TimestampTz *result)
 {
 	if (!in_range(tm))
 		return TIME_OUT_OF_RANGE;
-	*result = (date2j(tm->tm_year, tm->tm_mon, tm->tm_mday) - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY +
-		((tm->tm_hour * MINS_PER_HOUR + tm->tm_min) * SECS_PER_MINUTE + tm->tm_sec - east) * USECS_PER_SEC +
+	*result = (date2j(tm->tm_year, tm->tm_mon, tm->tm_mday) -
+			   POSTGRES_EPOCH_JDATE) * USECS_PER_DAY +
+		((tm->tm_hour * MINS_PER_HOUR + tm->tm_min) * SECS_PER_MINUTE +
+		 tm->tm_sec - east) * USECS_PER_SEC +
 		usec;
 	return TIME_OK;
 }
@@ -179,12 +183,15 @@ ctime_time(const char *str, int len, TimestampTz *result)
 	Cursor		zone;
 	TimeProblem problem;
 
-	if (!read_short_name(&c, "SunMonTueWedThuFriSat", &weekday) || !read_one(&c, " ") ||
-		!read_short_name(&c, "JanFebMarAprMayJunJulAugSepOctNovDec", &month) || !read_one(&c, " ") ||
+	if (!read_short_name(&c, "SunMonTueWedThuFriSat", &weekday) ||
+		!read_one(&c, " ") ||
+		!read_short_name(&c, "JanFebMarAprMayJunJulAugSepOctNovDec", &month) ||
+		!read_one(&c, " ") ||
 		!read_digits(&c, 2, &tm.tm_mday) || !read_one(&c, " ") ||
 		!read_digits(&c, 2, &tm.tm_hour) || !read_one(&c, ":") ||
 		!read_digits(&c, 2, &tm.tm_min) || !read_one(&c, ":") ||
-		!read_digits(&c, 2, &tm.tm_sec) || !read_one(&c, " ") || c.end - c.at != 10)
+		!read_digits(&c, 2, &tm.tm_sec) || !read_one(&c, " ") ||
+		c.end - c.at != 10)
 		return TIME_WRONG_FORM;
 	zone = (Cursor)
 	{
@@ -206,11 +213,13 @@ ctime_time(const char *str, int len, TimestampTz *result)
 TimeProblem
 epoch_time(int64 value, bool milliseconds, TimestampTz *result)
 {
-	const int64 shift = (int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * SECS_PER_DAY;
+	const int64 shift = (int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) *
+		SECS_PER_DAY;
 	int64		unit = milliseconds ? 1000 : 1;
 
 	if (value < 0 || value / unit >= FIRST_SECOND_OF_10000)
 		return TIME_OUT_OF_RANGE;
-	*result = (value / unit - shift) * USECS_PER_SEC + value % unit * (USECS_PER_SEC / unit);
+	*result = (value / unit - shift) * USECS_PER_SEC +
+		value % unit * (USECS_PER_SEC / unit);
 	return TIME_OK;
 }

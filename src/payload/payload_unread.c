@@ -13,7 +13,8 @@
 #include "payload/payload_reader.h"
 
 static bool
-count_element(PayloadReader *r, const JsonbValue *element, const JsonPlace *place)
+count_element(PayloadReader *r, const JsonbValue *element,
+			  const JsonPlace *place)
 {
 	(void) element;
 	(void) place;
@@ -34,8 +35,10 @@ document_says_empty(const Shape *shape, const JsonbValue *root)
 		JsonbValue	above = value;
 		const PathStep *step = &shape->empty->steps[i];
 
-		if (step->kind == STEP_KEY ? !json_get(&above, step->key, step->key_len, &value) :
-			step->kind != STEP_NUMBER || !json_get_element(&above, step->number, &value))
+		if (step->kind == STEP_KEY ?
+			!json_get(&above, step->key, step->key_len, &value) :
+			step->kind != STEP_NUMBER ||
+			!json_get_element(&above, step->number, &value))
 			return false;
 	}
 	return payload_test_holds(&shape->empty_test, &value);
@@ -46,7 +49,8 @@ document_says_empty(const Shape *shape, const JsonbValue *root)
  *		Are the lists there, or word of them, but nothing in them?
  */
 bool
-payload_is_empty(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
+payload_is_empty(PayloadReader *r, const JsonbValue *root,
+				 const JsonPlace *top)
 {
 	bool		found = false;
 
@@ -57,7 +61,8 @@ payload_is_empty(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
 		for (int j = 0; j < r->shape->nplaces; j++)
 		{
 			r->list = r->visited = false;
-			(void) payload_visit(r, r->shape->places[j], root, top, count_element);
+			(void) payload_visit(r, r->shape->places[j], root, top,
+								 count_element);
 			if (r->list && r->visited)
 				return false;
 			found |= r->list;
@@ -77,7 +82,8 @@ note_explanation(PayloadReader *r, int score, const char *detail)
 }
 
 static bool
-explain_element(PayloadReader *r, const JsonbValue *element, const JsonPlace *place)
+explain_element(PayloadReader *r, const JsonbValue *element,
+				const JsonPlace *place)
 {
 	int			filled = 0;
 
@@ -86,7 +92,9 @@ explain_element(PayloadReader *r, const JsonbValue *element, const JsonPlace *pl
 	for (int i = 0; i < r->shape->nslots; i++)
 		filled += slot_filled(r, i) ? 1 : 0;
 	if (r->problem.detail != NULL)
-		note_explanation(r, 2 * r->reached + 3 * filled + (r->broken != NULL ? 1 : 0),
+		note_explanation(r,
+						 2 * r->reached + 3 * filled +
+						 (r->broken != NULL ? 1 : 0),
 						 r->problem.detail);
 	return false;
 }
@@ -106,9 +114,11 @@ all_places(const Mapping *mapping)
 		{
 			const ColumnMapping *column = &shape->columns[j];
 
-			if (!mapping->rows->columns[column->column].figure || column->sources[0].nslots == 0)
+			if (!mapping->rows->columns[column->column].figure ||
+				column->sources[0].nslots == 0)
 				continue;
-			appendStringInfo(&buf, "%s\"%s%s%s\"", buf.len > 0 ? ", " : "", shape->places[0]->text,
+			appendStringInfo(&buf, "%s\"%s%s%s\"", buf.len > 0 ? ", " : "",
+							 shape->places[0]->text,
 							 shape->places[0]->nsteps > 0 ? "." : "",
 							 shape->slots[column->sources[0].slots[0]].path);
 			break;
@@ -138,7 +148,8 @@ payload_explain(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
 			r->reached = 0;
 			(void) payload_visit(r, path, root, top, explain_element);
 			if (!r->visited && !r->list && r->reached > 0)
-				note_explanation(r, 4 * r->reached, psprintf("\"%s\" is missing.", path->text));
+				note_explanation(r, 4 * r->reached,
+								 psprintf("\"%s\" is missing.", path->text));
 		}
 	}
 	r->explain = false;
@@ -146,5 +157,6 @@ payload_explain(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
 	r->problem.answer = false;
 	r->problem.detail = r->nearest != NULL ? r->nearest :
 		psprintf("None of these is there: %s.", all_places(r->mapping));
-	r->problem.hint = "payload_mapping() shows the shapes that are read; another shape can be passed as a mapping.";
+	r->problem.hint =
+		"payload_mapping() shows the shapes that are read; another shape can be passed as a mapping.";
 }

@@ -20,20 +20,24 @@
  *		Note that something is wrong at a path below the element; false.
  */
 bool
-payload_wrong(PayloadReader *r, int sqlstate, const char *path, const char *problem)
+payload_wrong(PayloadReader *r, int sqlstate, const char *path,
+			  const char *problem)
 {
 	r->problem.sqlstate = sqlstate;
-	r->problem.detail = psprintf("\"%s\" %s.", json_place_text(r->place, path), problem);
+	r->problem.detail = psprintf("\"%s\" %s.", json_place_text(r->place, path),
+								 problem);
 	r->problem.hint = NULL;
 	r->problem.answer = false;
 	return false;
 }
 
 static bool
-wrong_value_kind(PayloadReader *r, const char *path, const JsonbValue *value, const char *expected)
+wrong_value_kind(PayloadReader *r, const char *path, const JsonbValue *value,
+				 const char *expected)
 {
 	return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path,
-						 psprintf("is %s, not %s", json_kind(value), expected));
+						 psprintf("is %s, not %s", json_kind(value),
+								  expected));
 }
 
 /*
@@ -41,7 +45,8 @@ wrong_value_kind(PayloadReader *r, const char *path, const JsonbValue *value, co
  * only.
  */
 static bool
-whole_number(PayloadReader *r, const char *path, const char *str, int len, int64 *result)
+whole_number(PayloadReader *r, const char *path, const char *str, int len,
+			 int64 *result)
 {
 	bool		negative = len > 0 && str[0] == '-';
 	int			start = negative ? 1 : 0;
@@ -52,17 +57,20 @@ whole_number(PayloadReader *r, const char *path, const char *str, int len, int64
 	{
 		if (pg_mul_s64_overflow(*result, 10, result) ||
 			pg_add_s64_overflow(*result, str[i] - '0', result))
-			return payload_wrong(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, path, "is out of range");
+			return payload_wrong(r, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, path,
+								 "is out of range");
 	}
 	if (i > start && i < len && str[i] == '.')
 	{
 		for (i++; i < len && str[i] == '0'; i++)
 			;
 		if (i < len && str[i] >= '1' && str[i] <= '9')
-			return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path, "is not a whole number");
+			return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path,
+								 "is not a whole number");
 	}
 	if (i == start || i < len)
-		return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path, "is not a number");
+		return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path,
+							 "is not a number");
 	if (negative)
 		*result = -*result;
 	return true;
@@ -70,13 +78,15 @@ whole_number(PayloadReader *r, const char *path, const char *str, int len, int64
 
 /* A number, or a string of one. */
 static bool
-number_value(PayloadReader *r, const char *path, const JsonbValue *value, const char *expected,
+number_value(PayloadReader *r, const char *path, const JsonbValue *value,
+			 const char *expected,
 			 int64 *result)
 {
 	char	   *decimal;
 
 	if (value->type == jbvString)
-		return whole_number(r, path, value->val.string.val, value->val.string.len, result);
+		return whole_number(r, path, value->val.string.val,
+							value->val.string.len, result);
 	if (value->type != jbvNumeric)
 		return wrong_value_kind(r, path, value, expected);
 	if (numeric_small_count(value->val.numeric, result))
@@ -97,13 +107,15 @@ payload_count(PayloadReader *r, const char *path, const JsonbValue *value,
 		return false;
 	*hidden = r->shape->has_hidden && *result == r->shape->hidden;
 	if (*result < 0 && !*hidden)
-		return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path, "is negative");
+		return payload_wrong(r, ERRCODE_INVALID_PARAMETER_VALUE, path,
+							 "is negative");
 	return true;
 }
 
 /* A string, up to a mark, or a number as it is written. */
 static bool
-text_value(PayloadReader *r, const Source *source, const char *path, const JsonbValue *value,
+text_value(PayloadReader *r, const Source *source, const char *path,
+		   const JsonbValue *value,
 		   Datum *result)
 {
 	int			len;
@@ -120,20 +132,27 @@ text_value(PayloadReader *r, const Source *source, const char *path, const Jsonb
 	if (source->before != NULL)
 		mark = strstr(pnstrdup(value->val.string.val, len), source->before);
 	if (mark != NULL)
-		*result = PointerGetDatum(cstring_to_text(pnstrdup(value->val.string.val, len - (int) strlen(mark))));
+		*result =
+			PointerGetDatum(cstring_to_text(pnstrdup(value->val.string.val,
+													 len -
+													 (int) strlen(mark))));
 	else
-		*result = PointerGetDatum(cstring_to_text_with_len(value->val.string.val, len));
+		*result =
+			PointerGetDatum(cstring_to_text_with_len(value->val.string.val,
+													 len));
 	return true;
 }
 
 static bool
-time_value(PayloadReader *r, const Source *source, const char *path, const JsonbValue *value,
+time_value(PayloadReader *r, const Source *source, const char *path,
+		   const JsonbValue *value,
 		   Datum *result)
 {
 	TimestampTz time = 0;
 	TimeProblem problem;
 
-	if (source->time_form == TIME_FORM_EPOCH || source->time_form == TIME_FORM_EPOCH_MS)
+	if (source->time_form == TIME_FORM_EPOCH ||
+		source->time_form == TIME_FORM_EPOCH_MS)
 	{
 		int64		number;
 
@@ -143,14 +162,17 @@ time_value(PayloadReader *r, const Source *source, const char *path, const Jsonb
 				r->problem.sqlstate = ERRCODE_DATETIME_VALUE_OUT_OF_RANGE;
 			return false;
 		}
-		problem = epoch_time(number, source->time_form == TIME_FORM_EPOCH_MS, &time);
+		problem = epoch_time(number, source->time_form == TIME_FORM_EPOCH_MS,
+							 &time);
 	}
 	else if (value->type != jbvString)
 		return wrong_value_kind(r, path, value, "a time");
 	else if (source->time_form == TIME_FORM_CTIME)
-		problem = ctime_time(value->val.string.val, value->val.string.len, &time);
+		problem = ctime_time(value->val.string.val, value->val.string.len,
+							 &time);
 	else
-		problem = iso_time(value->val.string.val, value->val.string.len, &time);
+		problem = iso_time(value->val.string.val, value->val.string.len,
+						   &time);
 	*result = TimestampTzGetDatum(time);
 	if (problem == TIME_WRONG_FORM)
 		return payload_wrong(r, ERRCODE_INVALID_DATETIME_FORMAT, path,
@@ -158,12 +180,14 @@ time_value(PayloadReader *r, const Source *source, const char *path, const Jsonb
 							 "is not a time as Fri Apr 05 07:56:32 +0000 2019" :
 							 "is not a time of ISO 8601 with a zone");
 	if (problem == TIME_OUT_OF_RANGE)
-		return payload_wrong(r, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, path, "is out of range");
+		return payload_wrong(r, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, path,
+							 "is out of range");
 	return true;
 }
 
 static bool
-flag_value(PayloadReader *r, const char *path, const JsonbValue *value, Datum *result)
+flag_value(PayloadReader *r, const char *path, const JsonbValue *value,
+		   Datum *result)
 {
 	if (value->type != jbvBool)
 		return wrong_value_kind(r, path, value, "a boolean");
@@ -176,7 +200,8 @@ flag_value(PayloadReader *r, const char *path, const JsonbValue *value, Datum *r
  *		A text, a time or a flag, in CurrentMemoryContext.
  */
 bool
-payload_value(PayloadReader *r, ColumnKind kind, const Source *source, const char *path,
+payload_value(PayloadReader *r, ColumnKind kind, const Source *source,
+			  const char *path,
 			  const JsonbValue *value, Datum *result)
 {
 	if (kind == COLUMN_TIME)

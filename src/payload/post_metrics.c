@@ -21,7 +21,8 @@ put_post(PayloadReader *r)
 
 	if (r->problem.detail != NULL)
 		payload_raise(r);
-	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, r->values, r->nulls);
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, r->values,
+						 r->nulls);
 }
 
 /* Put a post, or a row that says what is wrong. */
@@ -137,7 +138,8 @@ Datum
 payload_mapping(PG_FUNCTION_ARGS)
 {
 	text	   *name = PG_GETARG_TEXT_PP(0);
-	const Platform *platform = platform_find(VARDATA_ANY(name), (int) VARSIZE_ANY_EXHDR(name));
+	const Platform *platform = platform_find(VARDATA_ANY(name),
+											 (int) VARSIZE_ANY_EXHDR(name));
 
 	PG_RETURN_JSONB_P(platform_shapes(platform));
 }

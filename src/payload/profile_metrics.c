@@ -41,8 +41,10 @@ put_profile(PayloadReader *r)
 			row->nulls[i] = r->nulls[i];
 			row->values[i] = r->values[i];
 			/* the texts, which the reader's memory would lose */
-			if (!r->nulls[i] && r->mapping->rows->columns[i].kind == COLUMN_TEXT)
-				row->values[i] = PointerGetDatum(DatumGetTextPCopy(r->values[i]));
+			if (!r->nulls[i] &&
+				r->mapping->rows->columns[i].kind == COLUMN_TEXT)
+				row->values[i] =
+					PointerGetDatum(DatumGetTextPCopy(r->values[i]));
 		}
 		return;
 	}
@@ -69,7 +71,8 @@ one_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
 	call->reader.put = put_profile;
 	call->reader.to = &row;
 	payload_read(&call->reader, payload);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, row.values, row.nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, row.values,
+													  row.nulls)));
 }
 
 PG_FUNCTION_INFO_V1(profile_metrics);

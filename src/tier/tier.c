@@ -363,7 +363,7 @@ Datum
 tiers_first(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(span_tiers(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
-							  PG_GETARG_TIER(1)).first);
+							   PG_GETARG_TIER(1)).first);
 }
 
 /*
@@ -376,7 +376,7 @@ Datum
 tiers_last(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(span_tiers(scheme_argument(fcinfo, 2), PG_GETARG_TIER(0),
-							  PG_GETARG_TIER(1)).last);
+							   PG_GETARG_TIER(1)).last);
 }
 
 PG_FUNCTION_INFO_V1(tier_eq);

@@ -156,7 +156,8 @@ make_band(Expr *counted, const TierBand *band)
 							band->first))
 		return NULL;
 	if (band->last < PG_INT64_MAX &&
-		!append_count_bound(&quals, counted, BTLessEqualStrategyNumber, band->last))
+		!append_count_bound(&quals, counted, BTLessEqualStrategyNumber,
+							band->last))
 		return NULL;
 	return make_ands_explicit(quals);
 }

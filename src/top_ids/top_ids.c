@@ -212,13 +212,15 @@ top_ids_array(FunctionCallInfo fcinfo, TopKind kind, Oid elmtype, int elmlen,
 	state = PG_GETARG_TOP_IDS(0);
 	check_kind(state, kind);
 	rows = top_ids_rows(state);
-	ids = palloc_extended(Max(state->count, 1) * sizeof(Datum), MCXT_ALLOC_HUGE);
+	ids = palloc_extended(Max(state->count, 1) * sizeof(Datum),
+						  MCXT_ALLOC_HUGE);
 	for (int i = 0; i < state->count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		ids[i] = row_datum(&rows[i], kind);
 	}
-	return construct_array(ids, state->count, elmtype, elmlen, elmbyval, elmalign);
+	return construct_array(ids, state->count, elmtype, elmlen, elmbyval,
+						   elmalign);
 }
 
 PG_FUNCTION_INFO_V1(top_ids_final_bigint);

@@ -259,7 +259,8 @@ top_ids_rows(const TopIds *state)
 
 	for (int i = 0; i < state->count; i++)
 		rows[i] = entry_row(state, kind, entry_at(state, kind, i));
-	qsort_interruptible(rows, state->count, sizeof(TopRow), row_cmp_qsort, &kind);
+	qsort_interruptible(rows, state->count, sizeof(TopRow), row_cmp_qsort,
+						&kind);
 	return rows;
 }
 
@@ -334,7 +335,8 @@ read_row(StringInfo buf, TopKind kind, TopRow *row)
  * left with the bytes of the ids.
  */
 static const char *
-read_rows(StringInfo buf, TopKind kind, int32 count, TopRow *rows, size_t *text_size)
+read_rows(StringInfo buf, TopKind kind, int32 count, TopRow *rows,
+		  size_t *text_size)
 {
 	*text_size = 0;
 	for (int i = 0; i < count; i++)
@@ -375,7 +377,8 @@ read_state(StringInfo buf, TopIds **state)
 		return "The type of its ids is unknown.";
 	if (k < 1 || count < 0 || count > k)
 		return "Its counts are out of range.";
-	if ((size_t) count > bytes_left(buf) / (kind == TOP_TEXT ? 12 : entry_size(kind)))
+	if ((size_t) count >
+		bytes_left(buf) / (kind == TOP_TEXT ? 12 : entry_size(kind)))
 		return "It is too short.";
 	rows = palloc_extended(Max(count, 1) * sizeof(TopRow),
 						   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -455,7 +458,8 @@ top_ids_state_recv(PG_FUNCTION_ARGS)
 	if (problem != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s", "top_ids_state"),
+				 errmsg("invalid binary representation of type %s",
+						"top_ids_state"),
 				 errdetail("%s", problem)));
 	PG_RETURN_POINTER(state);
 }

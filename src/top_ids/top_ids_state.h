@@ -74,7 +74,8 @@ entry_size(TopKind kind)
 static inline TopEntry *
 entry_at(const TopIds *state, TopKind kind, size_t i)
 {
-	return (TopEntry *) ((char *) state + sizeof(TopIds) + i * entry_size(kind));
+	return (TopEntry *) ((char *) state + sizeof(TopIds) +
+						 i * entry_size(kind));
 }
 
 /* Where the next entry would start. */
