@@ -112,11 +112,10 @@ PG_FUNCTION_INFO_V1(digit_counts_deviation);
  * benford_deviation(digit_counts) -> float8
  *		The mean absolute deviation of first digits from Benford's law.
  *
- * 0 is the law itself; the largest, of numbers that all start with 9, is .2121.
- * NULL for NULL and over no numbers.  Also the final function of
- * benford_deviation(number).
- * Golbeck, "Benford's Law Applies to Online Social Networks", PLoS ONE 2015,
- * doi 10.1371/journal.pone.0135169.
+ * 0 is the law itself; the largest, of numbers that all start with 9, is
+ * .2121.  NULL for NULL and over no numbers.  Also the final function of
+ * benford_deviation(number).  Golbeck, "Benford's Law Applies to Online Social
+ * Networks", PLoS ONE 2015, doi 10.1371/journal.pone.0135169.
  */
 Datum
 digit_counts_deviation(PG_FUNCTION_ARGS)

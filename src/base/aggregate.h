@@ -5,9 +5,9 @@
  *
  * A state belongs to its aggregate, and is changed in place.  So a function
  * that changes one refuses to be called by anybody else, whose state could be
- * a constant of a plan or stand in a table.  Only exact sums have functions that
- * serve both an aggregate and an operator: those change a state in place and
- * copy anything else (exact_sums.c).
+ * a constant of a plan or stand in a table.  Only exact sums have functions
+ * that serve both an aggregate and an operator: those change a state in place
+ * and copy anything else (exact_sums.c).
  *
  *-------------------------------------------------------------------------
  */

@@ -60,8 +60,8 @@
 #endif
 
 /*
- * Call the input function of a built-in type; false after a soft error.  Before
- * 16 it throws.
+ * Call the input function of a built-in type; false after a soft error.
+ * Before 16 it throws.
  */
 #if PG_VERSION_NUM >= 160000
 #define InputSafely(function, str, escontext, result) \

@@ -386,9 +386,9 @@ binary_length(const SumType *type)
 
 /*
  * sums_recv
- *		Binary input: the version, the reserved bytes, then the sums in the order
- *		of the text form, each as its limbs, the lowest first, as big-endian
- *		64-bit integers.
+ *		Binary input: the version, the reserved bytes, then the sums in the
+ *		order of the text form, each as its limbs, the lowest first, as
+ *		big-endian 64-bit integers.
  *
  * Error 22P03 for another length or version, reserved bytes that are set, sums
  * that can't be.

@@ -3,9 +3,9 @@
  * interrupt.h
  *		How often long loops look for a cancelled query.
  *
- * A loop whose steps call other functions, compare or take memory looks at each
- * step, with CHECK_FOR_INTERRUPTS(), which is a test of one variable.  One whose
- * step is a few instructions counts, with check_interrupts().
+ * A loop whose steps call other functions, compare or take memory looks at
+ * each step, with CHECK_FOR_INTERRUPTS(), which is a test of one variable.
+ * One whose step is a few instructions counts, with check_interrupts().
  *
  *-------------------------------------------------------------------------
  */
@@ -29,10 +29,10 @@ check_interrupts(uint64 step)
 }
 
 /*
- * Probes of one search in a hash table between two looks.  Whoever searches again
- * and again calls check_interrupts() with the number of each search, so that
- * INTERRUPT_INTERVAL * PROBE_INTERVAL probes pass without a look at most: some
- * milliseconds too, for they are of neighbors.
+ * Probes of one search in a hash table between two looks.  Whoever searches
+ * again and again calls check_interrupts() with the number of each search, so
+ * that INTERRUPT_INTERVAL * PROBE_INTERVAL probes pass without a look at most:
+ * some milliseconds too, for they are of neighbors.
  */
 #define PROBE_INTERVAL		(1 << 6)
 

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * campaign_check.c
- *		Whether fees, budgets, weights and reaches can be ones: for rows as they
- *		come, and for states, which may have been written by hand.
+ *		Whether fees, budgets, weights and reaches can be ones: for rows as
+ *		they come, and for states, which may have been written by hand.
  *
  *-------------------------------------------------------------------------
  */

@@ -89,8 +89,8 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 }
 
 /*
- * The plan of a budget, with what it reaches.  NULL where the rules can't be obeyed;
- * *impossible says why.
+ * The plan of a budget, with what it reaches.  NULL where the rules can't be
+ * obeyed; *impossible says why.
  */
 static CampaignPlan *
 make_plan(PlanProblem *problem, Numeric budget, int64 effort,

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * campaign_rows.c
- *		The transition and combine functions of campaign_plan and campaign_curve:
- *		rows of candidates are put into the state.
+ *		The transition and combine functions of campaign_plan and
+ *		campaign_curve: rows of candidates are put into the state.
  *
  *-------------------------------------------------------------------------
  */
@@ -267,13 +267,13 @@ PG_FUNCTION_INFO_V1(campaign_curve_accum_numbers);
  *				 [, weight float8 [, groups text[], rules plan_rules]])
  *		The picks of the most unduplicated reach within the budget.
  *
- * id is a bigint, a text or a uuid.  weight is the relevant share of the audience,
- * 0 to 1; a person counts with the largest weight among the picks that reach it.
- * groups are labels that rules name.  A row whose id, fee, audience or weight is
- * NULL is left out; groups and rules that are NULL are none.  Error 22023 if
- * the fee is negative, infinite or NaN, the weight outside 0 to 1, the budget
- * negative, NaN or, as the rules, not the same for all candidates, and if
- * the rules can't be obeyed.
+ * id is a bigint, a text or a uuid.  weight is the relevant share of the
+ * audience, 0 to 1; a person counts with the largest weight among the picks
+ * that reach it.  groups are labels that rules name.  A row whose id, fee,
+ * audience or weight is NULL is left out; groups and rules that are NULL are
+ * none.  Error 22023 if the fee is negative, infinite or NaN, the weight
+ * outside 0 to 1, the budget negative, NaN or, as the rules, not the same for
+ * all candidates, and if the rules can't be obeyed.
  */
 Datum
 campaign_plan_accum(PG_FUNCTION_ARGS)

@@ -3,9 +3,10 @@
  * plan_complete.c
  *		Who else must be picked, so that all groups have what they must.
  *
- * Where everybody is in one such group, the cheapest will do.  In several it is
- * as hard as covering a set; then the cheapest, and those that help most groups
- * for their fee, are tried, and in the end all ways, up to a number of steps.
+ * Where everybody is in one such group, the cheapest will do.  In several it
+ * is as hard as covering a set; then the cheapest, and those that help most
+ * groups for their fee, are tried, and in the end all ways, up to a number of
+ * steps.
  *
  *-------------------------------------------------------------------------
  */

@@ -4,17 +4,17 @@
  *		Whom the picks of a campaign reach, and whom a candidate would add, by
  *		audience sketches.
  *
- * A sketch holds a sample of its people: all whose hash is below its theta.  What
- * a candidate adds is its own reach times the share of its people that is new,
- * so never more than its own reach.  That share is counted below the thetas of
- * the picks, which differ: of somebody above the theta of one pick it is known
- * whether the others reach him, and of a star's theta hardly any people are
- * below.  So the share is a product: of the people below the largest theta, those
- * that the picks of that theta leave; of these, below the next theta, those that
- * its picks leave as well, and so on, as Kaplan and Meier (1958) count survivors
- * some of whom are lost from sight.  For that, thetas are rounded down to
- * quarters of an octave, and a slot knows the largest theta of a pick that
- * reaches somebody.
+ * A sketch holds a sample of its people: all whose hash is below its theta.
+ * What a candidate adds is its own reach times the share of its people that is
+ * new, so never more than its own reach.  That share is counted below the
+ * thetas of the picks, which differ: of somebody above the theta of one pick
+ * it is known whether the others reach him, and of a star's theta hardly any
+ * people are below.  So the share is a product: of the people below the
+ * largest theta, those that the picks of that theta leave; of these, below the
+ * next theta, those that its picks leave as well, and so on, as Kaplan and
+ * Meier (1958) count survivors some of whom are lost from sight.  For that,
+ * thetas are rounded down to quarters of an octave, and a slot knows the
+ * largest theta of a pick that reaches somebody.
  *
  * With weights, and where being reached several times counts, the share is
  * counted below the smallest theta of all.
@@ -155,9 +155,9 @@ find_slot(const Cover *cover, uint64 hash)
 }
 
 /*
- * The next hashes of a side, from number *i on, and their slots on the way into
- * the cache.  Whether a slot is free can't be predicted, so waiting for it would
- * cost twice.
+ * The next hashes of a side, from number *i on, and their slots on the way
+ * into the cache.  Whether a slot is free can't be predicted, so waiting for
+ * it would cost twice.
  */
 static bool
 next_block(const Cover *cover, const AudienceView *view, Side side, int *i,
@@ -366,8 +366,8 @@ multiply(float8 *gain, float8 *variance, float8 left, float8 of)
 }
 
 /*
- * The relative variance of a candidate's own reach: by all hashes, or as it is told
- * by halves, see plan_report.c.
+ * The relative variance of a candidate's own reach: by all hashes, or as it is
+ * told by halves, see plan_report.c.
  */
 static float8
 own_variance(const Cover *cover, const Candidate *candidate)
@@ -410,8 +410,8 @@ plain_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
 }
 
 /*
- * What one person adds to the weights, or to those reached often enough; nearer
- * to that counts as well.
+ * What one person adds to the weights, or to those reached often enough;
+ * nearer to that counts as well.
  */
 static inline float8
 person_worth(const Cover *cover, const Candidate *candidate,

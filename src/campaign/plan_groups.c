@@ -195,9 +195,9 @@ plan_leave_groups(PlanProblem *problem, const Candidate *candidate)
 
 /*
  * plan_make_groups
- *		Read the rules, which may be NULL, and sort the candidates, whose labels
- *		are given, into the groups that these name; leave out who must not be
- *		picked.
+ *		Read the rules, which may be NULL, and sort the candidates, whose
+ *		labels are given, into the groups that these name; leave out who must
+ *		not be picked.
  */
 void
 plan_make_groups(PlanProblem *problem, const text *rules_text,

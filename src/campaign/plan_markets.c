@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * plan_markets.c
- *		The populations of a plan by numbers, and how audiences overlap in them.
+ *		The populations of a plan by numbers, and how audiences overlap in
+ *		them.
  *
  *-------------------------------------------------------------------------
  */

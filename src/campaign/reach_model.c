@@ -15,9 +15,10 @@
  *
  * This is the gamma frailty model of survival analysis (Clayton 1978), and of
  * exposure distributions in media planning, where the negative binomial is its
- * case of many small equal audiences (Goodhardt, Ehrenberg 1969).  Theta is the
- * one at which the mean common share of pairs is the one that is known.  It is
- * 0 for chance, and the larger, the more the audiences are the same people.
+ * case of many small equal audiences (Goodhardt, Ehrenberg 1969).  Theta is
+ * the one at which the mean common share of pairs is the one that is known.
+ * It is 0 for chance, and the larger, the more the audiences are the same
+ * people.
  *
  * Audiences may also share less than by chance: then a part of the population
  * keeps apart, each of its people in as few audiences as can be, and the rest

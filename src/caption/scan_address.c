@@ -305,8 +305,8 @@ after_any_of(CaptionScan *scan, const char *p, const char *signs)
 
 /*
  * An ASCII word is the start of a domain or of an e-mail address only if one
- * of these ends it, which is seen at once.  What starts inside of a run that was
- * looked through ends where that does.
+ * of these ends it, which is seen at once.  What starts inside of a run that
+ * was looked through ends where that does.
  */
 static bool
 may_be_address(CaptionScan *scan, const char *p, const char **run)

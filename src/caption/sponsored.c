@@ -187,8 +187,8 @@ PG_FUNCTION_INFO_V1(sponsored_reasons);
 
 /*
  * sponsored_reasons(caption text [, indicators text[]]) -> text[]
- *		The indicators that a caption holds, as they are in the list, each once,
- *		in the order in which they come.
+ *		The indicators that a caption holds, as they are in the list, each
+ *		once, in the order in which they come.
  *
  * Empty if there are none, NULL for NULL.  As is_sponsored().
  */

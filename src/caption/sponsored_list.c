@@ -6,8 +6,8 @@
  * By rules and advice of authorities and of the industry's own bodies;
  * doc/captions.md says where they are.  What they call unclear is left out
  * (spon, sp, collab, thanks to, gifted), as are common words that mean other
- * things in most captions (promotion, ad, partner): of these there are the tag,
- * or the label that stands alone.
+ * things in most captions (promotion, ad, partner): of these there are the
+ * tag, or the label that stands alone.
  *
  *-------------------------------------------------------------------------
  */

@@ -17,7 +17,8 @@ PG_FUNCTION_INFO_V1(to_composition);
 
 /*
  * to_composition(jsonb) -> composition
- *		The shapes at the top of composition_reader.c; the total is the sum of the weights.
+ *		The shapes at the top of composition_reader.c; the total is the sum of
+ *		the weights.
  *
  * Weights of a repeated label are added up.  NULL for NULL and for the json
  * null.  Error 22023 for another shape, a weight that is negative or not a

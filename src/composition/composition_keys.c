@@ -13,9 +13,9 @@
  *		J = sum over i of 1 / sum over j of max(p_j / p_i, q_j / q_i)
  *
  * which is 1 for equal shares, and 0 if no label is in both.  Weights need no
- * common unit for that.  A key is of KEY_DRAWS draws together, so that two have
- * it in common with the probability J^KEY_DRAWS: those little alike hardly
- * ever.
+ * common unit for that.  A key is of KEY_DRAWS draws together, so that two
+ * have it in common with the probability J^KEY_DRAWS: those little alike
+ * hardly ever.
  *
  * Arrivals are from integers alone, so that keys are the same on all machines.
  *
@@ -127,8 +127,8 @@ PG_FUNCTION_INFO_V1(composition_keys);
 
 /*
  * composition_keys(composition, m integer) -> bigint[]
- *		m keys by the shares of the known part: compositions that are alike have
- *		some in common.  None where nothing is known.
+ *		m keys by the shares of the known part: compositions that are alike
+ *		have some in common.  None where nothing is known.
  *
  * Error 22023 for m outside 1 to 1,024.
  */

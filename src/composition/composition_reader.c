@@ -387,8 +387,8 @@ composition_reader_value(CompositionReader *r, const JsonbValue *value)
 /*
  * composition_reader_total
  *		Set the total.  Lists of rounded shares may add up to a little more, as
- *		100.01 %: up to 1 % above the total, their sum becomes the total.  False
- *		after a problem.
+ *		100.01 %: up to 1 % above the total, their sum becomes the total.
+ *		False after a problem.
  */
 bool
 composition_reader_total(CompositionReader *r, Weight total)

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * benchmark_cells.c
- *		The sums of a benchmark as numbers: a cell for each class of profiles, and
- *		one for those known by averages.
+ *		The sums of a benchmark as numbers: a cell for each class of profiles,
+ *		and one for those known by averages.
  *
  * Differences that doubles would lose are taken of the integers.
  *

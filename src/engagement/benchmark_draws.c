@@ -6,8 +6,8 @@
  * The squares within profiles are S times a chi-square variable, and the
  * residuals' are T * between_part + S * within_part times another.  So each
  * pair of S and T has a likelihood; times a prior, they are probabilities.
- * Pairs are taken on a grid that follows the likelihood.  Where the sums tell S
- * and T well, all pairs are much the same; where they don't, bounds that are
+ * Pairs are taken on a grid that follows the likelihood.  Where the sums tell
+ * S and T well, all pairs are much the same; where they don't, bounds that are
  * averages over them are as wide as they must be.
  *
  *-------------------------------------------------------------------------

@@ -3,8 +3,8 @@
  * campaign_forecast.c
  *		What the next posts of several profiles will bring together.
  *
- * The state, campaign_forecast_state, holds sums over the profiles: of the mean,
- * and of the logarithms of chances that campaign_total.h explains.  Each
+ * The state, campaign_forecast_state, holds sums over the profiles: of the
+ * mean, and of the logarithms of chances that campaign_total.h explains.  Each
  * profile's are rounded once, and the rest is integers, so that the same
  * profiles have the same bytes, in whatever order and pieces they were added.
  *
@@ -195,12 +195,13 @@ read_outlook(FunctionCallInfo fcinfo, Outlook *outlook)
 PG_FUNCTION_INFO_V1(campaign_forecast_accum);
 
 /*
- * campaign_forecast_accum(campaign_forecast_state, engagement_benchmark, engagement_summary, followers bigint, posts integer [, confidence float8])
+ * campaign_forecast_accum(campaign_forecast_state, engagement_benchmark,
+ * engagement_summary, followers bigint, posts integer [, confidence float8])
  *		The state with the next posts of one profile more.
  *
  * A profile of which forecast() is NULL is left out.  Errors are those of
- * forecast(); 22004 for a NULL confidence, and 22023 for one that is not that of
- * the other profiles.
+ * forecast(); 22004 for a NULL confidence, and 22023 for one that is not that
+ * of the other profiles.
  */
 Datum
 campaign_forecast_accum(PG_FUNCTION_ARGS)

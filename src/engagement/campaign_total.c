@@ -4,11 +4,11 @@
  *		The sum of what several profiles will bring.
  *
  * Sums of numbers with heavy tails have no moments to go by, but their Laplace
- * transforms are finite, and a product of those of the numbers.  What the sum is
- * comes from three places of it (Mehta, Wu, Molisch and Zhang 2007, who take two
- * for log-normal numbers): the distribution of the logarithm with a mean,
- * deviation and skewness that has this transform there.  One is found about the
- * middle, which is good from there up, and one below.
+ * transforms are finite, and a product of those of the numbers.  What the sum
+ * is comes from three places of it (Mehta, Wu, Molisch and Zhang 2007, who
+ * take two for log-normal numbers): the distribution of the logarithm with a
+ * mean, deviation and skewness that has this transform there.  One is found
+ * about the middle, which is good from there up, and one below.
  *
  *-------------------------------------------------------------------------
  */

@@ -279,8 +279,8 @@ remove_post(EngagementSummary *s, const Post *post)
  * saves])
  *		The summary with one post more; counts are bigint or integer.
  *
- * All of them NULL is no post.  NULL likes, comments or exposure, or an exposure
- * of 0, make a hidden post, and so do absurd figures; NULL shares or
+ * All of them NULL is no post.  NULL likes, comments or exposure, or an
+ * exposure of 0, make a hidden post, and so do absurd figures; NULL shares or
  * saves count 0.  A negative count is an error, 22023; a sum past its range is
  * 22003.  The inverse, for frames that move, takes a post away.
  */

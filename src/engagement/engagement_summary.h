@@ -23,9 +23,9 @@
  * of, logarithms in units of 2^-32 with the offset of fixed_log.h.  Squares
  * are those of the fixed-point numbers, so that no variance is ever negative.
  *
- * With a state per profile, memory is what an aggregate waits for: so these are
- * 128 bytes, what palloc() has a size for; what every post changes comes first,
- * and sums are cut short to what they need.
+ * With a state per profile, memory is what an aggregate waits for: so these
+ * are 128 bytes, what palloc() has a size for; what every post changes comes
+ * first, and sums are cut short to what they need.
  */
 typedef struct EngagementSummary
 {

@@ -128,9 +128,9 @@ walk_to(CountWalk *walk, double probability, double log_quantile)
 }
 
 /*
- * What a count is below with a probability.  The count is Poisson's around what
- * is expected; where that is large, it adds 1 / count to the variance of its
- * logarithm.
+ * What a count is below with a probability.  The count is Poisson's around
+ * what is expected; where that is large, it adds 1 / count to the variance of
+ * its logarithm.
  */
 static double
 count_quantile(CountWalk *walk, double log_median, double log_quantile,

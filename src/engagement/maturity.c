@@ -6,9 +6,10 @@
  * Insurers know next year's claims by chain ladder: how much claims grew from
  * one age to the next, of all that were seen at both.  Here, a pair is two
  * counts of one post at two ages.  Pairs are summed up in cells by the classes
- * of their two ages, two to a doubling: class k is from 2^(k/2) minutes to below
- * 2^((k+1)/2), and class 0 also holds what is younger.  A cell's mean ages are
- * kept on the scale of log age, each pair weighing as much as its later count.
+ * of their two ages, two to a doubling: class k is from 2^(k/2) minutes to
+ * below 2^((k+1)/2), and class 0 also holds what is younger.  A cell's mean
+ * ages are kept on the scale of log age, each pair weighing as much as its
+ * later count.
  *
  * The share of each class comes from all pairs that start in it, from the
  * oldest class down:

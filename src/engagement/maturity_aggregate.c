@@ -100,8 +100,8 @@ PG_FUNCTION_INFO_V1(maturity_accum);
  *		later).
  *
  * Strict: a row with a NULL is left out.  Two counts at one age say nothing of
- * growth and are left out.  Error 22023 for an age that is negative, infinite or
- * past 292,271 years, a later age before the earlier one, a negative count;
+ * growth and are left out.  Error 22023 for an age that is negative, infinite
+ * or past 292,271 years, a later age before the earlier one, a negative count;
  * 22003 for sums past bigint.
  */
 Datum

@@ -4,10 +4,11 @@
  *		The logarithm of the mean of some posts' rates.
  *
  * The log rate of a post is about normal, with some skewness.  The mean of two
- * posts has a logarithm again, whose mean, deviation and skewness are integrals
- * over both posts; taken for those of the next distribution, they give four
- * posts, and so on (Schwartz and Yeh 1982, with a third moment).  That is right
- * where Fenton's moments are not, with rates that spread by a factor of e^2.
+ * posts has a logarithm again, whose mean, deviation and skewness are
+ * integrals over both posts; taken for those of the next distribution, they
+ * give four posts, and so on (Schwartz and Yeh 1982, with a third moment).
+ * That is right where Fenton's moments are not, with rates that spread by a
+ * factor of e^2.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,9 +28,9 @@ static const double post_deviation[POST_DEVIATIONS] = {
 
 /*
  * skewed
- *		The place of a distribution of mean 0 and deviation 1 where a normal one
- *		is at z (Cornish and Fisher 1938, the first term).  It ends where places
- *		would come back.
+ *		The place of a distribution of mean 0 and deviation 1 where a normal
+ *		one is at z (Cornish and Fisher 1938, the first term).  It ends where
+ *		places would come back.
  */
 double
 skewed(double z, double skewness)

@@ -4,8 +4,8 @@
  *		What the next posts of a profile will bring.
  *
  * What is known of the profile's log rate, and how far the mean of its next
- * posts may be from that.  The variance of its posts is known as far as its own
- * posts and its cohort tell it, which makes tails like Student's.
+ * posts may be from that.  The variance of its posts is known as far as its
+ * own posts and its cohort tell it, which makes tails like Student's.
  *
  *-------------------------------------------------------------------------
  */
@@ -178,8 +178,8 @@ possible_variances(const Prospect *p, double *variance)
 }
 
 /*
- * The log rate, and its variance, of a part.  Where its posts differ more, they
- * tell the rate less well.
+ * The log rate, and its variance, of a part.  Where its posts differ more,
+ * they tell the rate less well.
  */
 static double
 part_rate(const Prospect *p, double variance, double *rate_variance)
@@ -238,9 +238,9 @@ make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
  * find_outlook
  *		What is expected of the next posts together.
  *
- * False where shrunk_rate() of a profile with posts is NULL.  The posts' exposure is
- * that of the profile's posts, or without any, what is usual for its
- * followers.
+ * False where shrunk_rate() of a profile with posts is NULL.  The posts'
+ * exposure is that of the profile's posts, or without any, what is usual for
+ * its followers.
  */
 bool
 find_outlook(FitCache *cache, const EngagementSummary *e, int64 followers,

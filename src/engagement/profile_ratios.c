@@ -159,7 +159,8 @@ profile_ratios_sorted(Datum datum)
 PG_FUNCTION_INFO_V1(profile_ratios_accum);
 
 /*
- * profile_ratios_accum(profile_ratios, a engagement_summary, b engagement_summary)
+ * profile_ratios_accum(profile_ratios, a engagement_summary, b
+ * engagement_summary)
  *		Transition function of common_rate_ratio(a, b).
  *
  * A profile whose ratio or its variance is not known, as one without posts on

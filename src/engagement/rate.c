@@ -45,9 +45,9 @@ PG_FUNCTION_INFO_V1(engagement_rate);
  * engagement_rate(likes, comments, exposure) -> float8
  *		(likes + comments) / exposure, as a fraction.
  *
- * NULL if an argument is NULL or the exposure is 0; a negative count is an error,
- * 22023.  The definition is the one that most of the field uses, for example
- * HypeAuditor's and Upfluence's.
+ * NULL if an argument is NULL or the exposure is 0; a negative count is an
+ * error, 22023.  The definition is the one that most of the field uses, for
+ * example HypeAuditor's and Upfluence's.
  */
 Datum
 engagement_rate(PG_FUNCTION_ARGS)

@@ -3,14 +3,14 @@
  * spread_model.c
  *		How much the posts of one profile differ, for forecasts.
  *
- * Profiles differ in that: the variance of a profile's log rates is s^2 * d / a
- * chi-square variable with d degrees of freedom (Smyth 2004).  What is usual
+ * Profiles differ in that: the variance of a profile's log rates is s^2 * d /
+ * a chi-square variable with d degrees of freedom (Smyth 2004).  What is usual
  * depends on the exposure, which the benchmark's classes tell, and d on how
  * much larger the mean variance is than the square of the mean deviation.
  *
  * Log rates are skewed, since posts that go viral do so by more than others
- * fail.  The mean of rates is above exp(y + variance / 2) then, which gives the
- * third cumulant.
+ * fail.  The mean of rates is above exp(y + variance / 2) then, which gives
+ * the third cumulant.
  *
  *-------------------------------------------------------------------------
  */

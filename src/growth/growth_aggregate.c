@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * growth_aggregate.c
- *		Observations and parts of a profile's time put together: growth(), + and
- *		sum() of summaries.
+ *		Observations and parts of a profile's time put together: growth(), +
+ *		and sum() of summaries.
  *
  *-------------------------------------------------------------------------
  */

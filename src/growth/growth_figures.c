@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * growth_figures.c
- *		What a summary holds: how many observations, the first and the last, json.
+ *		What a summary holds: how many observations, the first and the last,
+ *		json.
  *
  *-------------------------------------------------------------------------
  */

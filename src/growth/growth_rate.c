@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * growth_rate.c
- *		How fast a follower count grows: from the first to the last observation, by
- *		the trend, and when that reaches a count.
+ *		How fast a follower count grows: from the first to the last
+ *		observation, by the trend, and when that reaches a count.
  *
  * Intervals become microseconds: a day has 24 hours, a month is a twelfth of
  * 365.25 days.
@@ -61,8 +61,9 @@ PG_FUNCTION_INFO_V1(growth_rate);
  *		observation of 1 follower and more, as a fraction:
  *		(last / first)^(per / time between) - 1.
  *
- * 500 to 2,000 in two weeks is 1.0 per week.  NULL for NULL and for less than two
- * instants.  Infinity for a growth past float8, as of minutes seen per year.
+ * 500 to 2,000 in two weeks is 1.0 per week.  NULL for NULL and for less than
+ * two instants.  Infinity for a growth past float8, as of minutes seen per
+ * year.
  */
 Datum
 growth_rate(PG_FUNCTION_ARGS)

@@ -120,9 +120,9 @@ PG_FUNCTION_INFO_V1(growth_series_in);
 
 /*
  * growth_series_in
- *		Text input: {at followers change,...}, where at is in microseconds since
- *		2000-01-01 UTC and a change of 0 is left out; a mark stands before it, as
- *		in 10000{...}.
+ *		Text input: {at followers change,...}, where at is in microseconds
+ *		since 2000-01-01 UTC and a change of 0 is left out; a mark stands
+ *		before it, as in 10000{...}.
  *
  * Error 22P02, soft where the server has soft errors; 54000 past 1 GB.
  */

@@ -54,8 +54,8 @@ compare_name(const void *key, const void *entry)
 
 /*
  * country_code
- *		The alpha-2 code of ISO 3166 of a country by its English name or alpha-3
- *		code, in any case; NULL for another.
+ *		The alpha-2 code of ISO 3166 of a country by its English name or
+ *		alpha-3 code, in any case; NULL for another.
  */
 const char *
 country_code(const char *name, size_t len)

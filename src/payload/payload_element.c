@@ -3,8 +3,8 @@
  * payload_element.c
  *		Is an element of a shape, and what is its row?
  *
- * It is of the shape if it has an id and at least one figure, or a sign that it
- * has none.  What has neither is something else, and never a row that knows
+ * It is of the shape if it has an id and at least one figure, or a sign that
+ * it has none.  What has neither is something else, and never a row that knows
  * nothing.
  *
  *-------------------------------------------------------------------------
