@@ -16,8 +16,8 @@
 #   gone       as cluster, whose version is no longer on offer: refused, and
 #              done with UPGRADE=1
 #
-# In each, make demo KEEP=1 and make test pass, the connection that the first
-# prints is to the demo, and make demo can be interrupted.  What is running,
+# In each, make demo KEEP=1, make report and make test pass, the connection that
+# the first prints is to the demo, and make demo can be interrupted.  What is running,
 # clusters, configuration, the checkout and temporary files are afterwards what
 # they were.
 #
@@ -25,7 +25,7 @@
 # some.  What is mounted is so in a namespace of its own and goes with it.
 #
 # Environment: SUITES (bookworm trixie); STATES (all); COMMANDS (demo interrupt
-# test); FRESH_CACHE, where the folders to begin with are kept as archives, for a
+# report test); FRESH_CACHE, where the folders to begin with are kept as archives, for a
 # week (~/.cache/influencer); FRESH_FOLDER, where Debians are made (/var/tmp).
 #
 # prepare exits with 77 where no such folder can be made: without mmdebstrap,
@@ -105,7 +105,7 @@ enter() {
 		# not the first process, which would have to look after orphans
 		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 			HOME=/root sh /fresh/inside.sh "$2" "$3"
-		exit' sh "$folder/root" "$1" "${COMMANDS:-demo interrupt test}"
+		exit' sh "$folder/root" "$1" "${COMMANDS:-demo interrupt report test}"
 }
 
 number=0

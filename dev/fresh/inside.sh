@@ -198,6 +198,17 @@ try_demo() {
 	compare demo
 }
 
+# The page stands beside README.md, where nobody may write in one state.
+try_report() {
+	[ "$state" != awkward ] || return 0
+	try "make report $options" || :
+	head -c 15 "$checkout/influencer-report.html" >/fresh/answer 2>&1 || :
+	printf '<!DOCTYPE html>' >/fresh/answer.expected
+	same 'the report is a page' /fresh/answer.expected /fresh/answer
+	rm -f "$checkout/influencer-report.html"
+	compare report
+}
+
 # As a Ctrl-C does: a signal to all processes of the group.
 try_interrupt() {
 	say 'make demo, interrupted ...'
