@@ -16,7 +16,7 @@ fi
 # Tests that need more than one session, or files.  They say nothing new there,
 # and would take an hour.
 if [ "$quick" != 1 ]; then
-	say 'Tests in shell (a minute) ...'
+	say 'Tests in shell (three minutes) ...'
 	prove --exec /bin/sh test/shell/*.sh || failed="$failed shell"
 fi
 
@@ -28,9 +28,9 @@ if [ "$quick" = 1 ]; then
 fi
 createdb influencer_test
 if psql -qX -d influencer_test -v ON_ERROR_STOP=1 -c 'CREATE EXTENSION pgtap' -c 'CREATE EXTENSION influencer'; then
-	say 'Tests of pgTAP (a minute) ...'
+	say 'Tests of pgTAP (two minutes) ...'
 	pg_prove -d influencer_test $suites || failed="$failed pgTAP"
-	say 'Hostile values and queries (a minute) ...'
+	say 'Hostile values and queries (three minutes) ...'
 	test/abuse/run.sh || failed="$failed abuse"
 else
 	failed="$failed pgTAP abuse"

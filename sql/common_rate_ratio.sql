@@ -62,6 +62,14 @@ SELECT rate_ratio_low(c, 1) FROM bcg;
 SELECT rate_ratio_high(c, 'NaN') FROM bcg;
 SELECT profile_ratios_combine('{}', '{}');
 SELECT sum(c) FROM (VALUES ('9223372036854775807{}'::profile_ratios), ('1{}')) AS v (c);
+CREATE AGGREGATE full_ratios(engagement_summary, engagement_summary) (
+	SFUNC = profile_ratios_accum, STYPE = profile_ratios, FINALFUNC = profile_ratios_final, INITCOND = '9223372036854775807{}');
+SELECT full_ratios('posts=0', 'posts=0');
+DROP AGGREGATE full_ratios(engagement_summary, engagement_summary);
+-- posts that are all the same
+SELECT c::text::profile_ratios::text = c::text AS text, rate_ratio(c) BETWEEN 1.99 AND 2.01 AS ratio, rate_ratio_low(c) IS NOT NULL AS low, profiles(c), profiles_left_out(c)
+FROM (SELECT common_rate_ratio(a, b) AS c FROM (SELECT engagement(20000, 0, 1000000) AS a, engagement(10000, 0, 1000000) AS b
+	FROM generate_series(1, 40) AS post, generate_series(1, 12) AS profile GROUP BY profile) AS p) AS r;
 
 -- Text
 SELECT v::profile_ratios FROM (VALUES ('{}'), (' 3 { -0.5 1e-2 , 0 .5 } '), ('{-0 1}')) AS t (v);

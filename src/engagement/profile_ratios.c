@@ -124,6 +124,16 @@ ratios_state(FunctionCallInfo fcinfo, uint64 more)
 	return grow_ratios(p, more);
 }
 
+/* Count profiles that are left out; error 22003 past bigint. */
+static void
+leave_out(ProfileRatios *p, int64 more)
+{
+	if (pg_add_s64_overflow(p->left_out, more, &p->left_out))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("profiles left out are out of range for type bigint")));
+}
+
 /* Append a ratio; there is room. */
 static inline void
 append_ratio(ProfileRatios *p, const ProfileRatio *ratio)
@@ -165,7 +175,7 @@ PG_FUNCTION_INFO_V1(profile_ratios_accum);
  *
  * A profile whose ratio or its variance is not known, as one without posts on
  * either side, of one post each or of averages, is left out and counted.
- * Error 54000 past 1 GB.
+ * Error 54000 past 1 GB, 22003 if more are left out than bigint has.
  */
 Datum
 profile_ratios_accum(PG_FUNCTION_ARGS)
@@ -177,7 +187,7 @@ profile_ratios_accum(PG_FUNCTION_ARGS)
 		!rate_ratio_find(PG_GETARG_ENGAGEMENT_SUMMARY(1),
 						 PG_GETARG_ENGAGEMENT_SUMMARY(2), &r) ||
 		r.freedom <= 0)
-		p->left_out++;
+		leave_out(p, 1);
 	else
 	{
 		ProfileRatio ratio = {r.log_ratio + 0.0, r.variance};	/* no -0 */
@@ -203,10 +213,7 @@ profile_ratios_combine(PG_FUNCTION_ARGS)
 		(ProfileRatios *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
 	ProfileRatios *p = ratios_state(fcinfo, other->count);
 
-	if (pg_add_s64_overflow(p->left_out, other->left_out, &p->left_out))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("profiles left out are out of range for type bigint")));
+	leave_out(p, other->left_out);
 	p->unsorted |= other->unsorted;
 	for (uint32 i = 0; i < other->count; i++)
 		append_ratio(p, &other->ratios[i]);
