@@ -52,6 +52,12 @@ static const double place_weight[PART_PLACES] = {
 #define QUANTILE_PRECISION	0.01
 #define MAX_ITERATIONS		50
 
+/*
+ * A profile's own mean rate over its typical one counts as its spare posts
+ * among so many more.
+ */
+#define USUAL_LIFT_POSTS	16
+
 /* No variance is more than 1 / LEAST_ROOT^3 = 4.6 times the usual one. */
 #define LEAST_ROOT			0.6
 
@@ -62,7 +68,9 @@ typedef struct Prospect
 	double		rate_variance;
 	double		variance;		/* of posts' log rates */
 	double		freedom;		/* how well that is known */
+	double		skewness;		/* of posts' log rates */
 	double		rise;			/* of the log rate with that variance */
+	double		lift;			/* mean rate over the typical one */
 	/* Its own posts, if they have plenty of interactions, else 0: */
 	double		posts;
 	double		noise;			/* variance of their logs by counting */
@@ -98,6 +106,23 @@ size_uncertainty(const Fit *fit, double x)
 	return expected_variance(fit, x) + beyond * beyond;
 }
 
+/*
+ * What a profile's posts add to how far mean rates are above typical ones:
+ * theirs, less what it is on average of as many, by credibility (Buhlmann
+ * 1967).  A mean is not told by the variance: where that is large, it is by
+ * posts that fail as much as by some that go viral.
+ */
+static double
+own_lift(const EngagementSummary *e, double log_lift)
+{
+	double		n = (double) engagement_logged(e);
+	double		ratio = log(engagement_logged_rate(e)) -
+		engagement_mean_log(e);
+
+	return (n - 1) / (n - 1 + USUAL_LIFT_POSTS) *
+		(exp(Min(ratio, MOST_LOG_RATIO)) - exp(log_lift * (1 - 1 / n)));
+}
+
 /* A profile whose posts have plenty of interactions. */
 static void
 from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
@@ -106,7 +131,6 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	const Fit  *fit = &cache->fit;
 	double		n = (double) engagement_logged(e);
 	double		y = engagement_mean_log(e);
-	double		skewness = cache->spread.skewness;
 	double		usual = p->variance * p->freedom;
 	double		own = (n - 1) * TAIL_FREEDOM;
 	double		share;
@@ -126,7 +150,8 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	share = own_share(p, p->variance, &p->rate_variance);
 	p->rate = expected_log(fit, x) + share * p->above;
 	if (p->variance > 0)
-		p->rise = share * own * skewness / (2 * n * sqrt(p->variance));
+		p->rise = share * own * p->skewness / (2 * n * sqrt(p->variance));
+	p->lift += own_lift(e, log(p->lift));
 }
 
 /* What is known of the profile; false if the cohort does not tell. */
@@ -144,6 +169,8 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	p->freedom = freedom;
 	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) /
 		freedom;
+	p->skewness = usual_skewness(&cache->spread, exposure);
+	p->lift = exp(usual_lift(&cache->spread, exposure));
 	p->rise = p->posts = 0;
 	if (posts_have_plenty(fit, e, expected_log(fit, x)))
 	{
@@ -199,7 +226,7 @@ part_rate(const Prospect *p, double variance, double *rate_variance)
  * large mean, too, so that both are wrong together: rise says how much.
  */
 static void
-make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
+make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)
 {
 	double		variance[OUTLOOK_PARTS];
 	double		mean = 0;
@@ -218,7 +245,7 @@ make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
 		Moments		m = mean_of_posts(&cache->spread.means, sqrt(variance[i]),
-									  posts);
+									  p->skewness, posts);
 		double		part = m.deviation * m.deviation;
 		double		rate_variance;
 		double		rate = part_rate(p, variance[i], &rate_variance);
@@ -255,6 +282,7 @@ find_outlook(FitCache *cache, const EngagementSummary *e, int64 followers,
 		return false;
 	p.rate += exposure + log((double) posts);
 	make_parts(cache, &p, posts, outlook);
+	outlook->mean = p.lift * exp(Min(p.rate + p.rate_variance / 2, MOST_LOG));
 	return true;
 }
 
@@ -374,15 +402,4 @@ outlook_steps(const Outlook *o, Places *places)
 			places->chance[places->n++] = o->chance[i] * chance[j];
 		}
 	}
-}
-
-/* places_mean: their mean */
-double
-places_mean(const Places *places)
-{
-	double		sum = 0;
-
-	for (int i = 0; i < places->n; i++)
-		sum += places->chance[i] * places->at[i];
-	return sum;
 }
