@@ -48,7 +48,8 @@
 	TWO_LIMBS("yy_" #n, class[n].yy), \
 	TWO_LIMBS("within_" #n, class[n].within), \
 	ONE_LIMB("excess_" #n, class[n].excess), \
-	ONE_LIMB("ratios_" #n, class[n].ratios)
+	ONE_LIMB("ratios_" #n, class[n].ratios), \
+	TWO_LIMBS("ratio_rates_" #n, class[n].ratio_rates)
 
 /* The sums, in the order of the text form. */
 static const SumField benchmark_fields[] = {
@@ -78,7 +79,7 @@ static const SumField benchmark_fields[] = {
 
 static const char *benchmark_problem(const void *sums);
 
-StaticAssertDecl(sizeof(EngagementBenchmark) == 2272,
+StaticAssertDecl(sizeof(EngagementBenchmark) == 2400,
 				 "the type's INTERNALLENGTH");
 StaticAssertDecl(BENCHMARK_CLASSES == 8, "the classes in benchmark_fields");
 
@@ -278,10 +279,13 @@ add_excess(BenchmarkClass *c, const EngagementSummary *e, uint64 w, double mean)
 	double		most = MOST_LOG_RATIO * LOG_RATE_ONE;
 	double		excess = (double) log_rate(engagement_logged_rate(e)) - mean;
 	uint64		fixed = rounded(Max(0, Min(excess, most)));
+	uint64		ratio;
 
+	ratio = w * fixed_exp(fixed);
 	c->excess += w * (fixed >> 16);
-	c->ratios += w * fixed_exp(fixed);
-	return c->ratios > PG_INT64_MAX;
+	c->ratios += ratio;
+	return wide_add_product(c->ratio_rates, ratio, rounded(mean)) ||
+		c->ratios > PG_INT64_MAX;
 }
 
 /* Add the part of a profile that has logarithms; true if it does not fit. */

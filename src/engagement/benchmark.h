@@ -62,6 +62,7 @@ typedef struct BenchmarkClass
 	uint64		within[2];		/* squared deviations within profiles */
 	uint64		excess;			/* w (log of the mean rate - y) */
 	uint64		ratios;			/* w mean rate / exp(y) */
+	uint64		ratio_rates[2]; /* w mean rate / exp(y) y */
 } BenchmarkClass;
 
 /*

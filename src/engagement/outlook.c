@@ -107,20 +107,34 @@ size_uncertainty(const Fit *fit, double x)
 }
 
 /*
- * What a profile's posts add to how far mean rates are above typical ones:
- * theirs, less what it is on average of as many, by credibility (Buhlmann
+ * How far mean rates are above typical ones: what is usual, and what the
+ * profile's own mean is above that of as many posts, by credibility (Buhlmann
  * 1967).  A mean is not told by the variance: where that is large, it is by
  * posts that fail as much as by some that go viral.
  */
 static double
-own_lift(const EngagementSummary *e, double log_lift)
+own_lift(const EngagementSummary *e, double usual)
 {
 	double		n = (double) engagement_logged(e);
 	double		ratio = log(engagement_logged_rate(e)) -
 		engagement_mean_log(e);
 
-	return (n - 1) / (n - 1 + USUAL_LIFT_POSTS) *
-		(exp(Min(ratio, MOST_LOG_RATIO)) - exp(log_lift * (1 - 1 / n)));
+	return exp(usual) + (n - 1) / (n - 1 + USUAL_LIFT_POSTS) *
+		(exp(Min(ratio, MOST_LOG_RATIO)) - exp(usual * (1 - 1 / n)));
+}
+
+/*
+ * Where log rates are skewed, a sample with a large variance has a large mean,
+ * too: how far the log rate is off, by how far the sample's variance is from
+ * what is believed.  No more than a deviation.
+ */
+static double
+sample_shift(const Prospect *p, double sample)
+{
+	double		believed = p->variance * p->freedom / (p->freedom - 2);
+	double		most = sqrt(p->rate_variance);
+
+	return Max(-most, Min(most, p->rise * (believed - sample)));
 }
 
 /* A profile whose posts have plenty of interactions. */
@@ -132,6 +146,7 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	double		n = (double) engagement_logged(e);
 	double		y = engagement_mean_log(e);
 	double		usual = p->variance * p->freedom;
+	double		sample = 0;
 	double		own = (n - 1) * TAIL_FREEDOM;
 	double		share;
 
@@ -141,17 +156,18 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	p->prior = fit->between_mean + size_uncertainty(fit, x);
 	if (n > 1)
 	{
+		sample = Max(0, engagement_log_squares(e) / (n - 1) - p->noise);
 		p->freedom += own;
-		p->variance = (usual + TAIL_FREEDOM *
-					   Max(0,
-						   engagement_log_squares(e) - (n - 1) * p->noise)) /
-			p->freedom;
+		p->variance = (usual + own * sample) / p->freedom;
 	}
 	share = own_share(p, p->variance, &p->rate_variance);
 	p->rate = expected_log(fit, x) + share * p->above;
 	if (p->variance > 0)
 		p->rise = share * own * p->skewness / (2 * n * sqrt(p->variance));
-	p->lift += own_lift(e, log(p->lift));
+	if (n > 1)
+		p->rate += sample_shift(p, sample);
+	p->lift = own_lift(e, usual_lift(&cache->spread, exposure,
+									 share * p->above));
 }
 
 /* What is known of the profile; false if the cohort does not tell. */
@@ -170,7 +186,6 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) /
 		freedom;
 	p->skewness = usual_skewness(&cache->spread, exposure);
-	p->lift = exp(usual_lift(&cache->spread, exposure));
 	p->rise = p->posts = 0;
 	if (posts_have_plenty(fit, e, expected_log(fit, x)))
 	{
@@ -179,6 +194,8 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	}
 	find_posterior(fit, e, followers, &posterior);
 	p->rate = posterior.mean;
+	p->lift = exp(usual_lift(&cache->spread, exposure,
+							 posterior.mean - posterior.expected));
 	p->rate_variance = posterior.variance;
 	if (!posterior.has_posts)
 		p->rate_variance += size_uncertainty(fit, x) -
@@ -222,8 +239,8 @@ part_rate(const Prospect *p, double variance, double *rate_variance)
 }
 
 /*
- * The parts.  Where log rates are skewed, a sample with a large variance has a
- * large mean, too, so that both are wrong together: rise says how much.
+ * The parts.  With the variance, the log rate is wrong, too: rise says how
+ * much.
  */
 static void
 make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)

@@ -49,6 +49,9 @@
 #define SKEWNESS_VARIANCE	0.25
 #define SURPLUS_VARIANCE	0.04
 
+/* Of log rates, the part that is not luck is at least this. */
+#define LEAST_RELIABILITY	0.3
+
 #define LEAST_FREEDOM		3.0
 #define MOST_FREEDOM		100.0
 
@@ -199,6 +202,70 @@ shrunk_line(const SpreadPoints *points, const SpreadModel *m, size_t offset,
 	return line;
 }
 
+/* For a line of ratios to their mean on log rates, within classes. */
+typedef struct RateSums
+{
+	double		spare;			/* posts */
+	double		weight;
+	double		squares;		/* of log rates, and what luck is of them */
+	double		luck;
+	double		products;
+} RateSums;
+
+/*
+ * Add a class.  Of skewed rates, a sample with a large mean log has a large
+ * ratio, too: that is no difference between profiles.
+ */
+static void
+add_rates(RateSums *sums, const BenchmarkClass *c, const Fit *fit,
+		  double third_cumulant)
+{
+	double		weight = (double) c->active_weight;
+	double		inverse = (double) c->active_posts / weight / QUOTIENT_ONE;
+	double		off = wide_to_double(c->ratio_rates, 2) / (double) c->ratios -
+		wide_to_double(c->y, 2) / weight;
+	uint64		squares[4];
+
+	sums_spread(squares, c->active_weight, c->y, c->yy, 2);
+	sums->spare += (double) (c->posts - c->active);
+	sums->weight += weight;
+	sums->squares += wide_to_double(squares, 4) / weight /
+		(LOG_RATE_ONE * LOG_RATE_ONE);
+	sums->luck += fit->within * weight * inverse;
+	sums->products += weight * (off / LOG_RATE_ONE -
+								third_cumulant / 2 * inverse * (1 - inverse));
+}
+
+/*
+ * What a surplus is more where the rate is above what is expected: less, as a
+ * rule, since posts that are seen by all can't go viral.  By a profile's true
+ * rate, that is more than by what its posts say.
+ */
+static void
+fit_rates(const EngagementBenchmark *b, const Fit *fit, SpreadModel *m)
+{
+	RateSums	sums = {0};
+	SpreadPoint point;
+	double		slope;
+	double		noise;
+
+	m->surplus_by_rate = 0;
+	for (int i = 0; i < BENCHMARK_CLASSES && b->assumed == 0; i++)
+	{
+		if (read_point(&b->class[i], fit, &point))
+			add_rates(&sums, &b->class[i], fit,
+					  usual_skewness(m, point.exposure) *
+					  pow(usual_variance(m, point.exposure), 1.5));
+	}
+	if (!(sums.squares > 0 && sums.weight > 0))
+		return;
+	slope = sums.products / sums.squares;
+	noise = SURPLUS_NOISE / sums.spare * sums.weight / sums.squares;
+	if (slope * slope > noise)
+		m->surplus_by_rate = slope * (1 - noise / (slope * slope)) /
+			Max(LEAST_RELIABILITY, 1 - sums.luck / sums.squares);
+}
+
 /* The lines over log exposure. */
 static void
 fit_lines(const EngagementBenchmark *b, const Fit *fit, SpreadModel *m)
@@ -305,6 +372,7 @@ fit_spread(const EngagementBenchmark *b, const Fit *fit, SpreadModel *model)
 {
 	model->exposure = exposure_share(b);
 	fit_lines(b, fit, model);
+	fit_rates(b, fit, model);
 	fit_freedom(&b->spread, fit, model);
 	start_post_means(usual_skewness(model, -INFINITY),
 					 usual_skewness(model, INFINITY), &model->means);
@@ -339,13 +407,14 @@ usual_skewness(const SpreadModel *model, double log_exposure)
 /*
  * usual_lift
  *		How far the log of the mean rate of very many posts is above their
- *		mean log rate.
+ *		mean log rate, if that is above what is expected.
  */
 double
-usual_lift(const SpreadModel *model, double log_exposure)
+usual_lift(const SpreadModel *model, double log_exposure, double above)
 {
 	double		lift = usual_variance(model, log_exposure) / 2 +
-		line_at(model, &model->surplus, log_exposure);
+		line_at(model, &model->surplus, log_exposure) +
+		model->surplus_by_rate * above;
 
 	return Max(0, Min(MOST_LOG_RATIO, lift));
 }

@@ -29,6 +29,8 @@ typedef struct SpreadModel
 	SpreadLine	skewness;		/* of these */
 	SpreadLine	surplus;		/* log of the mean rate, less the mean log
 								 * rate and half of the variance */
+	double		surplus_by_rate;	/* more of it, where the log rate is above
+									 * what is expected by 1 */
 	double		freedom;		/* of the variance of a profile, as a prior */
 	PostMeans	means;
 } SpreadModel;
@@ -37,6 +39,7 @@ extern void fit_spread(const EngagementBenchmark *b, const Fit *fit,
 					   SpreadModel *model);
 extern double usual_variance(const SpreadModel *model, double log_exposure);
 extern double usual_skewness(const SpreadModel *model, double log_exposure);
-extern double usual_lift(const SpreadModel *model, double log_exposure);
+extern double usual_lift(const SpreadModel *model, double log_exposure,
+						 double above);
 
 #endif							/* INFLUENCER_SPREAD_MODEL_H */
