@@ -22,6 +22,7 @@ CREATE TEMP TABLE pair AS
 	FROM post;
 
 -- What the data says: the share of the next day's total.
+\echo
 SELECT least(hours / 6 * 6, 48) AS "from hour", round(sum(earlier) / sum(later), 3) AS "share of a day later",
 	count(*) AS posts
 FROM pair WHERE later_age = age + '1 day' AND (hours < 12 OR hours IN (24, 48)) GROUP BY 1 ORDER BY 1;

@@ -123,6 +123,20 @@ is_weight(uint64 weight, uint64 profiles)
 		weight / BENCHMARK_WEIGHT_ONE <= profiles;
 }
 
+/* Are ratios of mean rates to typical ones between 1 and the largest? */
+static bool
+can_be_ratios(const BenchmarkClass *c)
+{
+	uint64		least = c->ratios / (uint64) QUOTIENT_ONE;
+
+	return least >= c->active_weight &&
+		least / MOST_RATIO <= c->active_weight &&
+		(double) c->excess / QUOTIENT_ONE <=
+		MOST_LOG_RATIO * (double) c->active_weight &&
+		can_be(c->ratios, c->ratio_rates, NULL, LOG_RATE(MIN_LOG_RATE),
+			   LOG_RATE(MAX_LOG_RATE));
+}
+
 /* Why sums can't be those of the active profiles of a class. */
 static const char *
 active_problem(const BenchmarkClass *c)
@@ -136,12 +150,12 @@ active_problem(const BenchmarkClass *c)
 			"Sums over no active profiles are not 0.";
 	if (c->active > c->profiles || c->posts < c->active ||
 		!is_weight(c->active_weight, c->active) ||
-		c->hits / (uint64) QUOTIENT_ONE > c->weight ||
-		c->ratios / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight ||
-		c->excess / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight)
+		c->hits / (uint64) QUOTIENT_ONE > c->weight)
 		return "The counts do not fit each other.";
 	if (!can_be_profiles(c->active_weight, c->x, c->xx, c->y, c->yy))
 		return "The sums are not those of logarithms.";
+	if (!can_be_ratios(c))
+		return "The sums are not those of mean rates over typical ones.";
 	if (c->posts == c->active && !wide_is_zero(c->within, 2))
 		return "There are deviations within profiles, but no posts for them.";
 	return NULL;
