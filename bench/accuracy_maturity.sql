@@ -22,7 +22,6 @@ CREATE TEMP TABLE pair AS
 	FROM post;
 
 -- What the data says: the share of the next day's total.
-\echo
 SELECT least(hours / 6 * 6, 48) AS "from hour", round(sum(earlier) / sum(later), 3) AS "share of a day later",
 	count(*) AS posts
 FROM pair WHERE later_age = age + '1 day' AND (hours < 12 OR hours IN (24, 48)) GROUP BY 1 ORDER BY 1;
@@ -46,6 +45,7 @@ CREATE TEMP TABLE error AS
 	WHERE foretold IS NOT NULL
 	GROUP BY name, number;
 
+\echo
 SELECT name AS hours, round(avg(raw_all), 3) AS "all, raw", round(avg("all")::numeric, 3) AS corrected,
 	round(avg(raw_each), 3) AS "each, raw", round(avg(each)::numeric, 3) AS corrected,
 	round(avg(raw_factor)::numeric, 2) AS "factor, raw", round(avg(factor)::numeric, 2) AS corrected

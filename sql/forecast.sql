@@ -38,7 +38,7 @@ GROUP BY id, followers;
 SELECT size, abs(ln(sum((f).mean / usual) / sum(came / usual))) < .06 AS mean, abs(avg((came BETWEEN (f).low AND (f).high)::integer) - .9) < .03 AS held
 FROM (SELECT *, forecast(b, e, followers, 10) AS f, followers * expected_rate(b, followers) AS usual FROM skewed, (SELECT benchmark(e, followers) AS b FROM skewed) AS n) AS f
 GROUP BY size ORDER BY size;
-SELECT differ, abs(ln(sum((f).mean / usual) / sum(came / usual))) < .15 AS mean, round(avg((came < (f).median)::integer), 1) AS below
+SELECT differ, abs(ln(sum((f).mean / usual) / sum(came / usual))) < .06 AS mean, abs(avg((came < (f).median)::integer) - .5) < .1 AS half
 FROM (SELECT *, ntile(3) OVER (ORDER BY s2 / exp(-.2 * ln(followers))) AS differ, forecast(b, e, followers, 10) AS f, followers * expected_rate(b, followers) AS usual
 	FROM skewed, (SELECT benchmark(e, followers) AS b FROM skewed) AS n) AS f
 GROUP BY differ ORDER BY differ;
