@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a reader would complain about, as TAP: run it with prove.
 # Needs cppcheck.  That everything has a COMMENT is asked of the catalog, by
-# test/pgtap/catalog.sql.
+# test/pgtap/all_catalog.sql.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -90,6 +90,15 @@ unpaired_tests() {
 	done
 }
 
+# A suite is of a concept, a file of src/, or of all.
+unnamed_suites() {
+	for suite in test/pgtap/*.sql; do
+		name=$(basename "$suite" .sql)
+		case $name in all_*) continue ;; esac
+		find src -name "$name.sql" -o -name "$name.c" | grep -q . || echo "$suite is no concept's"
+	done
+}
+
 broken_scripts() {
 	for file in dev/*.sh dev/*/*.sh demo/*.sh test/*/*.sh bench/*.sh .ci/run; do
 		[ -e "$file" ] || continue
@@ -171,6 +180,7 @@ check 'SQL functions say volatility, NULL rule, parallel safety and cost' unlabe
 check 'plain CREATE' replacing
 check 'all of src is built and installed' not_built
 check 'every pg_regress test has both files and is run' unpaired_tests
+check 'pgTAP suites are named by concepts' unnamed_suites
 check 'shell scripts parse and can be run' broken_scripts
 check 'no blanks at the ends of lines' trailing_blanks
 check 'C is indented with tabs' spaces_for_tabs

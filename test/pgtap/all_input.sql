@@ -33,7 +33,7 @@ END $$;
 CREATE TABLE tier_values (v tier);
 CREATE TABLE tier_scheme_values (v tier_scheme);
 CREATE TABLE file (path text);
-INSERT INTO file SELECT current_setting('data_directory') || '/influencer_bad_input.data';
+INSERT INTO file SELECT current_setting('data_directory') || '/influencer_all_input.data';
 CREATE FUNCTION pg_temp.refused_bytes(type text, bytes bytea) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	path text := (SELECT f.path FROM file AS f);
