@@ -8,8 +8,10 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/growing_array.o \
 	src/base/json.o \
 	src/base/quantile.o \
+	src/base/token.o \
 	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier_label.o \
@@ -99,7 +101,6 @@ OBJS = \
 	src/growth/growth_figures.o \
 	src/growth/growth_rate.o \
 	src/growth/growth_series.o \
-	src/growth/growth_series_io.o \
 	src/growth/growth_crossed.o \
 	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
