@@ -234,7 +234,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h src/*/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
+OWN_GOALS = dist demo report test sanitize fuzz valgrind lint indent bench accuracy check-fresh check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -253,7 +253,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
+.PHONY: dist demo report test sanitize fuzz valgrind lint indent bench accuracy check-fresh check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -278,6 +278,12 @@ test:
 sanitize:
 	@dev/packages.sh build test
 	@SANITIZE=1 dev/server.sh dev/test.sh
+
+# A million hostile values of every type, under both: hours. VALUES=20000 tries
+# fewer, TYPES=tier,composition not all, FUZZ_SEED=7 others.
+fuzz:
+	@dev/packages.sh build test
+	@SANITIZE=1 ASAN_MORE=malloc_context_size=3 dev/server.sh test/abuse/fuzz.sh
 
 # Those in SQL again, and fewer hostile values, under valgrind: it takes its time.
 valgrind:
