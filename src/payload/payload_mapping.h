@@ -8,6 +8,7 @@
 #ifndef INFLUENCER_PAYLOAD_MAPPING_H
 #define INFLUENCER_PAYLOAD_MAPPING_H
 
+#include "fmgr.h"
 #include "utils/jsonb.h"
 
 /*
@@ -228,6 +229,9 @@ typedef struct Platform
 } Platform;
 
 extern const Platform platforms[];	/* ends with a name of NULL */
+
+/* payload_enum.c */
+extern char *platform_enum_label(FunctionCallInfo fcinfo);
 
 /* payload_shapes.c */
 extern const Platform *platform_find(const char *name, int len);
