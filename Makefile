@@ -129,6 +129,7 @@ OBJS = \
 	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
+	src/payload/payload_enum.o \
 	src/payload/payload_error.o \
 	src/payload/payload_condition.o \
 	src/payload/payload_collect.o \
