@@ -60,6 +60,7 @@ typedef enum ColumnKind
 typedef enum TimeForm
 {
 	TIME_FORM_ISO,				/* 2019-04-05T07:56:32+0000 */
+	TIME_FORM_UTC,				/* as ISO, of UTC where it names no zone */
 	TIME_FORM_EPOCH,			/* seconds since 1970 */
 	TIME_FORM_EPOCH_MS,			/* milliseconds since 1970 */
 	TIME_FORM_CTIME				/* Fri Apr 05 07:56:32 +0000 2019 */

@@ -346,7 +346,7 @@ static const char insightiq[] = JSON(
 	"name": "Phyllo and InsightIQ: contents",
 	"posts": ["data[]", "profile.recent_contents[]", "recent_contents[]", "profile.top_contents[]", "[]", ""],
 	"post_id": ["external_id", "id", "url"],
-	"published_at": "published_at",
+	"published_at": {"path": "published_at", "as": "utc"},
 	"likes": "engagement.like_count",
 	"comments": "engagement.comment_count",
 	"shares": "engagement.share_count",
