@@ -233,7 +233,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h src/*/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist release demo report test test-upgrade sanitize valgrind lint indent bench accuracy check-fresh check-arch
+OWN_GOALS = dist release demo report test test-upgrade sanitize valgrind lint indent bench accuracy check-fresh check-packages check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -250,7 +250,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist release demo report test test-upgrade sanitize valgrind lint indent bench accuracy check-fresh check-arch
+.PHONY: dist release demo report test test-upgrade sanitize valgrind lint indent bench accuracy check-fresh check-packages check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -318,6 +318,12 @@ check-fresh:
 	@dev/packages.sh fresh
 	@dev/fresh.sh prepare
 	@prove -v --exec /bin/sh dev/fresh.sh
+
+# .deb and RPM, twice and tried, and what the Dockerfiles run; see
+# dev/check_packages.sh.  SUITE=trixie
+check-packages:
+	@dev/packages.sh fresh
+	@prove -v --exec /bin/sh dev/check_packages.sh
 
 # The tests on another architecture, under qemu; see dev/arch.sh.
 # ARCH=s390x, i386 or arm64

@@ -51,16 +51,16 @@ is 'it is on offer once they are read, without a restart' "$(ask "SELECT count(*
 createdb in_public
 psql -X -q -v ON_ERROR_STOP=1 -v schema=public -d in_public -f "$checkout/test/shell/dump/objects.psql" >"$WORK/objects" 2>&1 && passed=yes || passed=no
 result 'everything can be made with it' $passed "$WORK/objects"
+remember in_public
+dump in_public >"$WORK/dump.sql"
 psql -X -At -v ON_ERROR_STOP=1 -v schema=public -d in_public -f "$checkout/test/shell/dump/check.psql" >"$WORK/check" 2>&1 || :
 [ ! -s "$WORK/check" ] && passed=yes || passed=no
 result 'and is at work' $passed "$WORK/check"
-is 'the library is the one of the folder' "$(ask "LOAD 'influencer'; SELECT count(*) FROM regexp_split_to_table(pg_read_file('/proc/self/maps', 0, 10000000), E'\\n') AS line WHERE line ~ '/influencer.so$' AND line !~ ' $prefix/lib/'" in_public | tail -n 1)" 0
-is 'it is loaded' "$(ask "LOAD 'influencer'; SELECT count(*) > 0 FROM pg_get_loaded_modules() WHERE file_name = 'influencer.so'" in_public | tail -n 1)" t
+is 'the library is the one of the folder' "$(ask "LOAD 'influencer'; SELECT count(*) > 0 FROM regexp_split_to_table(pg_read_file('/proc/self/maps', 0, 10000000), E'\n') AS line WHERE line ~ ' $prefix/lib/influencer.so$'" in_public | tail -n 1)" t
 
 # A dump is restored into a server that has these settings.
-remember in_public
 createdb restored
-dump in_public | psql -X -q -v ON_ERROR_STOP=1 -d restored >"$WORK/restore.log" 2>&1 && passed=yes || passed=no
+psql -X -q -v ON_ERROR_STOP=1 -d restored -f "$WORK/dump.sql" >"$WORK/restore.log" 2>&1 && passed=yes || passed=no
 result 'a dump is restored' $passed "$WORK/restore.log"
 compare restored in_public 'after a restore'
 done_testing
