@@ -288,7 +288,8 @@ add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
  * their typical one; true if it does not fit.
  */
 static bool
-add_excess(BenchmarkClass *c, const EngagementSummary *e, uint64 w, double mean)
+add_excess(BenchmarkClass *c, const EngagementSummary *e, uint64 w,
+		   double mean)
 {
 	double		most = MOST_LOG_RATIO * LOG_RATE_ONE;
 	double		excess = (double) log_rate(engagement_logged_rate(e)) - mean;

@@ -34,7 +34,8 @@ typedef struct Outlook
 /* A normal distribution in steps, from -6 to 6 deviations. */
 #define NORMAL_STEPS		33
 #define NORMAL_STEP_WIDTH	0.375
-#define NORMAL_STEP(i)		(((i) - (NORMAL_STEPS - 1) / 2) * NORMAL_STEP_WIDTH)
+#define NORMAL_STEP(i) \
+	(((i) - (NORMAL_STEPS - 1) / 2) * NORMAL_STEP_WIDTH)
 
 /* Below this, counts are so small that they are worked out one by one. */
 #define FEW_COUNTS			20
