@@ -95,8 +95,8 @@ mean_logarithm(const uint64 *sum, uint64 weight)
 static void
 read_shape(const BenchmarkClass *c, double variance, SpreadPoint *point)
 {
-	double		weight = (double) c->active_weight;
-	double		inverse = (double) c->active_posts / weight / QUOTIENT_ONE;
+	double		weight = (double) c->ratio_weight;
+	double		inverse = (double) c->ratio_posts / weight / QUOTIENT_ONE;
 	double		spare = 1 - inverse;
 	double		excess = (double) c->excess / weight / QUOTIENT_ONE;
 	double		normal = (variance - log1p(expm1(variance) * inverse)) / 2;
@@ -119,7 +119,7 @@ read_point(const BenchmarkClass *c, const Fit *fit, SpreadPoint *point)
 	double		variance;
 	double		count;
 
-	if (c->active == 0 || spare < LEAST_SPARE)
+	if (c->ratio_weight == 0 || spare < LEAST_SPARE)
 		return false;
 	point->exposure = mean_logarithm(c->exposures, c->weight);
 	point->spare = spare;
@@ -227,16 +227,17 @@ static void
 add_rates(RateSums *sums, const BenchmarkClass *c, const Fit *fit,
 		  double third_cumulant)
 {
-	double		weight = (double) c->active_weight;
-	double		inverse = (double) c->active_posts / weight / QUOTIENT_ONE;
+	double		weight = (double) c->ratio_weight;
+	double		inverse = (double) c->ratio_posts / weight / QUOTIENT_ONE;
 	double		off = wide_to_double(c->ratio_rates, 2) / (double) c->ratios -
-		wide_to_double(c->y, 2) / weight;
+		wide_to_double(c->ratio_y, 2) / weight;
 	uint64		squares[4];
 
 	sums_spread(squares, c->active_weight, c->y, c->yy, 2);
 	sums->spare += (double) (c->posts - c->active);
 	sums->weight += weight;
-	sums->squares += wide_to_double(squares, 4) / weight /
+	sums->squares += wide_to_double(squares, 4) /
+		((double) c->active_weight * (double) c->active_weight) * weight /
 		(LOG_RATE_ONE * LOG_RATE_ONE);
 	sums->luck += fit->within * weight * inverse;
 	sums->products += weight * (off / LOG_RATE_ONE -
