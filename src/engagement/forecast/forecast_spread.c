@@ -341,7 +341,7 @@ fit_freedom(const BenchmarkSpread *s, const Fit *fit, SpreadModel *m)
 			(mean * mean) * QUOTIENT_ONE;
 
 		excess = ratio * exp(-m->log_variance.slope * m->log_variance.slope *
-								 size_variance(fit) / 4) -
+							 size_variance(fit) / 4) -
 			1;
 	}
 	excess = (profiles * excess + USUAL_PROFILES * USUAL_EXCESS) /
