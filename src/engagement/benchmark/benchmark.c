@@ -47,8 +47,11 @@
 	TWO_LIMBS("xy_" #n, class[n].xy), \
 	TWO_LIMBS("yy_" #n, class[n].yy), \
 	TWO_LIMBS("within_" #n, class[n].within), \
+	ONE_LIMB("ratio_weight_" #n, class[n].ratio_weight), \
+	ONE_LIMB("ratio_posts_" #n, class[n].ratio_posts), \
 	ONE_LIMB("excess_" #n, class[n].excess), \
 	ONE_LIMB("ratios_" #n, class[n].ratios), \
+	TWO_LIMBS("ratio_y_" #n, class[n].ratio_y), \
 	TWO_LIMBS("ratio_rates_" #n, class[n].ratio_rates)
 
 /* The sums, in the order of the text form. */
@@ -79,7 +82,7 @@ static const SumField benchmark_fields[] = {
 
 static const char *benchmark_problem(const void *sums);
 
-StaticAssertDecl(sizeof(EngagementBenchmark) == 2400,
+StaticAssertDecl(sizeof(EngagementBenchmark) == 2656,
 				 "the type's INTERNALLENGTH");
 StaticAssertDecl(BENCHMARK_CLASSES == 8, "the classes in benchmark_fields");
 
@@ -123,6 +126,23 @@ is_weight(uint64 weight, uint64 profiles)
 		weight / BENCHMARK_WEIGHT_ONE <= profiles;
 }
 
+/* Can sums be those of ratios from 1 to the largest, of active profiles? */
+static bool
+can_be_ratios(const BenchmarkClass *c)
+{
+	uint64		least = c->ratios / (uint64) QUOTIENT_ONE;
+	uint64		weight = c->ratio_weight;
+	const uint64 low = LOG_RATE(MIN_LOG_RATE);
+	const uint64 high = LOG_RATE(MAX_LOG_RATE);
+
+	return weight <= c->active_weight && least >= weight &&
+		least / MOST_RATIO <= weight &&
+		c->ratio_posts / (uint64) QUOTIENT_ONE <= weight / 2 &&
+		(double) c->excess / QUOTIENT_ONE <= MOST_LOG_RATIO * (double) weight &&
+		can_be(weight, c->ratio_y, NULL, low, high) &&
+		can_be(c->ratios, c->ratio_rates, NULL, low, high);
+}
+
 /* Why sums can't be those of the active profiles of a class. */
 static const char *
 active_problem(const BenchmarkClass *c)
@@ -136,12 +156,12 @@ active_problem(const BenchmarkClass *c)
 			"Sums over no active profiles are not 0.";
 	if (c->active > c->profiles || c->posts < c->active ||
 		!is_weight(c->active_weight, c->active) ||
-		c->hits / (uint64) QUOTIENT_ONE > c->weight ||
-		c->ratios / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight ||
-		c->excess / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight)
+		c->hits / (uint64) QUOTIENT_ONE > c->weight)
 		return "The counts do not fit each other.";
 	if (!can_be_profiles(c->active_weight, c->x, c->xx, c->y, c->yy))
 		return "The sums are not those of logarithms.";
+	if (!can_be_ratios(c))
+		return "The sums are not those of mean rates over typical ones.";
 	if (c->posts == c->active && !wide_is_zero(c->within, 2))
 		return "There are deviations within profiles, but no posts for them.";
 	return NULL;
@@ -251,18 +271,25 @@ deviation_bias(uint64 n)
 	return n < lengthof(bias) ? bias[n] : 1 - 0.25 / (double) n;
 }
 
-/* Add how a profile's posts spread, if they have plenty of interactions. */
-static void
-add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
-		   double mean, double squares)
+/* Has a profile two posts, and plenty of interactions? */
+static bool
+tells_spread(const EngagementSummary *e, double mean)
 {
-	uint64		spare = engagement_logged(e) - 1;
 	uint64		rate = log_rate(engagement_mean_exposure(e));
-	double		variance = squares / (double) spare;
 
 	/* The mean log count is 3, a factor of e^3 = 20. */
-	if (mean + (double) rate < (3 + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE)
-		return;
+	return engagement_logged(e) > 1 &&
+		mean + (double) rate >= (3 + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE;
+}
+
+/* Add how a profile's posts spread. */
+static void
+add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
+		   double squares)
+{
+	uint64		spare = engagement_logged(e) - 1;
+	double		variance = squares / (double) spare;
+
 	s->weight += weight;
 	s->deviations += weight *
 		rounded(sqrt(variance) / deviation_bias(spare) * QUOTIENT_ONE);
@@ -274,17 +301,21 @@ add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
  * their typical one; true if it does not fit.
  */
 static bool
-add_excess(BenchmarkClass *c, const EngagementSummary *e, uint64 w, double mean)
+add_ratio(BenchmarkClass *c, const EngagementSummary *e, uint64 w,
+		  double mean)
 {
 	double		most = MOST_LOG_RATIO * LOG_RATE_ONE;
 	double		excess = (double) log_rate(engagement_logged_rate(e)) - mean;
 	uint64		fixed = rounded(Max(0, Min(excess, most)));
-	uint64		ratio;
+	uint64		ratio = w * fixed_exp(fixed);
+	uint64		y = rounded(mean);
 
-	ratio = w * fixed_exp(fixed);
+	c->ratio_weight += w;
+	c->ratio_posts += quotient(w, engagement_logged(e));
 	c->excess += w * (fixed >> 16);
 	c->ratios += ratio;
-	return wide_add_product(c->ratio_rates, ratio, rounded(mean)) ||
+	return wide_add_product(c->ratio_y, w, y) ||
+		wide_add_product(c->ratio_rates, ratio, y) ||
 		c->ratios > PG_INT64_MAX;
 }
 
@@ -312,7 +343,6 @@ add_active(BenchmarkClass *c, const EngagementSummary *e, uint64 w, uint64 x,
 	overflow |= add_cubic(c->xx, w, x, x);
 	overflow |= add_cubic(c->xy, w, x, y);
 	overflow |= add_cubic(c->yy, w, y, y);
-	overflow |= add_excess(c, e, w, mean);
 	return wide_add(c->within, within, 2) || overflow;
 }
 
@@ -340,8 +370,11 @@ add_posts(EngagementBenchmark *b, const EngagementSummary *e, uint64 x)
 		double		squares = engagement_log_squares(e);
 
 		overflow |= add_active(c, e, w, x, mean, squares);
-		if (engagement_logged(e) > 1)
-			add_spread(&b->spread, e, w, mean, squares);
+		if (tells_spread(e, mean))
+		{
+			add_spread(&b->spread, e, w, squares);
+			overflow |= add_ratio(c, e, w, mean);
+		}
 	}
 	return overflow || c->posts > PG_INT64_MAX;
 }

@@ -60,9 +60,14 @@ typedef struct BenchmarkClass
 	uint64		xy[2];
 	uint64		yy[2];
 	uint64		within[2];		/* squared deviations within profiles */
-	uint64		excess;			/* w (log of the mean rate - y) */
-	uint64		ratios;			/* w mean rate / exp(y) */
-	uint64		ratio_rates[2]; /* w mean rate / exp(y) y */
+
+	/* of those with two posts and plenty of interactions */
+	uint64		ratio_weight;	/* w */
+	uint64		ratio_posts;	/* w / n1 */
+	uint64		excess;			/* w log r; r is the mean rate / exp(y) */
+	uint64		ratios;			/* w r */
+	uint64		ratio_y[2];		/* w y */
+	uint64		ratio_rates[2]; /* w r y */
 } BenchmarkClass;
 
 /*

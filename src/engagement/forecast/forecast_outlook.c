@@ -58,6 +58,8 @@ static const double place_weight[PART_PLACES] = {
  */
 #define USUAL_LIFT_POSTS	16
 
+#define MOST_NUMBER			1e26	/* as MOST_LOG */
+
 /* No variance is more than 1 / LEAST_ROOT^3 = 4.6 times the usual one. */
 #define LEAST_ROOT			0.6
 
@@ -387,36 +389,61 @@ outlook_places(const Outlook *o, Places *places)
 }
 
 /* normal_steps: how probable each step of a normal distribution is */
-void
-normal_steps(double *chance)
+const double *
+normal_steps(void)
 {
+	static double chance[NORMAL_STEPS];
+	double		step[NORMAL_STEPS];
 	double		sum = 0;
 
+	if (chance[0] > 0)
+		return chance;
 	for (int i = 0; i < NORMAL_STEPS; i++)
-		sum += chance[i] = exp(-NORMAL_STEP(i) * NORMAL_STEP(i) / 2);
+		sum += step[i] = exp(-NORMAL_STEP(i) * NORMAL_STEP(i) / 2);
 	for (int i = 0; i < NORMAL_STEPS; i++)
-		chance[i] /= sum;
+		chance[i] = step[i] / sum;
+	return chance;
+}
+
+/*
+ * The steps of a part on one side of its middle: skewed() is a parabola, so
+ * that from step to step the factor grows by a factor.
+ */
+static void
+part_steps(const Moments *m, int side, double *at)
+{
+	double		step = side * NORMAL_STEP_WIDTH;
+	double		bend = m->deviation * m->skewness / 3 * step * step;
+	double		factor = exp(m->deviation * step + bend / 2);
+	double		growth = exp(bend);
+
+	for (int i = 1; i <= (NORMAL_STEPS - 1) / 2; i++)
+	{
+		bool		ends = m->skewness * step * i < -3;
+
+		at[side * i] = ends ? at[side * (i - 1)] :
+			Min(at[side * (i - 1)] * factor, MOST_NUMBER);
+		factor *= growth;
+	}
 }
 
 /* outlook_steps: the same in small steps, which small counts don't show */
 void
 outlook_steps(const Outlook *o, Places *places)
 {
-	double		chance[NORMAL_STEPS];
+	const double *chance = normal_steps();
 
-	normal_steps(chance);
 	places->n = 0;
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
 		const Moments *m = &o->part[i];
+		double	   *at = &places->at[places->n];
+		double		middle = m->mean + m->deviation * skewed(0, m->skewness);
 
+		at[(NORMAL_STEPS - 1) / 2] = exp(Min(middle, MOST_LOG));
+		part_steps(m, -1, at + (NORMAL_STEPS - 1) / 2);
+		part_steps(m, 1, at + (NORMAL_STEPS - 1) / 2);
 		for (int j = 0; j < NORMAL_STEPS; j++)
-		{
-			double		at = m->mean +
-				m->deviation * skewed(NORMAL_STEP(j), m->skewness);
-
-			places->at[places->n] = exp(Min(at, MOST_LOG));
 			places->chance[places->n++] = o->chance[i] * chance[j];
-		}
 	}
 }

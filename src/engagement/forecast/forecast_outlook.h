@@ -33,7 +33,9 @@ typedef struct Outlook
 
 /* A normal distribution in steps, from -6 to 6 deviations. */
 #define NORMAL_STEPS		33
-#define NORMAL_STEP(i)		(((i) - (NORMAL_STEPS - 1) / 2) * 0.375)
+#define NORMAL_STEP_WIDTH	0.375
+#define NORMAL_STEP(i) \
+	(((i) - (NORMAL_STEPS - 1) / 2) * NORMAL_STEP_WIDTH)
 
 /* Below this, counts are so small that they are worked out one by one. */
 #define FEW_COUNTS			20
@@ -59,6 +61,6 @@ extern void outlook_range(const Outlook *outlook, const Tails *tails,
 						  LogRange *range);
 extern void outlook_places(const Outlook *outlook, Places *places);
 extern void outlook_steps(const Outlook *outlook, Places *places);
-extern void normal_steps(double *chance);
+extern const double *normal_steps(void);
 
 #endif							/* INFLUENCER_FORECAST_OUTLOOK_H */

@@ -69,7 +69,7 @@ typedef struct Search
 {
 	double		log_scale;		/* of the first; each is 4 times the last */
 	double		log_chance[PARAMETERS];
-	double		step_chance[NORMAL_STEPS];
+	const double *step_chance;
 } Search;
 
 static void
@@ -209,7 +209,7 @@ match(const double *chance, double wanted)
 	Search		s;
 	Moments		m;
 
-	normal_steps(s.step_chance);
+	s.step_chance = normal_steps();
 	s.log_scale = LOG_4 * (middle - 1 + FIRST_SCALE);
 	for (int i = 0; i < PARAMETERS; i++)
 		s.log_chance[i] = log(Max(chance[middle - 1 + i], 1e-300));
@@ -259,9 +259,8 @@ total_range(const Total *total, const Tails *tails, LogRange *range)
 void
 total_places(const Total *total, Places *places)
 {
-	double		chance[NORMAL_STEPS];
+	const double *chance = normal_steps();
 
-	normal_steps(chance);
 	places->n = NORMAL_STEPS;
 	for (int i = 0; i < NORMAL_STEPS; i++)
 	{
