@@ -21,7 +21,7 @@
 #include "base/aggregate.h"
 #include "base/token.h"
 
-#define GROWING_VERSION		1
+#define GROWING_ARRAY_VERSION		1
 
 typedef struct GrowingArray
 {
@@ -32,14 +32,14 @@ typedef struct GrowingArray
 	uint8		reserved;		/* zero */
 	uint32		count;
 	uint32		capacity;		/* of a growing one, else 0 */
-	int64		note;			/* a number beside the elements, not negative */
+	int64		note;			/* beside the elements; not negative */
 	char		elements[FLEXIBLE_ARRAY_MEMBER];
 } GrowingArray;
 
 typedef struct GrowingType
 {
 	const char *name;
-	Size		size;			/* of an element, in memory and in binary form */
+	Size		size;			/* of an element, in memory and in binary */
 
 	int			(*compare) (const void *a, const void *b);
 	void		(*sort) (void *elements, size_t count);

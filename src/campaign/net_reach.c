@@ -325,7 +325,9 @@ dawson_sankoff(const Reaches *reaches, float8 pairs)
 PG_FUNCTION_INFO_V1(net_reach_low);
 
 /*
- * net_reach_low(reaches float8[], population float8, common float8[]) -> float8
+ * net_reach_low(reaches float8[], population float8, common float8[])
+ *		-> float8
+ *
  *		How many are reached at least, by what pairs have in common: Dawson and
  *		Sankoff's bound (1967), or what one audience or a pair reaches.
  *
@@ -390,7 +392,9 @@ heaviest_tree(const float8 *pairs, int n)
 PG_FUNCTION_INFO_V1(net_reach_high);
 
 /*
- * net_reach_high(reaches float8[], population float8, common float8[]) -> float8
+ * net_reach_high(reaches float8[], population float8, common float8[])
+ *		-> float8
+ *
  *		How many are reached at most: the sum of all less what the pairs of the
  *		heaviest spanning tree have in common, Hunter's bound (1976).
  *
@@ -426,7 +430,9 @@ PG_FUNCTION_INFO_V1(net_reach_low_mean);
 PG_FUNCTION_INFO_V1(net_reach_high_mean);
 
 /*
- * net_reach_low(reaches float8[], population float8, mean_common float8) -> float8
+ * net_reach_low(reaches float8[], population float8, mean_common float8)
+ *		-> float8
+ *
  *		The least by the mean common reach of pairs, which is all that Dawson
  *		and Sankoff's bound needs.
  */
@@ -443,7 +449,9 @@ net_reach_low_mean(PG_FUNCTION_ARGS)
 }
 
 /*
- * net_reach_high(reaches float8[], population float8, mean_common float8) -> float8
+ * net_reach_high(reaches float8[], population float8, mean_common float8)
+ *		-> float8
+ *
  *		The most: as the heaviest tree is at least as heavy as the mean one.
  */
 Datum
@@ -475,8 +483,9 @@ check_fraction(float8 fraction, const char *name)
 }
 
 /*
- * relevant_reach(followers bigint, relevant_share float8, attention_rate float8)
- * -> float8
+ * relevant_reach(followers bigint, relevant_share float8, attention_rate
+ *		float8) -> float8
+ *
  *		People who are relevant and notice: followers * share * rate.
  *
  * NULL for NULL; error 22023 if followers are negative, or the share or the

@@ -14,6 +14,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
+#include "base/result.h"
 #include "payload/report_reader.h"
 
 /* The columns of audience_metrics(), and of try_audience_metrics(). */
@@ -208,18 +209,9 @@ static TupleDesc
 profile_descriptor(FunctionCallInfo fcinfo)
 {
 	TupleDesc	desc = fcinfo->flinfo->fn_extra;
-	MemoryContext old;
 
-	if (desc != NULL)
-		return desc;
-	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	fcinfo->flinfo->fn_extra = BlessTupleDesc(desc);
-	MemoryContextSwitchTo(old);
-	return fcinfo->flinfo->fn_extra;
+	fcinfo->flinfo->fn_extra = result_descriptor_kept(fcinfo, &desc);
+	return desc;
 }
 
 static Datum

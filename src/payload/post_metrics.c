@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+#include "base/compat.h"
 #include "payload/payload_call.h"
 
 /* Put a post; what is wrong is an error. */

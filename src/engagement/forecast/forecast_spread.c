@@ -20,9 +20,6 @@
 
 #include "engagement/forecast/forecast_spread.h"
 
-/* A class counts if its posts have so many interactions, as a logarithm. */
-#define PLENTY				3.0
-
 /* Spare posts that a class must have. */
 #define LEAST_SPARE			10
 
@@ -37,6 +34,24 @@
 #define LEAST_FREEDOM		3.0
 #define MOST_FREEDOM		100.0
 
+/* Halvings of these that find it as exactly as it matters. */
+#define FREEDOM_HALVINGS	30
+
+/*
+ * Spare posts to one unit of a class' weight.  Its variances would have 2; but
+ * those of profiles differ as much again as chance makes them.
+ */
+#define SPARE_PER_WEIGHT	4
+
+/* Log exposures that the classes of a line are apart, at least. */
+#define LEAST_RANGE			1
+
+/* A variance of 0 has no logarithm. */
+#define LEAST_VARIANCE		1e-12
+
+/* Below, the mean of log-normal rates is too near their typical one. */
+#define LEAST_NORMAL_EXCESS	0.1
+
 /* A point of log variance against log exposure. */
 typedef struct SpreadPoint
 {
@@ -44,13 +59,6 @@ typedef struct SpreadPoint
 	double		log_variance;
 	double		weight;			/* inverse variance of that */
 } SpreadPoint;
-
-/* A sum of two limbs over a weight, as a mean logarithm. */
-static double
-mean_logarithm(const uint64 *sum, uint64 weight)
-{
-	return log_rate_value(wide_to_double(sum, 2) / (double) weight);
-}
 
 /* What a class says; false if that is nothing. */
 static bool
@@ -62,15 +70,15 @@ read_point(const BenchmarkClass *c, const Fit *fit, SpreadPoint *point)
 
 	if (c->active == 0 || spare < LEAST_SPARE)
 		return false;
-	point->exposure = mean_logarithm(c->exposures, c->weight);
-	count = mean_logarithm(c->y, c->active_weight) + point->exposure;
+	point->exposure = benchmark_mean_log(c->exposures, (double) c->weight);
+	count = benchmark_mean_log(c->y, (double) c->active_weight) +
+		point->exposure;
 	variance = wide_to_double(c->within, 2) / LOG_RATE_ONE / spare -
 		exp(-count + fit->within / 2);
-	if (count < PLENTY || variance <= 0)
+	if (count < SPREAD_LOG_COUNT || variance <= 0)
 		return false;
 	point->log_variance = log(variance);
-	/* Variances of profiles differ as much as chance makes them. */
-	point->weight = spare / 4;
+	point->weight = spare / SPARE_PER_WEIGHT;
 	return true;
 }
 
@@ -101,7 +109,7 @@ fit_variances(const EngagementBenchmark *b, const Fit *fit, SpreadModel *m)
 		m->highest = Max(m->highest, p.exposure);
 	}
 	m->slope = m->middle = 0;
-	m->level = log(Max(fit->within, 1e-12));
+	m->level = log(Max(fit->within, LEAST_VARIANCE));
 	if (w == 0 || b->assumed > 0)
 		return;
 	m->middle = x / w;
@@ -109,7 +117,7 @@ fit_variances(const EngagementBenchmark *b, const Fit *fit, SpreadModel *m)
 	xx -= w * m->middle * m->middle;
 	xy -= w * m->middle * m->level;
 	/* Drawn towards none by how little it is known. */
-	if (m->highest - m->lowest > 1 && xy * xy > xx)
+	if (m->highest - m->lowest > LEAST_RANGE && xy * xy > xx)
 		m->slope = xy / xx * (1 - xx / (xy * xy));
 }
 
@@ -128,7 +136,7 @@ freedom_of_ratio(double ratio)
 	double		low = LEAST_FREEDOM;
 	double		high = MOST_FREEDOM;
 
-	for (int i = 0; i < 30; i++)
+	for (int i = 0; i < FREEDOM_HALVINGS; i++)
 	{
 		double		d = (low + high) / 2;
 
@@ -192,7 +200,7 @@ fit_skewness(const BenchmarkSpread *s, SpreadModel *m)
 	inverse = Max(0, Min(0.5, inverse));
 	normal = (variance - log1p(expm1(variance) * inverse)) /
 		(variance * (1 - inverse));
-	if (!(normal > 0.1))
+	if (!(normal > LEAST_NORMAL_EXCESS))
 		return;
 	skewness = 3 / sqrt(variance) *
 		((double) s->excess / (double) s->half_variances / normal - 1) *
@@ -212,11 +220,13 @@ exposure_share(const EngagementBenchmark *b)
 	{
 		const BenchmarkClass *c = &b->class[i];
 
-		if (c->weight == 0)
+		double		w = (double) c->weight;
+
+		if (w == 0)
 			continue;
-		weight += (double) c->weight;
-		sum += (double) c->weight * mean_logarithm(c->exposures, c->weight);
-		sizes += (double) c->weight * mean_logarithm(c->sizes, c->weight);
+		weight += w;
+		sum += w * benchmark_mean_log(c->exposures, w);
+		sizes += w * benchmark_mean_log(c->sizes, w);
 	}
 	return weight > 0 ? (sum - sizes) / weight : 0;
 }
