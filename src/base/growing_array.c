@@ -98,6 +98,16 @@ growing_grow(const GrowingType *type, const GrowingArray *a, uint64 more)
 }
 
 /*
+ * growing_first
+ *		A growing value without elements, with room for so many.
+ */
+GrowingArray *
+growing_first(const GrowingType *type, uint64 room)
+{
+	return growing_grow(type, make_array(HEADER_SIZE), room);
+}
+
+/*
  * growing_sorted
  *		The stored form of a value, which stays as it is.
  */

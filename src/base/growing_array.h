@@ -67,6 +67,7 @@ typedef struct GrowingType
 
 extern GrowingArray *growing_grow(const GrowingType *type,
 								  const GrowingArray *a, uint64 more);
+extern GrowingArray *growing_first(const GrowingType *type, uint64 room);
 extern GrowingArray *growing_sorted(const GrowingType *type, Datum datum);
 
 extern Datum growing_in(FunctionCallInfo fcinfo, const GrowingType *type);
@@ -76,7 +77,8 @@ extern Datum growing_send(FunctionCallInfo fcinfo, const GrowingType *type);
 
 /*
  * The first argument as the state to change, with room for so many more.  Only
- * an aggregate's own may be changed, so calls from elsewhere are refused.
+ * an aggregate's own may be changed, so calls from elsewhere are refused.  A
+ * NULL state, of an aggregate that somebody made without INITCOND, is empty.
  */
 static inline GrowingArray *
 growing_state(FunctionCallInfo fcinfo, const GrowingType *type, uint64 more)
@@ -84,6 +86,8 @@ growing_state(FunctionCallInfo fcinfo, const GrowingType *type, uint64 more)
 	GrowingArray *a;
 
 	aggregate_context(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		return growing_first(type, more);
 	a = (GrowingArray *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(a->growing && a->capacity - a->count >= more))
 		return a;

@@ -17,13 +17,19 @@
 #include "base/compat.h"
 #include "composition/composition_state.h"
 
-/* The state to change, in the growing form. */
+/*
+ * The state to change, in the growing form.  A NULL state, of an aggregate
+ * that somebody made without INITCOND, is empty.
+ */
 static Composing *
 get_state(FunctionCallInfo fcinfo)
 {
+	const Weight nothing = {{0, 0}};
 	void	   *state;
 
 	(void) aggregate_context(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		return composing_start(composition_make(NULL, 0, nothing));
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_composing(state)))
 		return (Composing *) state;
