@@ -9,9 +9,8 @@
  * call unclear is left out (spon, sp, collab, thanks to, gifted), as are
  * common words that mean other things in most captions, in their language or
  * another's (promotion, ad, partner; annonce in French, reclame in
- * Portuguese): of these
- * there are the tag, or the label that stands alone.  An indicator of several
- * languages stands in each, and is reported once.
+ * Portuguese): of these there are the tag, or the label that stands alone.  An
+ * indicator of several languages stands in each, and is reported once.
  *
  *-------------------------------------------------------------------------
  */

@@ -129,7 +129,8 @@ try_profile_metrics(PG_FUNCTION_ARGS)
 }
 
 /*
- * try_profile_metrics(platform anynonarray, payload jsonb): by the enum's label
+ * try_profile_metrics(platform anynonarray, payload jsonb): by the enum's
+ * label
  */
 Datum
 try_profile_metrics_enum(PG_FUNCTION_ARGS)
