@@ -237,7 +237,6 @@ payload_read_columns(PayloadReader *r, int from, int to)
 	for (int i = from; i < to; i++)
 	{
 		const ColumnMapping *column = &r->shape->columns[i];
-
 		bool		done = false;
 
 		if ((column->slots & r->filled) == 0)

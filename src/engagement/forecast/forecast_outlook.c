@@ -18,6 +18,9 @@
 #include "engagement/benchmark/shrinkage.h"
 #include "engagement/forecast/forecast_outlook.h"
 
+StaticAssertDecl(lengthof(normal_node_5) == OUTLOOK_PARTS &&
+				 lengthof(normal_node_7) == PART_PLACES, "the nodes");
+
 /* Where no slope is known, sizes that were not seen have one like this. */
 #define USUAL_SLOPE			0.2
 
