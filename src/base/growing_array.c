@@ -28,6 +28,8 @@
 
 #define HEADER_SIZE			offsetof(GrowingArray, elements)
 
+StaticAssertDecl(HEADER_SIZE == 24, "the stored form");
+
 /* The bytes of a value.  Error 54000 past what one can hold. */
 static Size
 growing_size(const GrowingType *type, uint64 count)
