@@ -64,7 +64,7 @@ version_checks() { grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compa
 unexported() {
 	awk 'FNR == 1 { seen = 0 }
 		/^#include "base\/compat\.h"/ { seen = 1 }
-		/^(PG_FUNCTION_INFO_V1|EXACT_SUMS_[A-Z]+)\(/ && !seen { print FILENAME ":" FNR ": needs base/compat.h before it"; seen = 1 }' \
+		/^(PG_FUNCTION_INFO_V1|EXACT_SUMS_[A-Z]+|GROWING_FUNCTIONS)\(/ && !seen { print FILENAME ":" FNR ": needs base/compat.h before it"; seen = 1 }' \
 		$(find src -name '*.c')
 }
 

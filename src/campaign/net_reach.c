@@ -175,6 +175,21 @@ net_reach(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(people_once(&model, &reaches, reach_shares(&reaches)));
 }
 
+/*
+ * The reaches in the arguments, as shares too, and the model of their mean
+ * common reach; false if there are none.
+ */
+static bool
+get_fitted_reaches(FunctionCallInfo fcinfo, Reaches *reaches, float8 **shares,
+				   ReachModel *model)
+{
+	if (!get_reaches(fcinfo, reaches))
+		return false;
+	*shares = reach_shares(reaches);
+	fit_model(model, reaches, *shares, PG_GETARG_FLOAT8(2));
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(net_reach_common);
 
 /*
@@ -191,10 +206,8 @@ net_reach_common(PG_FUNCTION_ARGS)
 	ReachModel	model;
 	float8	   *shares;
 
-	if (!get_reaches(fcinfo, &reaches))
+	if (!get_fitted_reaches(fcinfo, &reaches, &shares, &model))
 		PG_RETURN_NULL();
-	shares = reach_shares(&reaches);
-	fit_model(&model, &reaches, shares, PG_GETARG_FLOAT8(2));
 	PG_RETURN_FLOAT8(people_once(&model, &reaches, shares));
 }
 
@@ -233,10 +246,8 @@ net_reach_at_common(PG_FUNCTION_ARGS)
 	ReachModel	model;
 	float8	   *shares;
 
-	if (!get_reaches(fcinfo, &reaches))
+	if (!get_fitted_reaches(fcinfo, &reaches, &shares, &model))
 		PG_RETURN_NULL();
-	shares = reach_shares(&reaches);
-	fit_model(&model, &reaches, shares, PG_GETARG_FLOAT8(2));
 	PG_RETURN_FLOAT8(people_often(&model, &reaches, shares,
 								  PG_GETARG_INT32(3)));
 }
