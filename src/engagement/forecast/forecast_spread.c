@@ -176,9 +176,10 @@ fit_line(const SpreadPoints *points, const SpreadModel *m, size_t offset,
 	{
 		const SpreadPoint *p = &points->at[i];
 		double		x = p->exposure - m->middle;
-		double		y = *(const double *) ((const char *) p + offset);
+		double		y;
 		double		weight = p->spare / noise;
 
+		memcpy(&y, (const char *) p + offset, sizeof(y));
 		w += weight;
 		line.level += weight * y;
 		xx += weight * x * x;
