@@ -394,8 +394,7 @@ audience_frequency_final(PG_FUNCTION_ARGS)
 		if (state != NULL)
 			get_entries(state, &theta, &entries);
 		else
-			read_flat((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)),
-					  &theta, &entries);
+			read_flat(PG_GETARG_VARLENA_PP(0), &theta, &entries);
 	}
 	PG_RETURN_POINTER(make_frequency(theta, &entries));
 }

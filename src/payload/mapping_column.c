@@ -234,10 +234,12 @@ mapping_column(MappingCompiler *c, int column, const JsonPlace *place,
 	OneOrMany	m;
 
 	shape->nfigures += c->rows->columns[column].figure ? 1 : 0;
-	for (;
-		 at > 0 &&
-		 comes_after(c->rows, shape->columns[at - 1].column, column); at--)
+	while (at > 0 &&
+		   comes_after(c->rows, shape->columns[at - 1].column, column))
+	{
 		shape->columns[at] = shape->columns[at - 1];
+		at--;
+	}
 	mapping = &shape->columns[at];
 	one_or_many_start(&m, place, value);
 	mapping->column = column;

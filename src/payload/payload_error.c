@@ -6,8 +6,8 @@
  * Instagram, YouTube, TikTok and Phyllo have an object at "error", X a list at
  * "errors" or a problem of RFC 7807, with a title and a status; scrapers and
  * vendors a flag with a text beside it.  Stored beside answers, they would
- * otherwise be called answers of an unknown shape.  TikTok's Business API has a
- * code that is not 0 and a message; Apify lists an item with an error.
+ * otherwise be called answers of an unknown shape.  TikTok's Business API has
+ * a code that is not 0 and a message; Apify lists an item with an error.
  *
  *-------------------------------------------------------------------------
  */

@@ -181,7 +181,7 @@ typedef struct ColumnMapping
 {
 	int			column;
 	uint64		slots;			/* a bit for each of them; all for a rule */
-	int			direct;			/* a slot that counts if it has a value; or -1 */
+	int			direct;			/* a slot that counts if it has one; or -1 */
 	int			nsources;
 	Source	   *sources;
 } ColumnMapping;

@@ -28,7 +28,7 @@ typedef struct PayloadProblem
 	int			sqlstate;
 	const char *detail;			/* NULL for no problem */
 	const char *hint;
-	bool		answer;			/* the payload itself says that it is an error */
+	bool		answer;			/* the payload says that it is an error */
 } PayloadProblem;
 
 /*
@@ -56,7 +56,7 @@ typedef struct PayloadReader
 
 	/* what to say if there is none */
 	bool		explain;
-	bool		list;			/* there is an array where elements should be */
+	bool		list;			/* there is an array for elements */
 	bool		visited;		/* and something in it */
 	int			reached;		/* steps of the place that are there */
 	int			score;			/* how near the nearest shape is */
@@ -64,7 +64,7 @@ typedef struct PayloadReader
 
 	/* the element at hand */
 	const JsonPlace *place;
-	const Needle *broken;		/* has something else than an object or array */
+	const Needle *broken;		/* has neither an object nor an array */
 	JsonbValue	breaker;
 	const char *differing;		/* path of what should be the same */
 	int			seen;			/* figures that are there, known or not */

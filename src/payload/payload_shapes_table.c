@@ -3,10 +3,11 @@
  * payload_shapes_table.c
  *		The shapes that platforms, vendors and scrapers answer with.
  *
- * Each is a mapping as users write them; doc/payloads.md describes the language
- * and has the sources.  The preprocessor makes strings of them, so that the
- * json stands here as it is.  The first shape that a payload has counts: those
- * with a place of their own come before those that may be the whole document.
+ * Each is a mapping as users write them; doc/payloads.md describes the
+ * language and has the sources.  The preprocessor makes strings of them, so
+ * that the json stands here as it is.  The first shape that a payload has
+ * counts: those with a place of their own come before those that may be the
+ * whole document.
  *
  *-------------------------------------------------------------------------
  */
@@ -643,12 +644,19 @@ static const char hypeauditor[] = JSON(
 #define VENDORS		insightiq, modash, iqdata, hypeauditor, NULL
 
 static const char *const instagram_all[] = {
-	instagram_insights, instagram_graph, instagram_web, instagram_instagrapi, instagram_app, instagram_apify,
-	instagram_bright_data, instagram_users, yt_dlp, VENDORS
+	instagram_insights, instagram_graph, instagram_web, instagram_instagrapi,
+	instagram_app, instagram_apify, instagram_bright_data, instagram_users,
+	yt_dlp, VENDORS
 };
-static const char *const youtube_all[] = {youtube, youtube_apify, yt_dlp, VENDORS};
-static const char *const tiktok_all[] = {tiktok_api, tiktok_scrapers, tiktok_users, yt_dlp, VENDORS};
-static const char *const x_all[] = {x_api, x_scrapers, x_users, yt_dlp, VENDORS};
+static const char *const youtube_all[] = {
+	youtube, youtube_apify, yt_dlp, VENDORS
+};
+static const char *const tiktok_all[] = {
+	tiktok_api, tiktok_scrapers, tiktok_users, yt_dlp, VENDORS
+};
+static const char *const x_all[] = {
+	x_api, x_scrapers, x_users, yt_dlp, VENDORS
+};
 static const char *const insightiq_all[] = {insightiq, NULL};
 static const char *const modash_all[] = {modash, NULL};
 static const char *const iqdata_all[] = {iqdata, NULL};

@@ -132,14 +132,9 @@ text_value(PayloadReader *r, const Source *source, const char *path,
 	if (source->before != NULL)
 		mark = strstr(pnstrdup(value->val.string.val, len), source->before);
 	if (mark != NULL)
-		*result =
-			PointerGetDatum(cstring_to_text(pnstrdup(value->val.string.val,
-													 len -
-													 (int) strlen(mark))));
-	else
-		*result =
-			PointerGetDatum(cstring_to_text_with_len(value->val.string.val,
-													 len));
+		len -= (int) strlen(mark);
+	*result = PointerGetDatum(cstring_to_text_with_len(value->val.string.val,
+													   len));
 	return true;
 }
 

@@ -11,6 +11,8 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
+#include "base/compat.h"
+#include "base/result.h"
 #include "payload/payload_call.h"
 
 /* Where the row of a profile is put together. */
@@ -60,7 +62,7 @@ static Datum
 one_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
 {
 	PayloadCall *call = payload_call(fcinfo, &profile_rows, by, lenient);
-	TupleDesc	desc = payload_descriptor(fcinfo, call);
+	TupleDesc	desc = result_descriptor_kept(fcinfo, &call->desc);
 	Jsonb	   *payload = payload_argument(fcinfo, by);
 	ProfileMetricsRow row;
 
@@ -126,7 +128,10 @@ try_profile_metrics(PG_FUNCTION_ARGS)
 	return one_profile(fcinfo, BY_PLATFORM, true);
 }
 
-/* try_profile_metrics(platform anynonarray, payload jsonb): by the enum's label */
+/*
+ * try_profile_metrics(platform anynonarray, payload jsonb): by the enum's
+ * label
+ */
 Datum
 try_profile_metrics_enum(PG_FUNCTION_ARGS)
 {

@@ -19,6 +19,7 @@
 #include "base/count.h"
 #include "base/fixed_log.h"
 #include "engagement/benchmark/benchmark.h"
+#include "engagement/benchmark/poisson_log.h"
 
 #define PIECE(member)		SUM_PIECE(EngagementBenchmark, member)
 #define ONE_LIMB(name, member)	{name, 1, {PIECE(member)}}
@@ -99,8 +100,8 @@ static const SumType benchmark_type = {
  * Can sums of logarithms and their squares be those of numbers with a weight?
  */
 static bool
-can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low,
-	   uint64 high)
+can_be_logs(uint64 weight, const uint64 *sum, const uint64 *squares,
+			uint64 low, uint64 high)
 {
 	uint64		spread[4];
 
@@ -110,12 +111,14 @@ can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low,
 
 /* The same for x and y of profiles. */
 static bool
-can_be_profiles(uint64 weight, const uint64 *x, const uint64 *xx,
-				const uint64 *y,
-				const uint64 *yy)
+can_be_log_pairs(uint64 weight, const uint64 *x, const uint64 *xx,
+				 const uint64 *y,
+				 const uint64 *yy)
 {
-	return can_be(weight, x, xx, LOG_RATE(0), LOG_RATE(MAX_LOG_FOLLOWERS)) &&
-		can_be(weight, y, yy, LOG_RATE(MIN_LOG_RATE), LOG_RATE(MAX_LOG_RATE));
+	return can_be_logs(weight, x, xx, LOG_RATE(0),
+					   LOG_RATE(MAX_LOG_FOLLOWERS)) &&
+		can_be_logs(weight, y, yy, LOG_RATE(MIN_LOG_RATE),
+					LOG_RATE(MAX_LOG_RATE));
 }
 
 /* Is n a sum of weights of so many profiles? */
@@ -158,7 +161,7 @@ active_problem(const BenchmarkClass *c)
 		!is_weight(c->active_weight, c->active) ||
 		c->hits / (uint64) QUOTIENT_ONE > c->weight)
 		return "The counts do not fit each other.";
-	if (!can_be_profiles(c->active_weight, c->x, c->xx, c->y, c->yy))
+	if (!can_be_log_pairs(c->active_weight, c->x, c->xx, c->y, c->yy))
 		return "The sums are not those of logarithms.";
 	if (!can_be_ratios(c))
 		return "The sums are not those of mean rates over typical ones.";
@@ -178,10 +181,10 @@ class_problem(const BenchmarkClass *c)
 			"Sums over no profiles are not 0.";
 	if (!is_weight(c->weight, c->profiles))
 		return "The weights do not fit the profiles.";
-	if (!can_be(c->weight, c->sizes, NULL, LOG_RATE(0),
-				LOG_RATE(MAX_LOG_FOLLOWERS)) ||
-		!can_be(c->weight, c->exposures, NULL, LOG_RATE(0),
-				LOG_RATE(MAX_LOG_FOLLOWERS)))
+	if (!can_be_logs(c->weight, c->sizes, NULL, LOG_RATE(0),
+					 LOG_RATE(MAX_LOG_FOLLOWERS)) ||
+		!can_be_logs(c->weight, c->exposures, NULL, LOG_RATE(0),
+					 LOG_RATE(MAX_LOG_FOLLOWERS)))
 		return "The sums are not those of logarithms.";
 	return active_problem(c);
 }
@@ -196,7 +199,7 @@ averages_problem(const BenchmarkAverages *a)
 		return memcmp(a, &none, sizeof(none)) == 0 ? NULL :
 			"Sums over no averages are not 0.";
 	if (!is_weight(a->weight, a->profiles) ||
-		!can_be_profiles(a->weight, a->x, a->xx, a->y, a->yy))
+		!can_be_log_pairs(a->weight, a->x, a->xx, a->y, a->yy))
 		return "The sums are not those of averages.";
 	return NULL;
 }
@@ -250,7 +253,7 @@ add_cubic(uint64 *sum, uint64 a, uint64 b, uint64 c)
 	return wide_add_product(sum, a * b, c);
 }
 
-/* The class of a mean exposure. */
+/* The class of a mean exposure: each goes over three powers of two. */
 static inline int
 exposure_class(double exposure)
 {
@@ -277,9 +280,9 @@ tells_spread(const EngagementSummary *e, double mean)
 {
 	uint64		rate = log_rate(engagement_mean_exposure(e));
 
-	/* The mean log count is 3, a factor of e^3 = 20. */
 	return engagement_logged(e) > 1 &&
-		mean + (double) rate >= (3 + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE;
+		mean + (double) rate >=
+		(SPREAD_LOG_COUNT + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE;
 }
 
 /* Add how a profile's posts spread. */
@@ -385,8 +388,8 @@ add_averages(BenchmarkAverages *a, const EngagementSummary *e, uint64 x)
 {
 	uint64		n = engagement_posts(e);
 	uint64		w = profile_weight(n);
-	double		interactions = engagement_interactions(e);
-	uint64		y = log_rate((interactions + 0.5) / (double) e->exposure);
+	double		interactions = engagement_interactions(e) + HALF_COUNT;
+	uint64		y = log_rate(interactions / (double) e->exposure);
 	uint64		inverse = quotient(w, n);
 	bool		overflow;
 
@@ -396,7 +399,7 @@ add_averages(BenchmarkAverages *a, const EngagementSummary *e, uint64 x)
 	a->square_posts += quotient(w * w, n);
 	a->inverse += inverse;
 	a->inverse_squares += quotient(w, n * n);
-	a->counts += rounded((double) w * QUOTIENT_ONE / (interactions + 0.5));
+	a->counts += rounded((double) w * QUOTIENT_ONE / interactions);
 	overflow = wide_add_product(a->x, w, x);
 	overflow |= wide_add_product(a->y, w, y);
 	overflow |= add_cubic(a->xx, w, x, x);
@@ -503,7 +506,9 @@ copy_benchmark(const EngagementBenchmark *b)
 PG_FUNCTION_INFO_V1(benchmark_leave_out);
 
 /*
- * leave_out(engagement_benchmark, engagement_summary, followers bigint) -> engagement_benchmark
+ * leave_out(engagement_benchmark, engagement_summary, followers bigint)
+ *		-> engagement_benchmark
+ *
  *		The cohort without one of its profiles, exactly.
  *
  * The cohort itself if the profile is none, without posts or followers.  Error
@@ -521,6 +526,9 @@ benchmark_leave_out(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(b);
 }
 
+/* No posts differ more: e^10 is a factor of 22,000. */
+#define MOST_ASSUMED		10
+
 PG_FUNCTION_INFO_V1(benchmark_assume_within);
 
 /*
@@ -535,11 +543,11 @@ benchmark_assume_within(PG_FUNCTION_ARGS)
 	EngagementBenchmark *b = copy_benchmark(PG_GETARG_BENCHMARK(0));
 	double		deviation = PG_GETARG_FLOAT8(1);
 
-	if (!(deviation >= 0 && deviation <= 10))
+	if (!(deviation >= 0 && deviation <= MOST_ASSUMED))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("standard deviation of log rates must be between 0 and 10: %g",
-						deviation),
+				 errmsg("standard deviation of log rates must be between 0 and %d: %g",
+						MOST_ASSUMED, deviation),
 				 errhint("within_stddev() of a cohort whose posts are known tells it; 0.9 is usual.")));
 	b->assumed = 1;
 	b->assumed_within = rounded(deviation * deviation * LOG_RATE_ONE);

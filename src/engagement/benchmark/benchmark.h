@@ -30,6 +30,18 @@
 #define MOST_LOG_RATIO		(6 * M_LN2)
 
 /*
+ * Follower counts whose logarithms have a smaller standard deviation are all
+ * the same: below a millionth, rounding would make the slope.
+ */
+#define MIN_SIZE_DEVIATION	0.000001
+
+/*
+ * How much posts differ counts where they have interactions enough, by the
+ * logarithm of the mean: e^3 are 20.
+ */
+#define SPREAD_LOG_COUNT	3
+
+/*
  * Exact sums over the profiles of a class.  Logarithms are those of
  * engagement_summary.h.  Active are the profiles that have a post with
  * interactions; n are the posts with a rate, n1 those with a logarithm.
@@ -117,5 +129,12 @@ typedef struct EngagementBenchmark
 } EngagementBenchmark;
 
 #define PG_GETARG_BENCHMARK(n)	((EngagementBenchmark *) PG_GETARG_POINTER(n))
+
+/* A sum of logarithms over the weight of all, as a mean. */
+static inline double
+benchmark_mean_log(const uint64 *sum, double weight)
+{
+	return log_rate_value(wide_to_double(sum, 2) / weight);
+}
 
 #endif							/* INFLUENCER_BENCHMARK_H */

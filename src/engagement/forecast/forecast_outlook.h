@@ -8,7 +8,7 @@
 #ifndef INFLUENCER_FORECAST_OUTLOOK_H
 #define INFLUENCER_FORECAST_OUTLOOK_H
 
-#include "engagement/benchmark/fit_cache.h"
+#include "engagement/forecast/forecast_cache.h"
 
 /*
  * The log of the interactions that are expected of the posts, before those
@@ -55,7 +55,7 @@ typedef struct LogRange
 	double		high;
 } LogRange;
 
-extern bool find_outlook(FitCache *cache, const EngagementSummary *e,
+extern bool find_outlook(ForecastCache *cache, const EngagementSummary *e,
 						 int64 followers, int32 posts, Outlook *outlook);
 extern void outlook_range(const Outlook *outlook, const Tails *tails,
 						  LogRange *range);

@@ -24,9 +24,6 @@
 
 #include "engagement/forecast/forecast_spread.h"
 
-/* A class counts if its posts have so many interactions, as a logarithm. */
-#define PLENTY				3.0
-
 /* Spare posts that a class must have. */
 #define LEAST_SPARE			10
 
@@ -65,6 +62,18 @@ typedef enum SpreadFigure
 
 #define SPREAD_FIGURES		3
 
+/* Halvings of these that find it as exactly as it matters. */
+#define FREEDOM_HALVINGS	30
+
+/* Log exposures that the classes of a line are apart, at least. */
+#define LEAST_RANGE			1
+
+/* A variance of 0 has no logarithm. */
+#define LEAST_VARIANCE		1e-12
+
+/* Below, the mean of log-normal rates is too near their typical one. */
+#define LEAST_NORMAL		0.05
+
 /* What a class says, at its exposure. */
 typedef struct SpreadPoint
 {
@@ -78,13 +87,6 @@ typedef struct SpreadPoints
 	int			n;
 	SpreadPoint at[BENCHMARK_CLASSES];
 } SpreadPoints;
-
-/* A sum of two limbs over a weight, as a mean logarithm. */
-static double
-mean_logarithm(const uint64 *sum, uint64 weight)
-{
-	return log_rate_value(wide_to_double(sum, 2) / (double) weight);
-}
 
 /*
  * Skewness and surplus of a class whose log rates, counted, have a variance.
@@ -102,7 +104,7 @@ read_shape(const BenchmarkClass *c, double variance, SpreadPoint *point)
 	double		normal = (variance - log1p(expm1(variance) * inverse)) / 2;
 	double		skewness = 0;
 
-	if (normal > 0.05 * variance * spare)
+	if (normal > LEAST_NORMAL * variance * spare)
 		skewness = 3 / sqrt(variance) * (excess / normal - 1);
 	point->figure[SKEWNESS] = Max(-MOST_SKEWNESS,
 								  Min(2 * MOST_SKEWNESS, skewness));
@@ -121,12 +123,13 @@ read_point(const BenchmarkClass *c, const Fit *fit, SpreadPoint *point)
 
 	if (c->ratio_weight == 0 || spare < LEAST_SPARE)
 		return false;
-	point->exposure = mean_logarithm(c->exposures, c->weight);
+	point->exposure = benchmark_mean_log(c->exposures, (double) c->weight);
 	point->spare = spare;
-	count = mean_logarithm(c->y, c->active_weight) + point->exposure;
+	count = benchmark_mean_log(c->y, (double) c->active_weight) +
+		point->exposure;
 	counted = wide_to_double(c->within, 2) / LOG_RATE_ONE / spare;
 	variance = counted - exp(-count + fit->within / 2);
-	if (count < PLENTY || variance <= 0)
+	if (count < SPREAD_LOG_COUNT || variance <= 0)
 		return false;
 	point->figure[LOG_VARIANCE] = log(variance);
 	read_shape(c, counted, point);
@@ -190,7 +193,7 @@ fit_line(const SpreadPoints *points, const SpreadModel *m,
 	}
 	if (w > 0)
 		line.level /= w;
-	if (m->highest - m->lowest > 1 && xy * xy > xx)
+	if (m->highest - m->lowest > LEAST_RANGE && xy * xy > xx)
 		line.slope = xy / xx * (1 - xx / (xy * xy));
 	return line;
 }
@@ -284,7 +287,7 @@ fit_lines(const EngagementBenchmark *b, const Fit *fit, SpreadModel *m)
 	find_middle(&points, m);
 	m->log_variance = fit_line(&points, m, LOG_VARIANCE, LOG_VARIANCE_NOISE);
 	if (points.n == 0)
-		m->log_variance.level = log(Max(fit->within, 1e-12));
+		m->log_variance.level = log(Max(fit->within, LEAST_VARIANCE));
 	m->skewness = shrunk_line(&points, m, SKEWNESS, SKEWNESS_NOISE,
 							  SKEWNESS_VARIANCE);
 	m->surplus = shrunk_line(&points, m, SURPLUS, SURPLUS_NOISE,
@@ -306,7 +309,7 @@ freedom_of_ratio(double ratio)
 	double		low = LEAST_FREEDOM;
 	double		high = MOST_FREEDOM;
 
-	for (int i = 0; i < 30; i++)
+	for (int i = 0; i < FREEDOM_HALVINGS; i++)
 	{
 		double		d = (low + high) / 2;
 
@@ -361,11 +364,13 @@ exposure_share(const EngagementBenchmark *b)
 	{
 		const BenchmarkClass *c = &b->class[i];
 
-		if (c->weight == 0)
+		double		w = (double) c->weight;
+
+		if (w == 0)
 			continue;
-		weight += (double) c->weight;
-		sum += (double) c->weight * mean_logarithm(c->exposures, c->weight);
-		sizes += (double) c->weight * mean_logarithm(c->sizes, c->weight);
+		weight += w;
+		sum += w * benchmark_mean_log(c->exposures, w);
+		sizes += w * benchmark_mean_log(c->sizes, w);
 	}
 	return weight > 0 ? (sum - sizes) / weight : 0;
 }
