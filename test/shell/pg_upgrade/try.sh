@@ -43,12 +43,6 @@ stop() {
 running=
 trap stop EXIT
 
-# The bytes of every stored value, by relation.
-bytes() {
-	psql -X -At -d "$1" -f "$checkout/test/shell/pg_upgrade/bytes.psql" >"$WORK/copies"
-	psql -X -q -d "$1" -f "$WORK/copies" 2>&1
-}
-
 # Restore a dump of DATABASE in the other version, where it is compared, and
 # remember what its declarations are there, since versions write some differently.
 restore() {
