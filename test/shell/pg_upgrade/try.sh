@@ -70,7 +70,7 @@ replicate() {
 		tries=$((tries + 1))
 		sleep .2
 	done
-	PGPORT=$new_port psql -X -At -d replicated -c "SELECT format('REFRESH MATERIALIZED VIEW %s', oid::regclass) FROM pg_class WHERE relkind = 'm'" |
+	PGPORT=$new_port psql -X -At -d replicated -c "SELECT format('REFRESH MATERIALIZED VIEW %s;', oid::regclass) FROM pg_class WHERE relkind = 'm'" |
 		PGPORT=$new_port psql -X -q -d replicated
 	PGPORT=$new_port rows replicated >"$WORK/now"
 	diff "$WORK/$1.rows" "$WORK/now" >"$WORK/diff" && passed=yes || passed=no
