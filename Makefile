@@ -333,6 +333,7 @@ check-fresh:
 # dev/check_packages.sh.  SUITE=trixie
 check-packages:
 	@dev/packages.sh fresh
+	@dev/check_packages.sh prepare
 	@prove -v --exec /bin/sh dev/check_packages.sh
 
 # The tests on another architecture, under qemu; see dev/arch.sh.

@@ -165,6 +165,27 @@ other_versions() {
 	grep -qx "default_version = '$version'" influencer.control || echo "influencer.control is not of $version"
 	sed -n '/^## /{p;q;}' CHANGELOG.md | grep -qE "^## $version( |\$)" || echo "CHANGELOG.md does not begin with $version"
 	head -n 1 debian/changelog | grep -qF "($version-" || echo "debian/changelog is not of $version"
+	grep -qE "^Version: +$version\$" packaging/influencer.spec || echo "packaging/influencer.spec is not of $version"
+	sed -n '/^%changelog/{n;p;q;}' packaging/influencer.spec | grep -qF -- "- $version-" || echo "packaging/influencer.spec's changelog does not begin with $version"
+	[ ! -f "upgrade/influencer--$version.sql" ] || grep -qE "^## $version \([0-9]{4}-[0-9]{2}-[0-9]{2}\)" CHANGELOG.md ||
+		echo "$version is released, as upgrade/ has it, and CHANGELOG.md gives no date"
+}
+
+# ... and so do the servers that it is for: the oldest one, or the range.
+other_servers() {
+	oldest=$(sed -n 's/^#if PG_VERSION_NUM < \([0-9]*\)0000$/\1/p' src/base/compat.h | head -n 1)
+	range=$(sed -n 's/.*versions supported (\([0-9]* to [0-9]*\)).*/\1/p' src/base/compat.h)
+	newest=${range#* to }
+	[ "${range% to *}" = "$oldest" ] || echo "src/base/compat.h: $range, and an error before $oldest"
+	grep -qx "$oldest+" debian/pgversions || echo "debian/pgversions does not begin with $oldest"
+	grep -qF "\"PostgreSQL\": \"$oldest.0.0\"" META.json || echo "META.json does not ask for $oldest"
+	grep -qF -- "-lt $oldest ]" dev/pg_config.sh || echo "dev/pg_config.sh does not ask for $oldest"
+	for file in README.md doc/install.md; do
+		grep -qF "PostgreSQL $range" "$file" || echo "$file does not say PostgreSQL $range"
+	done
+	for major in $(seq "$oldest" "$newest"); do
+		grep -qE "(version|postgresql): .*\\b$major\\b" .github/workflows/test.yml || echo "the workflow has no $major"
+	done
 }
 
 # What the PGXN Meta Spec 1.0.0 asks of META.json.
@@ -182,15 +203,25 @@ bad_metadata() {
 			bad("$name is not of $version") unless $extension->{version} eq "$version.0";
 			$numbers{$name} = $extension->{version};
 		}
+		my %known = map { $_ => 1 } qw(name version abstract description maintainer license provides meta-spec
+			generated_by prereqs release_status resources tags no_index);
+		for (keys %$meta) { bad("unknown key $_") unless $known{$_} || /^x_/i }
+		bad("name $meta->{name}") unless $meta->{name} =~ m{^[^\s/\\\p{Cntrl}]{2,}$};
+		bad("license is no list, URL or known name") unless ref $meta->{license} || $meta->{license} =~ /^[a-z0-9_]+$/;
 		bad("is not of $version") unless $meta->{version} eq "$version.0";
 		bad("does not provide $meta->{name}") unless $meta->{provides}{$meta->{name}};
-		for my $phase (values %{$meta->{prereqs} || {}}) {
-			for my $list (values %$phase) { $numbers{"prerequisite $_"} = $list->{$_} for keys %$list }
+		for my $phase (keys %{$meta->{prereqs} || {}}) {
+			bad("prereqs: phase $phase") unless $phase =~ /^(configure|build|test|runtime|develop)$/;
+			for my $kind (keys %{$meta->{prereqs}{$phase}}) {
+				my $list = $meta->{prereqs}{$phase}{$kind};
+				bad("prereqs: $phase: $kind") unless $kind =~ /^(requires|recommends|suggests|conflicts)$/;
+				$numbers{"prerequisite $_"} = $list->{$_} for keys %$list;
+			}
 		}
 		for (keys %numbers) { bad("$_: $numbers{$_} is no semantic version") unless $numbers{$_} =~ /^(0|\d+\.\d+\.\d+)$/ }
 		bad("release_status") unless ($meta->{release_status} || "stable") =~ /^(stable|testing|unstable)$/;
 		for (@{$meta->{tags}}) { bad("tag $_") if !length || length > 255 || m{[/\\\p{Cntrl}]} }
-		for (values %{$meta->{license}}) { bad("license: $_ is no URL") unless m{^https?://} }
+		for (ref $meta->{license} eq "HASH" ? values %{$meta->{license}} : ()) { bad("license: $_ is no URL") unless m{^https?://} }
 	' "$(sed -n 's/^EXTVERSION = //p' Makefile)" <META.json
 }
 
@@ -212,6 +243,7 @@ unmeasured() {
 
 check 'cppcheck has nothing to say' run_cppcheck
 check 'one version everywhere' other_versions
+check 'one range of servers everywhere' other_servers
 check 'META.json is what PGXN asks for' bad_metadata
 check 'no function is over 60 lines' long_functions
 check 'C is ASCII' not_ascii
