@@ -210,6 +210,7 @@ SELECT n, p.* FROM (VALUES
 	(3, 'youtube', '[{"channelName": "Ann", "channelId": "3", "numberOfSubscribers": 5, "channelTotalVideos": 7, "channelTotalViews": "1,710"}]'),
 	(4, 'x', '{"data": {"user": {"result": {"rest_id": "4", "legacy": {"screen_name": "ann", "followers_count": 5, "friends_count": 6, "statuses_count": 7, "created_at": "Wed Oct 10 20:19:24 +0000 2018"}}}}}'),
 	(5, 'x', '[{"type": "user", "userName": "ann", "id": "5", "followers": 5, "following": 6, "statusesCount": 7}]'),
+	(7, 'tiktok', '[{"id": "1", "diggCount": 1, "authorMeta": {"id": "7", "name": "ann", "fans": 5}}, {"id": "2", "diggCount": 1, "authorMeta": {"id": "7", "name": "ann", "fans": 6}}]'),
 	(6, 'x', '{"username": "ann", "id": 6, "followersCount": 5, "friendsCount": 6, "statusesCount": 7}')
 ) AS v (n, platform, payload), profile_metrics(platform, payload) AS p ORDER BY n;
 \pset null ''

@@ -381,7 +381,7 @@ static const char tiktok_users[] = JSON(
 },
 {
 	"name": "Apify: author",
-	"profile": ["authorMeta", "[]", ""],
+	"profile": ["authorMeta", "[].authorMeta", "[]", ""],
 	"profile_id": "id",
 	"username": ["name", "nickName"],
 	"followers": "fans",
