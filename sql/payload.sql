@@ -423,8 +423,12 @@ SELECT pg_temp.try(format('SELECT * FROM audience_metrics(%L, %L)', source, payl
 	(24, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"results": []}]}}]}'),
 	(25, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"value": 5}]}]}}]}'),
 	(26, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"dimension_values": [18], "value": 5}]}]}}]}'),
-	(27, 'instagram', '{}')
+	(27, 'instagram', '{}'),
+	(28, 'hypeauditor', '{"user": {"demography": [{"gender": "F", "value": 60}], "audience_languages": [{"code": "en", "value": 70}]}}'),
+	(29, 'iqdata', '{"audience_followers": {"data": {"audience_genders": [{"code": "MALE", "weight": 0.5}], "audience_geo": "US"}}}')
 ) AS v (n, source, payload) ORDER BY n;
+SELECT part, composition, skipped FROM try_audience_metrics('hypeauditor', '{"user": {"demography": [{"gender": "F", "value": 60}], "audience_languages": [{"code": "en", "value": 70}], "audience_geography": []}}');
+SELECT part, skipped FROM try_audience_metrics('instagram', '{"data": [{"name": "online_followers", "values": [{"value": {"0": 5}}]}]}');
 
 -- Countries by whatever name: two letters of ISO 3166
 SELECT composition, share(composition, 'DE', 'AT') FROM audience_metrics('modash',
