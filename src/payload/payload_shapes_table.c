@@ -22,7 +22,8 @@
 static const char instagram_graph[] = JSON(
 {
 	"name": "Graph API: media",
-	"posts": ["business_discovery.media.data[]", "mentioned_media", "media.data[]", "tags.data[]", "data[]", "[]", "", "{}"],
+	"posts": ["business_discovery.media.data[]", "mentioned_media", "media.data[]", "stories.data[]", "tags.data[]", "data[]", "[]", "",
+		"{}"],
 	"unless": ["followers_count", "pk", "taken_at", "comment_count", "extractor"],
 	"post_id": "id",
 	"published_at": "timestamp",
@@ -168,7 +169,7 @@ static const char instagram_users[] = JSON(
 },
 {
 	"name": "web: user",
-	"profile": ["data.user", "graphql.user", "user", "node", "[]", ""],
+	"profile": ["data.user", "graphql.user", "user", "node", "data", "[]", ""],
 	"profile_id": "id",
 	"username": "username",
 	"followers": "edge_followed_by.count",
@@ -177,7 +178,7 @@ static const char instagram_users[] = JSON(
 },
 {
 	"name": "app: user",
-	"profile": ["data.user", "user", "[]", ""],
+	"profile": ["data.user", "user", "data", "[]", ""],
 	"profile_id": ["pk", "id"],
 	"username": "username",
 	"followers": "follower_count",
@@ -363,15 +364,24 @@ static const char tiktok_users[] = JSON(
 {
 	"name": "Display and Research API: user",
 	"profile": ["data.user", "data", "user", "[]", ""],
-	"profile_id": "open_id",
+	"profile_id": ["open_id", "uid"],
 	"username": ["username", "unique_id"],
 	"followers": "follower_count",
 	"following": "following_count",
 	"posts": ["video_count", "aweme_count"]
 },
 {
+	"name": "Business API: account",
+	"profile": "data",
+	"profile_id": "business_id",
+	"username": "username",
+	"followers": "followers_count",
+	"following": "following_count",
+	"posts": "videos_count"
+},
+{
 	"name": "web: user",
-	"profile": ["userInfo", "__DEFAULT_SCOPE__.'webapp.user-detail'.userInfo", "[]", ""],
+	"profile": ["userInfo", "__DEFAULT_SCOPE__.'webapp.user-detail'.userInfo", "data", "[]", ""],
 	"profile_id": "user.id",
 	"username": "user.uniqueId",
 	"created_at": {"path": "user.createTime", "as": "epoch"},
@@ -590,7 +600,7 @@ static const char modash[] = JSON(
 },
 {
 	"name": "Modash: report",
-	"profile": ["profile", "data.profile"],
+	"profile": ["profile", "data.profile", "[]", ""],
 	"profile_id": ["userId", "profile.userId"],
 	"username": "profile.username",
 	"followers": "profile.followers",
