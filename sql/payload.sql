@@ -161,7 +161,9 @@ SELECT post_id, published_at, likes, comments, shares, saves, views, reach FROM 
 		{"id_str": "16", "favorite_count": 0, "retweet_count": 48000, "retweeted_status": {"id_str": "1"}}]'),
 	(16, 'TIKTOK', '{"data": [{"id": "17", "engagement": {"like_count": 5, "comment_count": 1, "view_count": null, "play_count": 7}, "published_at": "2026-04-05T15:14:39.000+00:00"}]}'),
 	(17, 'phyllo', '{"profile": {"recent_contents": [{"url": "https://example.com/p/18", "engagement": {"like_count": null, "comment_count": null}}]}}'),
-	(18, 'modash', '{"profile": {"recentPosts": [{"id": "19", "likes": 5, "comments": 1, "created": "2026-04-05T07:56:32.000Z"}]}}'))
+	(18, 'modash', '{"profile": {"recentPosts": [{"id": "19", "likes": 5, "comments": 1, "created": "2026-04-05T07:56:32.000Z"}]}}'),
+	(20, 'phyllo', '{"data": [{"id": "20", "engagement": {"like_count": 5, "comment_count": 1}, "published_at": "2026-04-05T15:14:39"},
+		{"id": "21", "engagement": {"like_count": 5, "comment_count": 1}, "published_at": "2026-04-05T15:14:39+02:00"}]}'))
 	AS v (n, platform, payload), post_metrics(platform, payload) ORDER BY n, post_id;
 SELECT n, p.* FROM (VALUES
 	(1, 'instagram', '{"data": {"user": {"id": "1", "username": "ann", "edge_followed_by": {"count": 5}, "edge_follow": {"count": 6}, "edge_owner_to_timeline_media": {"count": 7}}}}'::jsonb),

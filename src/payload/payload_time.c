@@ -4,7 +4,8 @@
  *		Times as platforms write them.
  *
  * Unlike timestamptz's own input, nothing here depends on a setting: a time
- * without a zone is refused.
+ * without a zone is refused, but where the platform says that its times are
+ * UTC.
  *
  *-------------------------------------------------------------------------
  */
