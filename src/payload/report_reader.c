@@ -78,7 +78,7 @@ is_broken(ReportReader *r, const JsonbValue *section, const char *above)
 	path = join_paths(above, path);
 	place = json_place_key(NULL, path, (int) strlen(path));
 	(void) report_wrong(r, &place,
-						  psprintf("is %s, not an object", json_kind(&value)));
+						psprintf("is %s, not an object", json_kind(&value)));
 	return true;
 }
 
