@@ -108,6 +108,17 @@ has_bad_code(const JsonbValue *root)
 			json_get(root, "msg", 3, &message)) && message.type == jbvString;
 }
 
+/* A message and nothing else, as gateways answer. */
+static bool
+has_only_message(const JsonbValue *root)
+{
+	JsonbValue	message;
+
+	return json_is_object(root) &&
+		JsonContainerSize(root->val.binary.data) == 1 &&
+		json_get(root, "message", 7, &message) && message.type == jbvString;
+}
+
 /* What an object that is an error says, or NULL. */
 static const char *
 error_of_object(const JsonbValue *root)
@@ -130,6 +141,7 @@ error_of_object(const JsonbValue *root)
 	}
 	else
 		found = is_false(root, "success") || has_bad_code(root) ||
+			has_only_message(root) ||
 			((json_get(root, "status", 6, &error) ||
 			  json_get(root, "statusCode", 10, &error)) &&
 			 is_bad_status(&error));

@@ -160,6 +160,8 @@ typedef struct Condition
 {
 	int			ntests;
 	Test	   *tests;
+	uint64		slots;			/* a bit for each of them; all, if a test
+								 * holds of nothing */
 } Condition;
 
 /* One way to fill a column: the first of its slots that has a value. */

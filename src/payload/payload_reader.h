@@ -103,8 +103,18 @@ extern bool payload_same_start(const JsonbValue *a, const JsonbValue *b,
 
 /* payload_condition.c */
 extern bool payload_test_holds(const Test *test, const JsonbValue *value);
-extern bool payload_condition_holds(const PayloadReader *r,
-									const Condition *condition);
+extern bool payload_any_test_holds(const PayloadReader *r,
+								   const Condition *condition);
+
+/* Does a condition hold of the element at hand?  Mostly there is nothing. */
+static inline bool
+payload_condition_holds(const PayloadReader *r, const Condition *condition)
+{
+	if ((condition->slots & r->filled) == 0 &&
+		condition->slots != PG_UINT64_MAX)
+		return false;
+	return payload_any_test_holds(r, condition);
+}
 
 /* payload_row.c */
 extern bool payload_has_id(const PayloadReader *r);
