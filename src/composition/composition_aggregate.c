@@ -17,13 +17,18 @@
 #include "base/compat.h"
 #include "composition/composition_state.h"
 
-/* The state to change, in the growing form. */
+/*
+ * The state to change, in the growing form.  NULL, where an aggregate begins
+ * without a state, is an empty one.
+ */
 static Growing *
 get_state(FunctionCallInfo fcinfo)
 {
 	void	   *state;
 
 	(void) aggregate_context(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		return growing_empty();
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;
