@@ -18,8 +18,8 @@
 #include "composition/composition_state.h"
 
 /*
- * The state to change, in the growing form.  NULL, where an aggregate begins
- * without a state, is an empty one.
+ * The state to change, in the growing form.  A NULL state, of an aggregate that
+ * somebody made without INITCOND, is empty.
  */
 static Growing *
 get_state(FunctionCallInfo fcinfo)
@@ -28,7 +28,7 @@ get_state(FunctionCallInfo fcinfo)
 
 	(void) aggregate_context(fcinfo);
 	if (unlikely(PG_ARGISNULL(0)))
-		return growing_empty();
+		return growing_start(composition_make(NULL, 0, (Weight) {{0}}));
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;

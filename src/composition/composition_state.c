@@ -201,13 +201,6 @@ growing_add_state(Growing *g, const Growing *other)
 	return g;
 }
 
-/* Of no labels. */
-Growing *
-growing_empty(void)
-{
-	return make_growing(MIN_CAPACITY, MIN_BYTES);
-}
-
 /*
  * Room for the labels of c, so that a first value does not grow step by step.
  */

@@ -45,7 +45,6 @@ is_growing(const void *value)
 	return ((const Composition *) value)->version == GROWING_VERSION;
 }
 
-extern Growing *growing_empty(void);
 extern Growing *growing_start(const Composition *c);
 extern Growing *growing_add_label(Growing *g, const char *label, uint32 len,
 								  Weight weight);
