@@ -95,7 +95,7 @@ extern float8 cover_gain(const Cover *cover, const Candidate *candidate);
 extern float8 cover_worth(const Cover *cover, const Candidate *candidate,
 						  float8 *variance);
 extern int	cover_effort(const Cover *cover, const Candidate *candidate);
-extern float8 cover_own_reach(Side side, const Candidate *candidate);
+extern float8 cover_own_reach(Side side, const AudienceView *view);
 
 static inline float8
 square(float8 x)

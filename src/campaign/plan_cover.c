@@ -262,14 +262,13 @@ cover_effort(const Cover *cover, const Candidate *candidate)
 	return candidate->audience.count;
 }
 
-/* cover_own_reach: the reach of a candidate by the hashes of a side */
+/* cover_own_reach: the reach of an audience by the hashes of a side */
 float8
-cover_own_reach(Side side, const Candidate *candidate)
+cover_own_reach(Side side, const AudienceView *view)
 {
-	const AudienceView *view = &candidate->audience;
 	int64		odd = 0;
 
-	if (is_exact(candidate) || side == SIDE_BOTH)
+	if (view->theta == THETA_MAX || side == SIDE_BOTH)
 		return audience_estimate(view);
 	for (int i = 0; i < view->count;)
 	{

@@ -57,8 +57,8 @@ own_reach(const Candidate *pick)
 {
 	float8		weight = weight_of_chosen(pick->audience.theta);
 
-	return weight * cover_own_reach(SIDE_CHOOSE, pick) +
-		(1 - weight) * cover_own_reach(SIDE_TELL, pick);
+	return weight * cover_own_reach(SIDE_CHOOSE, &pick->audience) +
+		(1 - weight) * cover_own_reach(SIDE_TELL, &pick->audience);
 }
 
 /* What the picks of a plan add by the hashes of a side, in their order. */
@@ -79,7 +79,7 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 		float8		weight = like->kind == COVER_WEIGHTED ? 1 : pick->weight;
 		float8		variance;
 
-		pick->reach = side == SIDE_BOTH ? cover_own_reach(side, pick) :
+		pick->reach = side == SIDE_BOTH ? cover_own_reach(side, &pick->audience) :
 			own_reach(pick);
 		telling->added[i] = cover_worth(&cover, pick, &variance) * weight;
 		telling->variance[i] = variance * square(weight);
