@@ -222,7 +222,7 @@ get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 static inline bool
 have_room(Size hashes, Size slots)
 {
-	return hashes <= slots / 8 * 5;
+	return hashes <= slots / 16 * 11;
 }
 
 /*

@@ -90,6 +90,7 @@ typedef struct Cover
 
 extern void cover_init(Cover *cover, CoverKind kind, int often, Side side);
 extern void cover_clear(Cover *cover);
+extern void cover_reserve(Cover *cover, uint64 more);
 extern void cover_add(Cover *cover, const Candidate *pick);
 extern float8 cover_gain(const Cover *cover, const Candidate *candidate);
 extern float8 cover_worth(const Cover *cover, const Candidate *candidate,

@@ -201,9 +201,9 @@ cover_hash(Cover *cover, uint64 hash, const CoverSlot *knowledge)
 		slot->known.times += knowledge->known.times;
 }
 
-/* Make room for more hashes: at most half of the slots are used. */
-static void
-reserve_slots(Cover *cover, uint64 more)
+/* cover_reserve: room for more hashes; at most half of the slots are used */
+void
+cover_reserve(Cover *cover, uint64 more)
 {
 	Cover		old = *cover;
 	uint64		slots = cover->mask + 1;
@@ -243,7 +243,7 @@ cover_add(Cover *cover, const Candidate *pick)
 		knowledge.known.weight = pick->weight;
 	else
 		knowledge.known.times = 1;
-	reserve_slots(cover, count);
+	cover_reserve(cover, count);
 	for (int i = 0;
 		 next_block(cover, view, is_exact(pick) ? SIDE_BOTH : cover->side,
 					&i, count, &block);)

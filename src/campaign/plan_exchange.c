@@ -71,6 +71,32 @@ take_back(PlanSearch *search, Candidate *candidate)
 }
 
 /*
+ * Pick those of the best plan again, but two, of whom the second may be the
+ * first.  What picks before them add is known.
+ */
+static void
+pick_others(PlanSearch *search, int first, int second)
+{
+	const CampaignPlan *best = search->best;
+	bool		known = search->reached->often == 1;
+
+	for (int i = 0; i < best->npicks; i++)
+	{
+		if (i == first || i == second)
+		{
+			known = false;
+			continue;
+		}
+		if (known)
+		{
+			best->picks[i]->gain = best->added[i];
+			best->picks[i]->gain_round = i;
+		}
+		search_pick_again(search, best->picks[i]);
+	}
+}
+
+/*
  * Give up one pick of the best plan, or two, and spend their fees greedily
  * otherwise; then they may come back, if there is enough left.  The second is
  * the first where there is one.
@@ -85,11 +111,7 @@ try_exchange(PlanSearch *search, int first, int second, Greed greed)
 	given_up[1] = best->picks[second];
 	search_clear_run(search, greed);
 	given_up[0]->taken = given_up[1]->taken = true;
-	for (int i = 0; i < best->npicks; i++)
-	{
-		if (i != first && i != second)
-			search_pick_again(search, best->picks[i]);
-	}
+	pick_others(search, first, second);
 	if (greed == BY_WORTH)
 		pick_by_worth(search);
 	search_pick_greedily(search, false);
@@ -104,10 +126,14 @@ try_exchange(PlanSearch *search, int first, int second, Greed greed)
 static bool
 exchange_helps(PlanSearch *search, int first, int second)
 {
-	return try_exchange(search, first, second, BY_REACH_PER_FEE) ||
-		try_exchange(search, first, second, BY_REACH) ||
-		(search->reached->often > 1 &&
-		 try_exchange(search, first, second, BY_WORTH));
+	for (Greed greed = BY_REACH_PER_FEE; greed <= BY_WORTH; greed++)
+	{
+		if (search->effort > 0 &&
+			(greed != BY_WORTH || search->reached->often > 1) &&
+			try_exchange(search, first, second, greed))
+			return true;
+	}
+	return false;
 }
 
 /*

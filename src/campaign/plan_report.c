@@ -67,11 +67,15 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 	 Telling *telling)
 {
 	const Cover *like = problem->reached.cover;
+	uint64		hashes = 0;
 	Cover		cover;
 
+	for (int i = 0; i < plan->npicks; i++)
+		hashes += plan->picks[i]->audience.count;
 	telling->added = palloc((plan->npicks + 1) * sizeof(float8));
 	telling->variance = palloc((plan->npicks + 1) * sizeof(float8));
 	cover_init(&cover, like->kind, like->often, side);
+	cover_reserve(&cover, side == SIDE_BOTH ? hashes : hashes / 2);
 	for (int i = 0; i < plan->npicks; i++)
 	{
 		Candidate  *pick = plan->picks[i];
