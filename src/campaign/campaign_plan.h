@@ -34,6 +34,10 @@ typedef struct Candidate
 	float8		gain;			/* what it would add: at most, or exactly */
 	int			gain_round;		/* picks that gain takes into account */
 	bool		taken;			/* picked, or not to be picked */
+
+	/* of the run of the best plan */
+	float8		best_gain;
+	int			best_round;
 } Candidate;
 
 /*
@@ -231,6 +235,6 @@ extern CampaignPlan *campaign_best_plan(PlanProblem *problem, Numeric budget,
 extern void campaign_report(const PlanProblem *problem, CampaignPlan *plan);
 
 /* Looks at hashes that make a plan better, for campaign_best_plan(). */
-#define SEARCH_EFFORT			2000000
+#define SEARCH_EFFORT			1000000
 
 #endif							/* INFLUENCER_CAMPAIGN_PLAN_H */

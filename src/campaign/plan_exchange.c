@@ -71,28 +71,22 @@ take_back(PlanSearch *search, Candidate *candidate)
 }
 
 /*
- * Pick those of the best plan again, but two, of whom the second may be the
- * first.  What picks before them add is known.
+ * What a candidate added to the first so many picks of the best plan, or to
+ * fewer, is the most that it adds to them and others: where it is known, it
+ * need not be found out again.
  */
 static void
-pick_others(PlanSearch *search, int first, int second)
+recall_gains(PlanSearch *search, int npicks)
 {
-	const CampaignPlan *best = search->best;
-	bool		known = search->reached->often == 1;
-
-	for (int i = 0; i < best->npicks; i++)
+	for (int i = 0; i < search->count; i++)
 	{
-		if (i == first || i == second)
+		Candidate  *candidate = &search->candidates[i];
+
+		if (candidate->best_round <= npicks)
 		{
-			known = false;
-			continue;
+			candidate->gain = candidate->best_gain;
+			candidate->gain_round = candidate->best_round;
 		}
-		if (known)
-		{
-			best->picks[i]->gain = best->added[i];
-			best->picks[i]->gain_round = i;
-		}
-		search_pick_again(search, best->picks[i]);
 	}
 }
 
@@ -111,7 +105,12 @@ try_exchange(PlanSearch *search, int first, int second, Greed greed)
 	given_up[1] = best->picks[second];
 	search_clear_run(search, greed);
 	given_up[0]->taken = given_up[1]->taken = true;
-	pick_others(search, first, second);
+	recall_gains(search, Min(first, second));
+	for (int i = 0; i < best->npicks; i++)
+	{
+		if (i != first && i != second)
+			search_pick_again(search, best->picks[i]);
+	}
 	if (greed == BY_WORTH)
 		pick_by_worth(search);
 	search_pick_greedily(search, false);
