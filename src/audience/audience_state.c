@@ -31,6 +31,12 @@
 #define MERGE_PART			4
 #define MERGE_MIN			64
 
+/*
+ * The memory of states is sought among so many children of the aggregate's:
+ * it is the first, but for what else was made since.
+ */
+#define CHILDREN_TRIED		8
+
 static const char states_name[] = "audience sketches under construction";
 
 static Size state_flat_size(ExpandedObjectHeader *header);
@@ -56,7 +62,8 @@ states_context(MemoryContext aggcontext)
 {
 	MemoryContext child = aggcontext->firstchild;
 
-	for (int i = 0; child != NULL && i < 8; child = child->nextchild, i++)
+	for (int i = 0; child != NULL && i < CHILDREN_TRIED;
+		 child = child->nextchild, i++)
 	{
 		if (child->ident == states_name)
 			return child;

@@ -25,6 +25,7 @@
 #include "base/compat.h"
 #include "base/exact_sums.h"
 #include "base/interrupt.h"
+#include "base/invalid.h"
 #include "base/token.h"
 
 /* Nine decimal digits fit the divisor of wide_divide(). */
@@ -213,6 +214,33 @@ sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 	return !wide_subtract(spread, square, width);
 }
 
+/*
+ * sums_cospread
+ *		n * products - x * y exactly: n^2 times the covariance of n pairs.
+ *
+ * x and y have 2 limbs, products has the given number, 3 at most, spread has
+ * 4: it is the absolute value, and true is returned where it is that of a
+ * negative number.
+ */
+bool
+sums_cospread(uint64 *spread, uint64 n, const uint64 *x, const uint64 *y,
+			  const uint64 *products, int limbs)
+{
+	uint64		product[4] = {0};
+
+	memset(spread, 0, sizeof(product));
+	wide_mul(spread, products, limbs, &n, 1);
+	wide_mul(product, x, 2, y, 2);
+	if (wide_compare(spread, product, 4) >= 0)
+	{
+		wide_subtract(spread, product, 4);
+		return false;
+	}
+	wide_subtract(product, spread, 4);
+	memcpy(spread, product, sizeof(product));
+	return true;
+}
+
 /* Error 22023: what is subtracted can't have been added. */
 static void
 not_contained(const SumType *type, const char *detail)
@@ -364,15 +392,6 @@ sums_out(FunctionCallInfo fcinfo, const SumType *type)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-static void
-sums_refused(const SumType *type, const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", type->name),
-			 errdetail("%s", detail)));
-}
-
 /* The length of the binary form. */
 static int
 binary_length(const SumType *type)
@@ -401,14 +420,14 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 	const char *problem;
 
 	if (buf->len - buf->cursor != binary_length(type))
-		sums_refused(type, "The length is wrong.");
+		invalid_binary(type->name, "The length is wrong.");
 	sums = make_sums(type);
 	if (pq_getmsgbyte(buf) != SUMS_VERSION)
-		sums_refused(type, "The version is unknown.");
+		invalid_binary(type->name, "The version is unknown.");
 	for (size_t i = 0; i < type->reserved; i++)
 	{
 		if (pq_getmsgbyte(buf) != 0)
-			sums_refused(type, "A reserved byte is set.");
+			invalid_binary(type->name, "A reserved byte is set.");
 	}
 	for (int i = 0; i < type->nfields; i++)
 	{
@@ -417,11 +436,11 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 		for (int j = 0; j < type->fields[i].limbs; j++)
 			sum[j] = (uint64) pq_getmsgint64(buf);
 		if (!sums_set(type, sums, i, sum))
-			sums_refused(type, "A sum is past its range.");
+			invalid_binary(type->name, "A sum is past its range.");
 	}
 	problem = type->problem(sums);
 	if (problem != NULL)
-		sums_refused(type, problem);
+		invalid_binary(type->name, problem);
 	PG_RETURN_POINTER(sums);
 }
 

@@ -20,6 +20,7 @@
 
 #include "base/aggregate.h"
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
 /*
@@ -178,9 +179,8 @@ take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
 		return false;
 	campaign_check_fee(PG_GETARG_NUMERIC(ARGUMENT_FEE));
 	for (int i = 0; i < count && !payable; i++)
-		payable = DatumGetBool(DirectFunctionCall2(numeric_le,
-												   PG_GETARG_DATUM(ARGUMENT_FEE),
-												   NumericGetDatum(budgets[i])));
+		payable = numeric_compare(PG_GETARG_NUMERIC(ARGUMENT_FEE),
+								  budgets[i]) <= 0;
 	return payable;
 }
 
@@ -224,7 +224,7 @@ take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
 		!take_offer(fcinfo, ARGUMENT_GROUPS, ARGUMENT_RULES, row))
 		return false;
 	set_value(row, CANDIDATE_AUDIENCE,
-			  PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(ARGUMENT_REACH))));
+			  PointerGetDatum(PG_GETARG_VARLENA_PP(ARGUMENT_REACH)));
 	set_value(row, CANDIDATE_WEIGHT, float8_bits(weight));
 	audience_view(DatumGetPointer(row->values[CANDIDATE_AUDIENCE]), &audience);
 	set_value(row, CANDIDATE_REACH,
@@ -271,10 +271,10 @@ candidate_columns(FunctionCallInfo fcinfo)
 	if (tupdesc == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		Oid			array_type = get_func_rettype(fcinfo->flinfo->fn_oid);
 
-		tupdesc =
-			campaign_row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
-								 CANDIDATE_COLUMNS);
+		tupdesc = campaign_row_columns(get_element_type(array_type),
+									   CANDIDATE_COLUMNS);
 		fcinfo->flinfo->fn_extra = tupdesc;
 		MemoryContextSwitchTo(old);
 	}
@@ -332,9 +332,10 @@ campaign_plan_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * transition function of campaign_plan(id, fee numeric, reach float8, budget
- * numeric, population float8
- *				 [, mean_common float8 [, market text, groups text[], rules plan_rules]])
+ * transition function of
+ * campaign_plan(id, fee numeric, reach float8, budget numeric, population
+ *				 float8 [, mean_common float8 [, market text, groups text[],
+ *				 rules plan_rules]])
  *		The same by how many people each reaches, and a model of what they have
  *		in common: see reach_model.c.
  *

@@ -23,8 +23,9 @@
 #include "utils/typcache.h"
 #include "utils/uuid.h"
 
-#include "campaign/campaign_state.h"
 #include "base/compat.h"
+#include "base/numeric.h"
+#include "campaign/campaign_state.h"
 
 /* What all rows of a state have in common. */
 typedef struct StateReader
@@ -71,9 +72,7 @@ same_budgets(ArrayType *a, ArrayType *b)
 		return false;
 	for (int i = 0; i < count; i++)
 	{
-		if (!DatumGetBool(DirectFunctionCall2(numeric_eq,
-											  NumericGetDatum(x[i]),
-											  NumericGetDatum(y[i]))))
+		if (numeric_compare(x[i], y[i]) != 0)
 			return false;
 	}
 	return true;
@@ -189,9 +188,7 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 		values[CANDIDATE_ID];
 	candidate->fee = DatumGetNumeric(values[CANDIDATE_FEE]);
 	campaign_check_fee(candidate->fee);
-	candidate->cost =
-		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-										   NumericGetDatum(candidate->fee)));
+	candidate->cost = numeric_to_double(candidate->fee);
 	candidate->weight = bits_float8(values[CANDIDATE_WEIGHT]);
 	campaign_check_weight(candidate->weight);
 	if (reader->by_numbers)
@@ -313,9 +310,7 @@ drop_hopeless(PlanProblem *problem, Numeric largest)
 		Candidate  *candidate = &problem->candidates[i];
 
 		if (is_wanted(problem, candidate) &&
-			DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											  NumericGetDatum(candidate->fee),
-											  NumericGetDatum(largest))) <= 0)
+			numeric_compare(candidate->fee, largest) <= 0)
 			problem->candidates[kept++] = *candidate;
 		else
 			plan_leave_groups(problem, candidate);
@@ -326,9 +321,7 @@ drop_hopeless(PlanProblem *problem, Numeric largest)
 static int
 compare_budgets(const void *a, const void *b)
 {
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(*(const Numeric *) a),
-											 NumericGetDatum(*(const Numeric *) b)));
+	return numeric_compare(*(const Numeric *) a, *(const Numeric *) b);
 }
 
 /*

@@ -73,14 +73,14 @@ typedef struct Step
 	double		floor;			/* variance */
 	double		level;			/* sum of what is unusual up to here */
 	double		z;
-	uint32		back;			/* step by which it was taken back; 0 for none */
+	uint32		back;			/* step that took it back; 0 for none */
 } Step;
 
 typedef struct Steps
 {
 	Step	   *steps;
 	uint32		count;
-	TimestampTz *zeros;			/* first observation of 0 of each row of them */
+	TimestampTz *zeros;			/* first of each row of observations of 0 */
 	uint32		nzeros;
 	double		rate;			/* usual logarithm a day */
 	double		variance;		/* of a day */
@@ -180,15 +180,17 @@ significant_digits(int64 number)
 
 /* To how many digits the counts of a series look rounded. */
 static int
-series_digits(const GrowthSeries *s)
+series_digits(const GrowingArray *s)
 {
 	int			digits = MIN_DIGITS;
 
 	for (uint32 i = 0; i < s->count && digits < MAX_DIGITS; i++)
 	{
-		if (s->observations[i].followers > 0)
-			digits = Max(digits,
-						 significant_digits(s->observations[i].followers));
+		int64		followers = growth_series_observations(s)[i].followers;
+
+		check_interrupts(i);
+		if (followers > 0)
+			digits = Max(digits, significant_digits(followers));
 	}
 	return digits;
 }
@@ -247,7 +249,7 @@ add_step(Steps *all, Before *before, const Observation *o, int digits)
 
 /* The steps of a series; observations of 0 are noted and stepped over. */
 static void
-make_steps(Steps *all, const GrowthSeries *s)
+make_steps(Steps *all, const GrowingArray *s)
 {
 	int			digits = series_digits(s);
 	Before		before = {0};
@@ -258,10 +260,10 @@ make_steps(Steps *all, const GrowthSeries *s)
 	all->zeros = palloc(Max(s->count, 1) * sizeof(TimestampTz));
 	for (uint32 i = 0; i < s->count; i++)
 	{
-		const Observation *o = &s->observations[i];
+		const Observation *o = &growth_series_observations(s)[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (i + 1 < s->count && s->observations[i + 1].at == o->at)
+		if (i + 1 < s->count && o[1].at == o->at)
 			continue;			/* of several, the largest counts */
 		if (o->cohort_change != 0)
 			before.cohort += log1p(o->cohort_change);
@@ -286,14 +288,18 @@ measure_steps(Steps *all)
 
 	for (uint32 i = 0; i < all->count; i++)
 	{
+		check_interrupts(i);
 		numbers[i] = all->steps[i].log / all->steps[i].days;
 		shortest = Min(shortest, all->steps[i].days);
 		longest = Max(longest, all->steps[i].days);
 	}
 	all->rate = median(numbers, all->count);
 	for (uint32 i = 0; i < all->count; i++)
+	{
+		check_interrupts(i);
 		numbers[i] = fabs(all->steps[i].log - all->rate * all->steps[i].days) /
 			sqrt(all->steps[i].days);
+	}
 	deviation = MEDIAN_TO_STDDEV * median(numbers, all->count);
 	all->variance = deviation * deviation;
 	if (longest > GAP_FACTOR * shortest)
@@ -432,7 +438,7 @@ static void
 add_anomalies(Anomalies *result, const Steps *all)
 {
 	uint32		next_zero = 0;
-	uint32		covered[2] = {0};	/* falls, rises that take another one back */
+	uint32		covered[2] = {0};	/* falls, rises that take one back */
 
 	for (uint32 i = 0; i < all->count; i++)
 	{
@@ -475,7 +481,7 @@ PG_FUNCTION_INFO_V1(growth_anomalies_final);
 Datum
 growth_anomalies_final(PG_FUNCTION_ARGS)
 {
-	const GrowthSeries *s = growth_series_sorted(PG_GETARG_DATUM(0));
+	const GrowingArray *s = growth_series_sorted(PG_GETARG_DATUM(0));
 	Oid			element =
 		get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
 	Anomalies	result = {0};

@@ -9,9 +9,7 @@
  */
 #include "postgres.h"
 
-#include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 
 #include "payload/payload_call.h"
@@ -56,17 +54,16 @@ set_platform(PayloadCall *call, const RowKind *rows, const char *name, int len)
 	call->platform = platform;
 }
 
+/* The platform of an enum's value, whose type has been seen with the first. */
 static void
 set_enum(PayloadCall *call, FunctionCallInfo fcinfo, const RowKind *rows)
 {
-	Oid			value = PG_GETARG_OID(0);
+	Oid			value = DatumGetObjectId(PG_GETARG_DATUM(0));
 	char	   *label;
 
 	if (call->platform != NULL && call->enum_value == value)
 		return;
-	label =
-		DatumGetCString(DirectFunctionCall1(enum_out,
-											ObjectIdGetDatum(value)));
+	label = platform_enum_label(fcinfo);
 	set_platform(call, rows, label, (int) strlen(label));
 	call->enum_value = value;
 }
@@ -127,24 +124,6 @@ Jsonb *
 payload_argument(FunctionCallInfo fcinfo, PayloadBy by)
 {
 	return PG_GETARG_JSONB_P(by == BY_MAPPING ? 0 : 1);
-}
-
-/* payload_descriptor: of the one row that a function returns */
-TupleDesc
-payload_descriptor(FunctionCallInfo fcinfo, PayloadCall *call)
-{
-	MemoryContext old;
-
-	if (call->desc != NULL)
-		return call->desc;
-	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-	if (get_call_result_type(fcinfo, NULL, &call->desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	call->desc = BlessTupleDesc(call->desc);
-	MemoryContextSwitchTo(old);
-	return call->desc;
 }
 
 /* payload_raise: the problem at hand as an error */

@@ -8,6 +8,7 @@
 #ifndef INFLUENCER_PAYLOAD_MAPPING_H
 #define INFLUENCER_PAYLOAD_MAPPING_H
 
+#include "fmgr.h"
 #include "utils/jsonb.h"
 
 /*
@@ -60,6 +61,7 @@ typedef enum ColumnKind
 typedef enum TimeForm
 {
 	TIME_FORM_ISO,				/* 2019-04-05T07:56:32+0000 */
+	TIME_FORM_ISO_UTC,			/* the same, or without a zone */
 	TIME_FORM_EPOCH,			/* seconds since 1970 */
 	TIME_FORM_EPOCH_MS,			/* milliseconds since 1970 */
 	TIME_FORM_CTIME				/* Fri Apr 05 07:56:32 +0000 2019 */
@@ -158,6 +160,8 @@ typedef struct Condition
 {
 	int			ntests;
 	Test	   *tests;
+	uint64		slots;			/* a bit for each of them; all, if a test
+								 * holds of nothing */
 } Condition;
 
 /* One way to fill a column: the first of its slots that has a value. */
@@ -179,7 +183,7 @@ typedef struct ColumnMapping
 {
 	int			column;
 	uint64		slots;			/* a bit for each of them; all for a rule */
-	int			direct;			/* a slot that counts if it has a value; or -1 */
+	int			direct;			/* a slot that counts if it has one; or -1 */
 	int			nsources;
 	Source	   *sources;
 } ColumnMapping;
@@ -228,6 +232,9 @@ typedef struct Platform
 } Platform;
 
 extern const Platform platforms[];	/* ends with a name of NULL */
+
+/* payload_enum.c */
+extern char *platform_enum_label(FunctionCallInfo fcinfo);
 
 /* payload_shapes.c */
 extern const Platform *platform_find(const char *name, int len);

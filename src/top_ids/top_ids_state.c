@@ -29,6 +29,7 @@
 
 #include "base/bytes.h"
 #include "base/compat.h"
+#include "base/invalid.h"
 #include "top_ids/top_ids_state.h"
 
 #define LARGEST_STATE		MAXALIGN_DOWN(MaxAllocSize)
@@ -303,13 +304,19 @@ bytes_left(const StringInfoData *buf)
 	return buf->len - buf->cursor;
 }
 
+/* The bytes of an entry, but for those of a text. */
+static size_t
+fixed_length(TopKind kind)
+{
+	return kind == TOP_TEXT ? sizeof(float8) + sizeof(uint32) :
+		entry_size(kind);
+}
+
 /* Read an entry; NULL, or what is wrong with it. */
 static const char *
 read_row(StringInfo buf, TopKind kind, TopRow *row)
 {
-	size_t		fixed = kind == TOP_TEXT ? 12 : entry_size(kind);
-
-	if (bytes_left(buf) < fixed)
+	if (bytes_left(buf) < fixed_length(kind))
 		return "It is too short.";
 	row->score = pq_getmsgfloat8(buf) + 0.0;
 	if (isnan(row->score))
@@ -377,8 +384,7 @@ read_state(StringInfo buf, TopIds **state)
 		return "The type of its ids is unknown.";
 	if (k < 1 || count < 0 || count > k)
 		return "Its counts are out of range.";
-	if ((size_t) count >
-		bytes_left(buf) / (kind == TOP_TEXT ? 12 : entry_size(kind)))
+	if ((size_t) count > bytes_left(buf) / fixed_length(kind))
 		return "It is too short.";
 	rows = palloc_extended(Max(count, 1) * sizeof(TopRow),
 						   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -398,7 +404,7 @@ read_state(StringInfo buf, TopIds **state)
 
 /* Read the text form; NULL, or what is wrong with it. */
 static const char *
-read_text(const char *input, TopIds **state)
+read_hex_state(const char *input, TopIds **state)
 {
 	StringInfoData buf;
 	size_t		len;
@@ -422,7 +428,7 @@ Datum
 top_ids_state_in(PG_FUNCTION_ARGS)
 {
 	TopIds	   *state = NULL;
-	const char *problem = read_text(PG_GETARG_CSTRING(0), &state);
+	const char *problem = read_hex_state(PG_GETARG_CSTRING(0), &state);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
@@ -456,11 +462,7 @@ top_ids_state_recv(PG_FUNCTION_ARGS)
 	const char *problem = read_state(buf, &state);
 
 	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s",
-						"top_ids_state"),
-				 errdetail("%s", problem)));
+		invalid_binary("top_ids_state", problem);
 	PG_RETURN_POINTER(state);
 }
 
