@@ -64,6 +64,8 @@ call_state(FunctionCallInfo fcinfo)
 {
 	AudienceState *state = NULL;
 
+	if (likely(!PG_ARGISNULL(0)))
+		audience_state_prefetch(PG_GETARG_DATUM(0));
 	if (likely(!PG_ARGISNULL(0) &&
 			   VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0))))
 		state = audience_state_if_expanded(PG_GETARG_DATUM(0));

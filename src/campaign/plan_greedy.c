@@ -208,6 +208,11 @@ search_keep_best(PlanSearch *search)
 		(plan->reach <= least && search->best->reach >= 0 &&
 		 numeric_compare(search->limits.spent, search->best->spent) >= 0))
 		return false;
+	for (int i = 0; i < search->count; i++)
+	{
+		search->candidates[i].best_gain = search->candidates[i].gain;
+		search->candidates[i].best_round = search->candidates[i].gain_round;
+	}
 	plan->spent = DatumGetNumericCopy(NumericGetDatum(search->limits.spent));
 	search->plan = search->best;
 	search->best = plan;
