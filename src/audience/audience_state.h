@@ -27,8 +27,9 @@ typedef enum AudienceTrim
 
 /*
  * The memory of a new state, hashes included: so many bytes that the
- * executor's allocator wastes none.  Where there are many small groups, a row waits for
- * its state to come into the cache, and all of it is asked for at once.
+ * executor's allocator wastes none.  Where there are many small groups, a row
+ * waits for its state to come into the cache, and all of it is asked for at
+ * once.
  */
 #define AUDIENCE_STATE_SIZE		256
 
