@@ -60,6 +60,49 @@ elogs() { grep -nE '\belog\(ERROR' $sources; }
 
 version_checks() { grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compat\.h:'; }
 
+# Before 16, only what base/compat.h makes of PG_FUNCTION_INFO_V1 is exported.
+unexported() {
+	awk 'FNR == 1 { seen = 0 }
+		/^#include "base\/compat\.h"/ { seen = 1 }
+		/^(PG_FUNCTION_INFO_V1|EXACT_SUMS_[A-Z]+|GROWING_FUNCTIONS)\(/ && !seen { print FILENAME ":" FNR ": needs base/compat.h before it"; seen = 1 }' \
+		$(find src -name '*.c')
+}
+
+# What a header declares is used by a file beside the one that defines it: code
+# that nobody else uses is static.
+unused_externs() {
+	perl -e '
+		my %text;
+		for my $name (@ARGV) {
+			open my $file, "<", $name or die "$name: $!";
+			($text{$name} = join "", <$file>) =~ s{/\*.*?\*/}{}gs;
+		}
+		for my $header (grep { /\.h$/ } sort keys %text) {
+			for my $name ($text{$header} =~ /^(?:pg_noreturn )?extern [^;(]*?(\w+)(?:\[[^;]*\]|\([^;]*\))?;/gm) {
+				my @uses = grep { $text{$_} =~ /\b$name\b/ } keys %text;
+				my $inline = () = $text{$header} =~ /\b$name\b/g;
+				print "$header: $name is used in one file only\n" if @uses < 3 && $inline < 2;
+			}
+		}' $sources
+}
+
+# A name means one thing.
+twice_defined() {
+	perl -ne '
+		push @{$types{$1}}, $ARGV if /^\} (\w+);/;
+		END { for (sort keys %types) { print "$_: @{$types{$_}}\n" if @{$types{$_}} > 1 } }' $sources
+}
+
+# A tab goes to the next fourth column.  PostgreSQL keeps the text of a message
+# in one line, so that it can be found.
+long_lines() {
+	perl -ne '
+		chomp(my $line = $_);
+		1 while $line =~ s/^([^\t]*)\t/$1 . " " x (4 - length($1) % 4)/e;
+		print "$ARGV:$.: ", length $line, " columns\n" if length $line > 79 && !/"/;
+		close ARGV if eof;' $sources
+}
+
 # One statement of a kind a line, so that each can be asked for its words.
 statements() {
 	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' $scripts |
@@ -208,6 +251,10 @@ check 'C is as pgindent has it' not_indented
 check 'headers are named by their folders' wrong_includes
 check 'no elog(ERROR): a user gets an SQLSTATE' elogs
 check 'versions differ in compat.h only' version_checks
+check 'functions for SQL are exported on all versions' unexported
+check 'what headers declare is used elsewhere' unused_externs
+check 'types are defined once' twice_defined
+check 'C lines end at column 79, but for strings' long_lines
 check 'SQL functions say volatility, NULL rule, parallel safety and cost' unlabelled
 check 'plain CREATE' replacing
 check 'all of src is built and installed' not_built
