@@ -204,8 +204,10 @@ take_offer(FunctionCallInfo fcinfo, int groups, int rules, CandidateRow *row)
 }
 
 /*
- * A row of sketches.  Says whether it can be in a plan: what is not known or
- * costs more than the budget can't, and reaching nobody helps no rule only.
+ * A row of sketches.  Says whether it is to be kept: what is not known or
+ * costs more than the budget can't be in a plan, and reaching nobody helps no
+ * rule only.  But the first row that is known is kept for its budgets and
+ * rules, which hold where nobody can be picked as well.
  */
 static bool
 take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
@@ -219,7 +221,7 @@ take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
 		weight = PG_GETARG_FLOAT8(ARGUMENT_WEIGHT);
 		campaign_check_weight(weight);
 	}
-	if (!payable || PG_ARGISNULL(ARGUMENT_REACH) ||
+	if ((!payable && !PG_ARGISNULL(0)) || PG_ARGISNULL(ARGUMENT_REACH) ||
 		(weighted && PG_ARGISNULL(ARGUMENT_WEIGHT)) ||
 		!take_offer(fcinfo, ARGUMENT_GROUPS, ARGUMENT_RULES, row))
 		return false;
@@ -229,7 +231,8 @@ take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
 	audience_view(DatumGetPointer(row->values[CANDIDATE_AUDIENCE]), &audience);
 	set_value(row, CANDIDATE_REACH,
 			  float8_bits(cover_own_reach(SIDE_CHOOSE, &audience)));
-	return (audience.count > 0 && weight > 0) || !row->nulls[CANDIDATE_RULES];
+	return (audience.count > 0 && weight > 0) ||
+		!row->nulls[CANDIDATE_RULES] || PG_ARGISNULL(0);
 }
 
 /*

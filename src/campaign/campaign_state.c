@@ -297,11 +297,20 @@ is_wanted(const PlanProblem *problem, const Candidate *candidate)
 	return wanted;
 }
 
-/*
- * Leave out who is not wanted, or can't be paid even with the largest budget.
- */
+/* Somebody stays a candidate, or does not; so many stay before. */
 static void
-drop_hopeless(PlanProblem *problem, Numeric largest)
+keep_candidate(PlanProblem *problem, const Candidate *candidate, bool stays,
+			   int *kept)
+{
+	if (stays)
+		problem->candidates[(*kept)++] = *candidate;
+	else
+		plan_leave_groups(problem, candidate);
+}
+
+/* Leave out who can't be paid even with the largest budget. */
+static void
+drop_unpayable(PlanProblem *problem, Numeric largest)
 {
 	int			kept = 0;
 
@@ -309,11 +318,24 @@ drop_hopeless(PlanProblem *problem, Numeric largest)
 	{
 		Candidate  *candidate = &problem->candidates[i];
 
-		if (is_wanted(problem, candidate) &&
-			numeric_compare(candidate->fee, largest) <= 0)
-			problem->candidates[kept++] = *candidate;
-		else
-			plan_leave_groups(problem, candidate);
+		keep_candidate(problem, candidate,
+					   numeric_compare(candidate->fee, largest) <= 0, &kept);
+	}
+	problem->count = kept;
+}
+
+/* Leave out who is not wanted. */
+static void
+drop_unwanted(PlanProblem *problem)
+{
+	int			kept = 0;
+
+	for (int i = 0; i < problem->count; i++)
+	{
+		Candidate  *candidate = &problem->candidates[i];
+
+		keep_candidate(problem, candidate, is_wanted(problem, candidate),
+					   &kept);
 	}
 	problem->count = kept;
 }
@@ -355,11 +377,13 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	/* who must be reached more often than there are candidates can't be */
 	problem->reached.often = Min(problem->rules.reach_at, problem->count + 1);
 	problem->reached.often = Max(problem->reached.often, 1);
+	/* the model of a market is that of all; what is sampled, of candidates */
 	if (reader.by_numbers)
 		plan_prepare_markets(problem);
-	else
+	drop_unpayable(problem, (*budgets)[*nbudgets - 1]);
+	if (!reader.by_numbers)
 		prepare_cover(problem);
-	drop_hopeless(problem, (*budgets)[*nbudgets - 1]);
+	drop_unwanted(problem);
 	plan_sort_candidates(problem, reader.id_type);
 	return true;
 }

@@ -396,8 +396,9 @@ plain_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
 			continue;
 		if (level == 0 && is_exact(candidate))
 		{
-			gain = gain * (candidate->audience.count - seen.met_exactly) /
-				candidate->audience.count;
+			if (candidate->audience.count > 0)
+				gain = gain * (candidate->audience.count - seen.met_exactly) /
+					candidate->audience.count;
 			break;
 		}
 		missed += seen.missed[level];

@@ -142,8 +142,8 @@ can_be_ratios(const BenchmarkClass *c)
 		least / MOST_RATIO <= weight &&
 		c->ratio_posts / (uint64) QUOTIENT_ONE <= weight / 2 &&
 		(double) c->excess / QUOTIENT_ONE <= MOST_LOG_RATIO * (double) weight &&
-		can_be(weight, c->ratio_y, NULL, low, high) &&
-		can_be(c->ratios, c->ratio_rates, NULL, low, high);
+		can_be_logs(weight, c->ratio_y, NULL, low, high) &&
+		can_be_logs(c->ratios, c->ratio_rates, NULL, low, high);
 }
 
 /* Why sums can't be those of the active profiles of a class. */
