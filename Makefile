@@ -8,9 +8,13 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/growing_array.o \
 	src/base/json.o \
+	src/base/quantile.o \
+	src/base/token.o \
 	src/base/written_count.o \
 	src/tier/tier_scheme.o \
+	src/tier/tier_label.o \
 	src/tier/tier.o \
 	src/tier/tier_match.o \
 	src/tier/tier_condition.o \
@@ -18,38 +22,37 @@ OBJS = \
 	src/tier/tier_planner.o \
 	src/tier/tier_selectivity.o \
 	src/engagement/rate.o \
-	src/engagement/engagement_summary.o \
-	src/engagement/engagement_posts.o \
-	src/engagement/engagement_averages.o \
-	src/engagement/engagement_figures.o \
-	src/engagement/rate_ratio.o \
-	src/engagement/profile_ratios.o \
-	src/engagement/common_rate_ratio.o \
-	src/engagement/poisson_log_table.o \
-	src/engagement/poisson_log.o \
-	src/engagement/quantile.o \
-	src/engagement/benchmark.o \
-	src/engagement/benchmark_cells.o \
-	src/engagement/benchmark_line.o \
-	src/engagement/benchmark_variances.o \
-	src/engagement/benchmark_draws.o \
-	src/engagement/benchmark_counts.o \
-	src/engagement/benchmark_model.o \
-	src/engagement/posterior.o \
-	src/engagement/posterior_bound.o \
-	src/engagement/mean_of_posts.o \
-	src/engagement/spread_model.o \
-	src/engagement/fit_cache.o \
-	src/engagement/ranking.o \
-	src/engagement/outlook.o \
-	src/engagement/forecast.o \
-	src/engagement/campaign_total.o \
-	src/engagement/campaign_forecast.o \
-	src/engagement/value_benchmark.o \
-	src/engagement/maturity.o \
-	src/engagement/maturity_aggregate.o \
-	src/engagement/maturity_ladder.o \
-	src/engagement/maturity_figures.o \
+	src/engagement/summary/engagement_summary.o \
+	src/engagement/summary/engagement_aggregate.o \
+	src/engagement/summary/engagement_averages.o \
+	src/engagement/summary/engagement_figures.o \
+	src/engagement/ratio/rate_ratio.o \
+	src/engagement/ratio/profile_ratios.o \
+	src/engagement/ratio/common_rate_ratio.o \
+	src/engagement/benchmark/poisson_log_table.o \
+	src/engagement/benchmark/poisson_log.o \
+	src/engagement/benchmark/benchmark.o \
+	src/engagement/benchmark/benchmark_cells.o \
+	src/engagement/benchmark/benchmark_line.o \
+	src/engagement/benchmark/benchmark_variances.o \
+	src/engagement/benchmark/benchmark_draws.o \
+	src/engagement/benchmark/benchmark_counts.o \
+	src/engagement/benchmark/benchmark_model.o \
+	src/engagement/benchmark/shrinkage.o \
+	src/engagement/benchmark/shrinkage_bound.o \
+	src/engagement/benchmark/fit_cache.o \
+	src/engagement/benchmark/ranking.o \
+	src/engagement/benchmark/value_benchmark.o \
+	src/engagement/forecast/forecast_mean.o \
+	src/engagement/forecast/forecast_spread.o \
+	src/engagement/forecast/forecast_outlook.o \
+	src/engagement/forecast/forecast.o \
+	src/engagement/forecast/forecast_total.o \
+	src/engagement/forecast/campaign_forecast.o \
+	src/engagement/maturity/maturity.o \
+	src/engagement/maturity/maturity_aggregate.o \
+	src/engagement/maturity/maturity_ladder.o \
+	src/engagement/maturity/maturity_figures.o \
 	src/top_ids/top_ids_state.o \
 	src/top_ids/top_ids.o \
 	src/audience/murmur.o \
@@ -88,7 +91,7 @@ OBJS = \
 	src/composition/composition.o \
 	src/composition/composition_share.o \
 	src/composition/composition_aggregate.o \
-	src/composition/composition_reader.o \
+	src/composition/composition_json_reader.o \
 	src/composition/composition_text.o \
 	src/composition/composition_json.o \
 	src/composition/composition_measure.o \
@@ -98,7 +101,6 @@ OBJS = \
 	src/growth/growth_figures.o \
 	src/growth/growth_rate.o \
 	src/growth/growth_series.o \
-	src/growth/growth_series_io.o \
 	src/growth/growth_crossed.o \
 	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
@@ -117,7 +119,7 @@ OBJS = \
 	src/caption/comment_kind.o \
 	src/caption/promotion_list.o \
 	src/caption/niche.o \
-	src/payload/payload_path.o \
+	src/payload/mapping_path.o \
 	src/payload/mapping_rows.o \
 	src/payload/mapping_compiler.o \
 	src/payload/mapping_condition.o \
@@ -127,6 +129,7 @@ OBJS = \
 	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
+	src/payload/payload_enum.o \
 	src/payload/payload_error.o \
 	src/payload/payload_condition.o \
 	src/payload/payload_collect.o \
@@ -140,12 +143,12 @@ OBJS = \
 	src/payload/profile_metrics.o \
 	src/payload/country_table.o \
 	src/payload/country.o \
-	src/payload/audience_label.o \
-	src/payload/audience_sections.o \
-	src/payload/audience_weights.o \
-	src/payload/audience_instagram.o \
-	src/payload/audience_forms.o \
-	src/payload/audience_reader.o \
+	src/payload/report_label.o \
+	src/payload/report_sections.o \
+	src/payload/report_weights.o \
+	src/payload/report_instagram.o \
+	src/payload/report_forms.o \
+	src/payload/report_reader.o \
 	src/payload/audience_metrics.o
 
 # The install script is these files, one after the other: a file may use what
@@ -157,13 +160,13 @@ SQL = \
 	src/tier/tier.sql \
 	src/tier/tier_planner.sql \
 	src/engagement/rate.sql \
-	src/engagement/engagement_summary.sql \
-	src/engagement/rate_ratio.sql \
-	src/engagement/common_rate_ratio.sql \
-	src/engagement/benchmark.sql \
-	src/engagement/forecast.sql \
-	src/engagement/value_benchmark.sql \
-	src/engagement/maturity.sql \
+	src/engagement/summary/engagement_summary.sql \
+	src/engagement/ratio/rate_ratio.sql \
+	src/engagement/ratio/common_rate_ratio.sql \
+	src/engagement/benchmark/benchmark.sql \
+	src/engagement/forecast/forecast.sql \
+	src/engagement/benchmark/value_benchmark.sql \
+	src/engagement/maturity/maturity.sql \
 	src/top_ids/top_ids.sql \
 	src/audience/audience.sql \
 	src/audience/frequency.sql \
@@ -231,12 +234,12 @@ include $(PGXS)
 # Bitcode is compiled for the machine that it runs on.
 BITCODE_CFLAGS += -ffp-contract=off
 
-$(OBJS): Makefile $(wildcard src/*/*.h)
+$(OBJS): Makefile $(wildcard src/*/*.h src/*/*/*.h)
 
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo report test sanitize fuzz valgrind lint indent bench accuracy check-fresh check-arch
+OWN_GOALS = dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -247,15 +250,13 @@ endif
 endif
 endif
 
-# An archive of what is committed, as PGXN wants it.
+# Archives of what is committed, the zip as PGXN wants it.
 dist:
-	@git rev-parse --verify -q HEAD >/dev/null || { echo 'make dist needs a git checkout' >&2; exit 1; }
-	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION).0/ \
-		-o $(EXTENSION)-$(EXTVERSION).0.zip HEAD
+	@dev/release.sh archives
 
 export PG_CONFIG
 
-.PHONY: dist demo report test sanitize fuzz valgrind lint indent bench accuracy check-fresh check-arch
+.PHONY: dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -275,6 +276,18 @@ report:
 test:
 	@dev/packages.sh build test
 	@WERROR=1 ROOM=1000 dev/server.sh dev/test.sh
+
+# pg_upgrade and other ways from PostgreSQL 15 to 17, and from these to 18, in a
+# Debian that has all of them; see dev/upgrade.sh.  VERSIONS=18 tries less.
+test-upgrade:
+	@dev/packages.sh fresh
+	@dev/upgrade.sh
+
+# Checks, tests, archives, and what is left to do by hand; see dev/release.sh.
+# CHECKS='lint test sanitize' runs more; DRAFT=1 goes on where this is no release yet.
+release:
+	@dev/packages.sh release
+	@dev/release.sh
 
 # The tests again, under AddressSanitizer and UndefinedBehaviorSanitizer.
 sanitize:
@@ -317,6 +330,12 @@ check-fresh:
 	@dev/packages.sh fresh
 	@dev/fresh.sh prepare
 	@prove -v --exec /bin/sh dev/fresh.sh
+
+# .deb and RPM, twice and tried, and what the Dockerfiles run; see
+# dev/check_packages.sh.  SUITE=trixie
+check-packages:
+	@dev/packages.sh fresh
+	@prove -v --exec /bin/sh dev/check_packages.sh
 
 # The tests on another architecture, under qemu; see dev/arch.sh.
 # ARCH=s390x, i386 or arm64

@@ -1,11 +1,13 @@
 #!/bin/sh
 # What a reader would complain about, as TAP: run it with prove.
 # Needs cppcheck.  That everything has a COMMENT is asked of the catalog, by
-# test/pgtap/catalog.sql.
+# test/pgtap/all_catalog.sql.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
 number=0
+sources=$(find src -name '*.[ch]' | sort)
+scripts=$(find src -name '*.sql' | sort)
 
 # check NAME FUNCTION: the function prints complaints; none is a pass.
 check() {
@@ -34,10 +36,10 @@ run_cppcheck() {
 long_functions() {
 	awk 'FNR == 1 { start = 0 }
 		/^\{/ { start = FNR }
-		/^\}/ { if (start && FNR - start > 60) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' src/*.c src/*/*.c
+		/^\}/ { if (start && FNR - start > 60) print FILENAME ":" start ": " FNR - start " lines"; start = 0 }' $sources
 }
 
-not_ascii() { LC_ALL=C grep -nP '[^\x00-\x7F]' src/*.[ch] src/*/*.[ch]; }
+not_ascii() { LC_ALL=C grep -nP '[^\x00-\x7F]' $sources; }
 
 # Where pgindent is; it comes with PostgreSQL 17 and later.
 not_indented() {
@@ -48,19 +50,19 @@ not_indented() {
 # A file includes PostgreSQL's headers, and ours by their folder; base/ none of
 # the other folders.
 wrong_includes() {
-	for header in src/*/*.h; do
-		grep -nE "#include \"$(basename "$header")\"" src/*.c src/*/*.[ch]
+	for header in $(find src -name '*.h'); do
+		grep -nE "#include \"$(basename "$header")\"" $sources
 	done
 	grep -nE '#include "(tier|engagement|top_ids|audience|campaign|composition|growth|authenticity|caption|payload)/' src/base/*
 }
 
-elogs() { grep -nE '\belog\(ERROR' src/*.c src/*/*.c; }
+elogs() { grep -nE '\belog\(ERROR' $sources; }
 
-version_checks() { grep -nE 'PG_VERSION_NUM' src/*.[ch] src/*/*.[ch] | grep -v '^src/base/compat\.h:'; }
+version_checks() { grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compat\.h:'; }
 
 # One statement of a kind a line, so that each can be asked for its words.
 statements() {
-	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' src/*.sql src/*/*.sql |
+	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' $scripts |
 		grep -E "^[[:space:]]*CREATE $1 "
 }
 
@@ -69,13 +71,13 @@ unlabelled() {
 	statements AGGREGATE | grep -vE 'PARALLEL = '
 }
 
-replacing() { grep -nE 'CREATE OR REPLACE' src/*.sql src/*/*.sql; }
+replacing() { grep -nE 'CREATE OR REPLACE' $scripts; }
 
 not_built() {
-	for file in src/*.c src/*/*.c; do
-		grep -qF "${file%.c}.o" Makefile || echo "$file is not built"
+	for file in $(find src -name '*.c' | sort); do
+		grep -qF "	${file%.c}.o" Makefile || echo "$file is not built"
 	done
-	for file in src/*.sql src/*/*.sql; do
+	for file in $scripts; do
 		grep -qF "$file" Makefile || echo "$file is not installed"
 	done
 }
@@ -85,6 +87,15 @@ unpaired_tests() {
 		name=$(basename "${file%.*}")
 		[ -f "sql/$name.sql" ] && [ -f "expected/$name.out" ] &&
 			grep -qE "^	$name( \\\\)?\$" Makefile || echo "$file"
+	done
+}
+
+# A suite is of a concept, a file of src/, or of all.
+unnamed_suites() {
+	for suite in test/pgtap/*.sql; do
+		name=$(basename "$suite" .sql)
+		case $name in all_*) continue ;; esac
+		find src -name "$name.sql" -o -name "$name.c" | grep -q . || echo "$suite is no concept's"
 	done
 }
 
@@ -103,7 +114,7 @@ trailing_blanks() {
 		! -name 'influencer--*' -exec grep -nE '[[:blank:]]+$' {} +
 }
 
-spaces_for_tabs() { grep -nE '^ +[^ *]' src/*.[ch] src/*/*.[ch]; }
+spaces_for_tabs() { grep -nE '^ +[^ *]' $sources; }
 
 # The version of a release stands in many places.
 other_versions() {
@@ -169,6 +180,7 @@ check 'SQL functions say volatility, NULL rule, parallel safety and cost' unlabe
 check 'plain CREATE' replacing
 check 'all of src is built and installed' not_built
 check 'every pg_regress test has both files and is run' unpaired_tests
+check 'pgTAP suites are named by concepts' unnamed_suites
 check 'shell scripts parse and can be run' broken_scripts
 check 'no blanks at the ends of lines' trailing_blanks
 check 'C is indented with tabs' spaces_for_tabs

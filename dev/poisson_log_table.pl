@@ -1,12 +1,12 @@
 #!/usr/bin/perl
-# Writes src/engagement/poisson_log_table.c: run it from the top of the checkout.
+# Writes src/engagement/benchmark/poisson_log_table.c: run it from the top of the checkout.
 #
 # For a Poisson count with mean exp(l), l from -6 to 6 in steps of 1/4: mean and
 # variance of log(count + 1/2) where the count is not 0, by summing up.
 use strict;
 use warnings;
 
-my $path = 'src/engagement/poisson_log_table.c';
+my $path = 'src/engagement/benchmark/poisson_log_table.c';
 my @rows;
 for my $step (-24 .. 24) {
 	my $mean = exp($step / 4);
@@ -35,7 +35,7 @@ print $out <<"END", join(",\n", @rows), "\n};\n";
  */
 #include "postgres.h"
 
-#include "engagement/poisson_log.h"
+#include "engagement/benchmark/poisson_log.h"
 
 const PoissonLogEntry poisson_log_table[POISSON_LOG_ENTRIES] = {
 END

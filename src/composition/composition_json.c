@@ -11,13 +11,13 @@
 #include "utils/fmgrprotos.h"
 
 #include "base/json.h"
-#include "composition/composition_reader.h"
+#include "composition/composition_json_reader.h"
 
 PG_FUNCTION_INFO_V1(to_composition);
 
 /*
  * to_composition(jsonb) -> composition
- *		The shapes at the top of composition_reader.c; the total is the sum of
+ *		The shapes at the top of composition_json_reader.c; the total is the sum of
  *		the weights.
  *
  * Weights of a repeated label are added up.  NULL for NULL and for the json

@@ -19,7 +19,7 @@
 #include "base/json.h"
 #include "base/numeric.h"
 #include "base/token.h"
-#include "composition/composition_reader.h"
+#include "composition/composition_json_reader.h"
 
 /* Append a label as a json string. */
 static void

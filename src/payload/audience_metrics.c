@@ -10,11 +10,11 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
-#include "payload/audience_reader.h"
+#include "payload/payload_mapping.h"
+#include "payload/report_reader.h"
 
 /* The columns of audience_metrics(), and of try_audience_metrics(). */
 enum
@@ -42,9 +42,9 @@ unknown_source(const char *name)
 	StringInfoData known;
 
 	initStringInfo(&known);
-	for (const Section *s = audience_sections; s->source != NULL; s++)
+	for (const Section *s = report_sections; s->source != NULL; s++)
 	{
-		if (s == audience_sections || strcmp(s->source, s[-1].source) != 0)
+		if (s == report_sections || strcmp(s->source, s[-1].source) != 0)
 			appendStringInfo(&known, "%s%s", known.len > 0 ? ", " : "",
 							 s->source);
 	}
@@ -59,9 +59,9 @@ static const char *
 source_argument(FunctionCallInfo fcinfo, bool by_enum)
 {
 	char	   *name = by_enum ?
-		DatumGetCString(DirectFunctionCall1(enum_out, PG_GETARG_DATUM(0))) :
+		platform_enum_label(fcinfo) :
 		text_to_cstring(PG_GETARG_TEXT_PP(0));
-	const char *source = audience_source(name, (int) strlen(name));
+	const char *source = report_source(name, (int) strlen(name));
 
 	if (source == NULL)
 		unknown_source(name);
@@ -69,7 +69,7 @@ source_argument(FunctionCallInfo fcinfo, bool by_enum)
 }
 
 pg_noreturn static void
-raise_problem(const AudienceReader *r)
+raise_problem(const ReportReader *r)
 {
 	ereport(ERROR,
 			(errcode(r->sqlstate),
@@ -82,7 +82,7 @@ raise_problem(const AudienceReader *r)
 
 /* Put a part; what is wrong is an error. */
 static void
-put_part(AudienceReader *r, const char *name, Composition *c)
+put_part(ReportReader *r, const char *name, Composition *c)
 {
 	ReturnSetInfo *rsinfo = r->to;
 	Datum		values[AUDIENCE_COLUMNS];
@@ -97,7 +97,7 @@ put_part(AudienceReader *r, const char *name, Composition *c)
 
 /* Put a part, or what is wrong with it. */
 static void
-put_part_or_problem(AudienceReader *r, const char *name, Composition *c)
+put_part_or_problem(ReportReader *r, const char *name, Composition *c)
 {
 	ReturnSetInfo *rsinfo = r->to;
 	Datum		values[AUDIENCE_COLUMNS] = {0};
@@ -118,13 +118,13 @@ put_part_or_problem(AudienceReader *r, const char *name, Composition *c)
 static Datum
 read_parts(FunctionCallInfo fcinfo, bool by_enum, bool lenient)
 {
-	AudienceReader reader = {0};
+	ReportReader reader = {0};
 	const char *source = source_argument(fcinfo, by_enum);
 
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	reader.put = lenient ? put_part_or_problem : put_part;
 	reader.to = fcinfo->resultinfo;
-	audience_read(&reader, source, PG_GETARG_JSONB_P(1));
+	report_read(&reader, source, PG_GETARG_JSONB_P(1));
 	return (Datum) 0;
 }
 
@@ -146,7 +146,7 @@ audience_metrics(PG_FUNCTION_ARGS)
 	return read_parts(fcinfo, false, false);
 }
 
-/* audience_metrics(source anyenum, payload jsonb): by the enum's label */
+/* audience_metrics(source anynonarray, payload jsonb): by the enum's label */
 Datum
 audience_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -167,7 +167,7 @@ try_audience_metrics(PG_FUNCTION_ARGS)
 	return read_parts(fcinfo, false, true);
 }
 
-/* try_audience_metrics(source anyenum, payload jsonb): by the enum's label */
+/* try_audience_metrics(source anynonarray, payload jsonb): by the enum's label */
 Datum
 try_audience_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -184,7 +184,7 @@ typedef struct AudienceRow
 
 /* Keep a part that has a column. */
 static void
-keep_part(AudienceReader *r, const char *name, Composition *c)
+keep_part(ReportReader *r, const char *name, Composition *c)
 {
 	AudienceRow *row = r->to;
 
@@ -228,7 +228,7 @@ audience_in_one_row(FunctionCallInfo fcinfo, bool by_enum)
 	TupleDesc	desc = profile_descriptor(fcinfo);
 	const char *source = source_argument(fcinfo, by_enum);
 	Jsonb	   *payload = PG_GETARG_JSONB_P(1);
-	AudienceReader reader = {0};
+	ReportReader reader = {0};
 	AudienceRow row;
 
 	if (json_is_null(payload))
@@ -236,7 +236,7 @@ audience_in_one_row(FunctionCallInfo fcinfo, bool by_enum)
 	memset(row.nulls, true, sizeof(row.nulls));
 	reader.put = keep_part;
 	reader.to = &row;
-	audience_read(&reader, source, payload);
+	report_read(&reader, source, payload);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(desc, row.values,
 													  row.nulls)));
 }
@@ -259,7 +259,7 @@ audience_profile(PG_FUNCTION_ARGS)
 	return audience_in_one_row(fcinfo, false);
 }
 
-/* audience_profile(source anyenum, payload jsonb): by the enum's label */
+/* audience_profile(source anynonarray, payload jsonb): by the enum's label */
 Datum
 audience_profile_enum(PG_FUNCTION_ARGS)
 {

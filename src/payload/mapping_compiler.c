@@ -12,7 +12,7 @@
 #include "base/compat.h"
 #include "base/numeric.h"
 #include "payload/mapping_compiler.h"
-#include "payload/payload_path.h"
+#include "payload/mapping_path.h"
 
 /* mapping_invalid: the error of a mapping; it says what is wrong where */
 void

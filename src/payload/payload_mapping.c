@@ -17,7 +17,7 @@
 #include "base/compat.h"
 #include "base/numeric.h"
 #include "payload/mapping_compiler.h"
-#include "payload/payload_path.h"
+#include "payload/mapping_path.h"
 
 static void
 read_places(MappingCompiler *c, const JsonPlace *place,

@@ -138,7 +138,8 @@ typedef enum TimeProblem
 	TIME_OUT_OF_RANGE
 } TimeProblem;
 
-extern TimeProblem iso_time(const char *str, int len, TimestampTz *result);
+extern TimeProblem iso_time(const char *str, int len, bool utc,
+							TimestampTz *result);
 extern TimeProblem ctime_time(const char *str, int len, TimestampTz *result);
 extern TimeProblem epoch_time(int64 value, bool milliseconds,
 							  TimestampTz *result);

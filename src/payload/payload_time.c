@@ -4,7 +4,8 @@
  *		Times as platforms write them.
  *
  * Unlike timestamptz's own input, nothing here depends on a setting: a time
- * without a zone is refused.
+ * without a zone is refused, but where the platform says that its times are
+ * UTC.
  *
  *-------------------------------------------------------------------------
  */
@@ -137,21 +138,23 @@ make_time(const struct pg_tm *tm, int usec, int east, TimestampTz *result)
 }
 
 /*
- * A time of ISO 8601 with a zone: 2019-04-05T07:56:32.5+0000.  Of a fraction,
- * microseconds are kept.
+ * A time of ISO 8601 with a zone: 2019-04-05T07:56:32.5+0000; one without is
+ * UTC, if that is said.  Of a fraction, microseconds are kept.
  */
 TimeProblem
-iso_time(const char *str, int len, TimestampTz *result)
+iso_time(const char *str, int len, bool utc, TimestampTz *result)
 {
 	Cursor		c = {str, str + len};
 	struct pg_tm tm = {0};
 	int			usec = 0;
-	int			east;
-	TimeProblem problem;
+	int			east = 0;
+	TimeProblem problem = TIME_OK;
 
 	if (!read_date_and_time(&c, &tm) ||
 		(read_one(&c, ".,") && !read_fraction(&c, &usec)))
 		return TIME_WRONG_FORM;
+	if (utc && c.at == c.end)
+		return make_time(&tm, usec, 0, result);
 	problem = read_zone(&c, &east);
 	return problem == TIME_OK ? make_time(&tm, usec, east, result) : problem;
 }

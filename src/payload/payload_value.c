@@ -143,6 +143,16 @@ text_value(PayloadReader *r, const Source *source, const char *path,
 	return true;
 }
 
+static const char *
+time_form_wanted(TimeForm form)
+{
+	if (form == TIME_FORM_CTIME)
+		return "is not a time as Fri Apr 05 07:56:32 +0000 2019";
+	if (form == TIME_FORM_ISO_UTC)
+		return "is not a time of ISO 8601";
+	return "is not a time of ISO 8601 with a zone";
+}
+
 static bool
 time_value(PayloadReader *r, const Source *source, const char *path,
 		   const JsonbValue *value,
@@ -172,13 +182,11 @@ time_value(PayloadReader *r, const Source *source, const char *path,
 							 &time);
 	else
 		problem = iso_time(value->val.string.val, value->val.string.len,
-						   &time);
+						   source->time_form == TIME_FORM_ISO_UTC, &time);
 	*result = TimestampTzGetDatum(time);
 	if (problem == TIME_WRONG_FORM)
 		return payload_wrong(r, ERRCODE_INVALID_DATETIME_FORMAT, path,
-							 source->time_form == TIME_FORM_CTIME ?
-							 "is not a time as Fri Apr 05 07:56:32 +0000 2019" :
-							 "is not a time of ISO 8601 with a zone");
+							 time_form_wanted(source->time_form));
 	if (problem == TIME_OUT_OF_RANGE)
 		return payload_wrong(r, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, path,
 							 "is out of range");

@@ -68,10 +68,14 @@ typedef struct TierBand
 	int64		last;
 } TierBand;
 
+/* tier_label.c */
 extern int	tier_index(Tier tier);
+extern int	tier_stored_index(Tier tier);
 extern Tier tier_at(int index);
 extern const char *tier_label(Tier tier);
 extern bool tier_from_label(Token label, Tier *tier);
+
+/* tier.c */
 extern bool tier_band(const TierScheme *scheme, Tier tier, TierBand *band);
 
 extern PGDLLEXPORT Datum tier_of(PG_FUNCTION_ARGS);

@@ -1,0 +1,31 @@
+/*-------------------------------------------------------------------------
+ *
+ * forecast.h
+ *		The type engagement_forecast.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef INFLUENCER_FORECAST_H
+#define INFLUENCER_FORECAST_H
+
+#include "access/tupdesc.h"
+#include "fmgr.h"
+
+#include "engagement/forecast/forecast_outlook.h"
+
+typedef struct Forecast
+{
+	double		low;
+	double		median;
+	double		high;
+	double		mean;
+} Forecast;
+
+extern TupleDesc forecast_desc(FunctionCallInfo fcinfo);
+extern Datum make_forecast(TupleDesc desc, const Forecast *forecast);
+extern void forecast_tails(double confidence, Tails *tails);
+extern void count_range(const Places *places, const LogRange *range,
+						const Tails *tails, Forecast *f);
+extern void forecast_posts_check(int32 posts);
+
+#endif							/* INFLUENCER_FORECAST_H */
