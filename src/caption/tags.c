@@ -78,10 +78,13 @@ collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
 		caption_scan_skip(&scan, p);
 		do
 		{
-			if (caption_scan_next(&scan) == token)
-				texts = accumArrayResult(texts,
-										 PointerGetDatum(caption_to_text(scan.str, scan.len)),
-										 false, TEXTOID, CurrentMemoryContext);
+			text	   *tag;
+
+			if (caption_scan_next(&scan) != token)
+				continue;
+			tag = caption_to_text(scan.str, scan.len);
+			texts = accumArrayResult(texts, PointerGetDatum(tag), false,
+									 TEXTOID, CurrentMemoryContext);
 		} while (scan.next <= p);
 	}
 	if (texts == NULL)
