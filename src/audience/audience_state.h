@@ -26,7 +26,7 @@ typedef enum AudienceTrim
 } AudienceTrim;
 
 /*
- * The memory of a new state, hashes included: so many bytes that the executor's
+ * The memory of a new state, hashes included: so many bytes that the server's
  * allocator wastes none.  Where there are many small groups, a row waits for
  * its state to come into the cache, and all of it is asked for at once.
  */
