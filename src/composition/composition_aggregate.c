@@ -17,13 +17,19 @@
 #include "base/compat.h"
 #include "composition/composition_state.h"
 
-/* The state to change, in the growing form. */
+/*
+ * The state to change, in the growing form.  NULL, in an aggregate without
+ * INITCOND, is the empty one.
+ */
 static Growing *
 get_state(FunctionCallInfo fcinfo)
 {
+	static const Weight zero = {{0, 0}};
 	void	   *state;
 
 	(void) aggregate_context(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		return growing_start(composition_make(NULL, 0, zero));
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;

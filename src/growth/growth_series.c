@@ -95,8 +95,9 @@ grow_series(const GrowthSeries *s, uint64 more)
 }
 
 /*
- * The first argument as the state to change, with room for so many more.  Only
- * an aggregate's own may be changed, so calls from elsewhere are refused.
+ * The first argument as the state to change, with room for so many more; NULL,
+ * in an aggregate without INITCOND, is the empty one.  Only an aggregate's own
+ * may be changed, so calls from elsewhere are refused.
  */
 static GrowthSeries *
 get_series_state(FunctionCallInfo fcinfo, uint64 more)
@@ -104,6 +105,8 @@ get_series_state(FunctionCallInfo fcinfo, uint64 more)
 	GrowthSeries *s;
 
 	aggregate_context(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		return grow_series(growth_series_make(0), more);
 	s = (GrowthSeries *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(s->growing && s->capacity - s->count >= more))
 		return s;

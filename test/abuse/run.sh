@@ -23,7 +23,7 @@ started=$(run -At -c 'SELECT pg_postmaster_start_time()')
 log_size=$(wc -c <"$WORK/log")
 
 # Sanitizers and valgrind keep freed memory, and take their time.
-suites="$here/calls.sql $here/values.sql $here/planner.sql"
+suites="$here/calls.sql $here/aggregates.sql $here/values.sql $here/planner.sql"
 calls=400
 if [ "${VALGRIND:-}" = 1 ]; then
 	calls=40

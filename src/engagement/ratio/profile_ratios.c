@@ -109,8 +109,9 @@ grow_ratios(const ProfileRatios *p, uint64 more)
 }
 
 /*
- * The first argument as the state to change, with room for so many more.  Only
- * an aggregate's own may be changed, so calls from elsewhere are refused.
+ * The first argument as the state to change, with room for so many more; NULL,
+ * in an aggregate without INITCOND, is the empty one.  Only an aggregate's own
+ * may be changed, so calls from elsewhere are refused.
  */
 static ProfileRatios *
 ratios_state(FunctionCallInfo fcinfo, uint64 more)
@@ -118,6 +119,8 @@ ratios_state(FunctionCallInfo fcinfo, uint64 more)
 	ProfileRatios *p;
 
 	aggregate_context(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		return grow_ratios(make_ratios(0), more);
 	p = (ProfileRatios *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(p->growing && p->capacity - p->count >= more))
 		return p;
