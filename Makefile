@@ -8,8 +8,10 @@ OBJS = \
 	src/base/count.o \
 	src/base/exact_sums.o \
 	src/base/fixed_log_table.o \
+	src/base/growing_array.o \
 	src/base/json.o \
 	src/base/quantile.o \
+	src/base/token.o \
 	src/base/written_count.o \
 	src/tier/tier_scheme.o \
 	src/tier/tier_label.o \
@@ -99,7 +101,6 @@ OBJS = \
 	src/growth/growth_figures.o \
 	src/growth/growth_rate.o \
 	src/growth/growth_series.o \
-	src/growth/growth_series_io.o \
 	src/growth/growth_crossed.o \
 	src/growth/growth_anomalies.o \
 	src/authenticity/authenticity.o \
@@ -128,6 +129,7 @@ OBJS = \
 	src/payload/payload_shapes_table.o \
 	src/payload/payload_time.o \
 	src/payload/payload_value.o \
+	src/payload/payload_enum.o \
 	src/payload/payload_error.o \
 	src/payload/payload_condition.o \
 	src/payload/payload_collect.o \
@@ -233,7 +235,7 @@ $(OBJS): Makefile $(wildcard src/*/*.h src/*/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
+OWN_GOALS = dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -244,15 +246,13 @@ endif
 endif
 endif
 
-# An archive of what is committed, as PGXN wants it.
+# Archives of what is committed, the zip as PGXN wants it.
 dist:
-	@git rev-parse --verify -q HEAD >/dev/null || { echo 'make dist needs a git checkout' >&2; exit 1; }
-	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION).0/ \
-		-o $(EXTENSION)-$(EXTVERSION).0.zip HEAD
+	@dev/release.sh archives
 
 export PG_CONFIG
 
-.PHONY: dist demo report test sanitize valgrind lint indent bench accuracy check-fresh check-arch
+.PHONY: dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is
@@ -273,10 +273,28 @@ test:
 	@dev/packages.sh build test
 	@WERROR=1 ROOM=1000 dev/server.sh dev/test.sh
 
+# pg_upgrade and other ways from PostgreSQL 15 to 17, and from these to 18, in a
+# Debian that has all of them; see dev/upgrade.sh.  VERSIONS=18 tries less.
+test-upgrade:
+	@dev/packages.sh fresh
+	@dev/upgrade.sh
+
+# Checks, tests, archives, and what is left to do by hand; see dev/release.sh.
+# CHECKS='lint test sanitize' runs more; DRAFT=1 goes on where this is no release yet.
+release:
+	@dev/packages.sh release
+	@dev/release.sh
+
 # The tests again, under AddressSanitizer and UndefinedBehaviorSanitizer.
 sanitize:
 	@dev/packages.sh build test
 	@SANITIZE=1 dev/server.sh dev/test.sh
+
+# A million hostile values of every type, under both: hours. VALUES=20000 tries
+# fewer, TYPES=tier,composition not all, FUZZ_SEED=7 others.
+fuzz:
+	@dev/packages.sh build test
+	@SANITIZE=1 ASAN_MORE=malloc_context_size=3 dev/server.sh test/abuse/fuzz.sh
 
 # Those in SQL again, and fewer hostile values, under valgrind: it takes its time.
 valgrind:
@@ -308,6 +326,12 @@ check-fresh:
 	@dev/packages.sh fresh
 	@dev/fresh.sh prepare
 	@prove -v --exec /bin/sh dev/fresh.sh
+
+# .deb and RPM, twice and tried, and what the Dockerfiles run; see
+# dev/check_packages.sh.  SUITE=trixie
+check-packages:
+	@dev/packages.sh fresh
+	@prove -v --exec /bin/sh dev/check_packages.sh
 
 # The tests on another architecture, under qemu; see dev/arch.sh.
 # ARCH=s390x, i386 or arm64

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make sure that what a task needs is on this machine, and install what isn't.
 # usage: dev/packages.sh TASK...   where TASK is build, test, lint, valgrind,
-#                                  bench, fresh or arch
+#                                  bench, fresh, arch or release
 #
 # As root, or where sudo is allowed, Debian's packages are installed; elsewhere
 # the script says what to ask an administrator for, and fails.  Nothing is
@@ -71,6 +71,10 @@ missing() {
 		have arch-test || echo arch-test
 		have qemu-s390x-static || echo qemu-user-static
 		have git || echo git
+		;;
+	release)
+		have git || echo git
+		have unzip || echo unzip
 		;;
 	*)
 		say "packages.sh: unknown task: $1"

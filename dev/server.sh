@@ -21,7 +21,7 @@
 # ROOM, how many MB it must have (400); WERROR=1 makes warnings errors;
 # WITH_LLVM=no builds without bitcode, which is quicker;
 # SANITIZE=1 builds and runs with AddressSanitizer and
-# UndefinedBehaviorSanitizer; VALGRIND=1 runs the server under valgrind;
+# UndefinedBehaviorSanitizer, ASAN_MORE being further options; VALGRIND=1 runs the server under valgrind;
 # SERVER_OPTIONS, additional options of the server; KEEP=1 leaves the server up
 # and says how to use and to remove it.
 set -eu
@@ -191,7 +191,7 @@ if [ "${SANITIZE:-}" = 1 ]; then
 		char *textdomain(const char *domain) { return (char *) domain; }
 	END
 	gcc -shared -fPIC -o "$WORK/untranslated.so" "$WORK/untranslated.c"
-	preload="env LD_PRELOAD=$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so):$WORK/untranslated.so ASAN_OPTIONS=detect_leaks=0:abort_on_error=1"
+	preload="env LD_PRELOAD=$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so):$WORK/untranslated.so ASAN_OPTIONS=detect_leaks=0:abort_on_error=1${ASAN_MORE:+:$ASAN_MORE}"
 fi
 
 # Valgrind names our sources as src/...

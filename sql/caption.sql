@@ -22,6 +22,14 @@ SELECT caption, is_sponsored(caption), sponsored_reasons(caption) FROM (VALUES
 	('Anzeige'), ('Anzeigen'), ('Werbung | bezahlte Partnerschaft mit @brand'), ('keine Werbung, selbst gekauft'), ('#unbezahltewerbung'),
 	('Paid partnership with @brand #sponsored'), ('This is not a paid partnership'), ('this isn''t sponsored by anybody'),
 	('PUBLICITE'), ('publi'), ('publication'), ('#publi'), ('＃ＡＤ'), ('https://example.com/werbung @werbung'), ('#広告'), (''), (NULL)) AS v (caption);
+-- as authorities advise in other languages; and what only looks so
+SELECT caption, sponsored_reasons(caption) FROM (VALUES
+	('Reklam för @brand'), ('Ej reklam'), ('I samarbete med @brand'), ('Reklame | nyt'), ('Annonce for @brand'), ('Annonce: nyt'), ('Grosse annonce demain !'),
+	('Annonse @brand'), ('uten reklame'), ('Mainos / Saatu @brand'), ('Kaupallinen yhteistyö @brand'), ('ilman mainos'), ('@brand #İşbirliği #ortaklık'), ('#Reklam #sponsor'),
+	('[광고] 신상'), ('[협찬] 여행'), ('#협찬'), ('광고주의 말'), ('【広告】新作'), ('【PR】新作'), ('#プロモーション'), ('广告 | 新品'), ('#广告'), ('这个广告很好'),
+	('PUB: praia'), ('#publi'), ('Parceria de anos'), ('Reclame: nieuw'), ('#reclame'), ('reclame aqui'), ('geen advertentie'), ('Betaald partnerschap met @brand'),
+	('#współpracareklamowa'), ('Reklama marki X'), ('reklama w telewizji')) AS v (caption);
+SELECT indicator, string_agg(language || ' (' || authority || ')', ', ' ORDER BY language) FROM sponsored_indicators() WHERE indicator IN ('reklame', 'reklam', 'publi') GROUP BY indicator ORDER BY indicator;
 SELECT is_sponsored('Kooperation mit @brand', '{kooperation}'), sponsored_reasons('pr: x #Gifted', '{#gifted,PR:,x,x}'), is_sponsored('#ad', '{}'),
 	is_sponsored('#ad', NULL);
 SELECT is_sponsored('#ad', '{#ad,NULL}');

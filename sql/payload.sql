@@ -120,7 +120,7 @@ SELECT pg_temp.try(format('SELECT * FROM %s_metrics(%L, %L)', what, platform, pa
 	(52, 'post', 'instagram', '{"id": "1", "timestamp": "2019-04-05T07:56:32+0000"}'),
 	(53, 'post', 'instagram', '{"data": [{"id": "1", "like_count": 1}, {"id": "2", "likeCount": 1}]}'),
 	(54, 'post', 'instagram', '{"id": "1", "like_count": 1, "insights": "none"}'),
-	(55, 'post', 'tiktok', '[{"id": "1", "digg_count": 5}]'),
+	(55, 'post', 'tiktok', '[{"id": "1", "diggs": 5}]'),
 	(56, 'post', 'youtube', '{"items": [{"id": "1", "snippet": {}, "statistics": {"likes": "5"}}]}'),
 	(57, 'post', 'x', '{"data": {"id": "1", "public_metrics": {"followers_count": 5, "like_count": 7}}}')
 ) AS v (n, what, platform, payload) ORDER BY n;
@@ -178,11 +178,62 @@ SELECT n, p.* FROM (VALUES
 	(10, 'iqdata', '{"account": {"user_profile": {"user_id": "10", "username": "ann", "followers": 5}}}'),
 	(11, 'hypeauditor', '{"result": {"report": {"basic": {"id": "11", "username": "ann"}, "metrics": {"subscribers_count": {"value": 5}, "media_count": {"value": 7}}}}}'))
 	AS v (n, platform, payload), profile_metrics(platform, payload) AS p ORDER BY n;
+
+-- files of downloaders, and what scrapers and vendors make of it: all that they tell is read
+SELECT n, p.post_id, p.published_at, p.likes, p.comments, p.shares, p.saves, p.views, p.reach, p.caption, p.media_type, p.permalink, p.is_sponsored FROM (VALUES
+	(1, 'instagram', '{"node": {"__typename": "GraphImage", "id": "1", "taken_at_timestamp": 1700000000, "edge_media_preview_like": {"count": 55}, "edge_media_to_comment": {"count": 4}, "edge_media_to_caption": {"edges": [{"node": {"text": "hi"}}]}}, "instaloader": {"node_type": "Post"}}'::jsonb),
+	(2, 'instagram', '{"node": {"__typename": "GraphVideo", "id": 2, "date": 1700000000, "caption": "hi", "edge_media_preview_like": {"count": -1}, "video_view_count": 80, "iphone_struct": {"pk": 2, "like_count": -1, "comment_count": 7}}, "instaloader": {"node_type": "Post"}}'),
+	(3, 'instagram', '[{"pk": "3", "id": "3_1", "code": "a", "taken_at": "2023-11-14T22:13:20Z", "taken_at_ts": 1700000000, "media_type": 1, "like_count": 3, "comment_count": 1, "caption_text": "hey", "play_count": 0, "view_count": 0}]'),
+	(4, 'instagram', '{"pk": "4", "id": "4_1", "taken_at": "2023-11-14T22:13:20+00:00", "media_type": 2, "like_count": 3, "comment_count": 1, "caption_text": "", "view_count": 70}'),
+	(5, 'instagram', '[{"id": "5_1", "code": "a", "taken_at": 1700000000, "like_count": 8, "comment_count": 2, "caption": {"text": "x"}}]'),
+	(6, 'instagram', '{"data": {"xdt_api__v1__feed__user_timeline_graphql_connection": {"edges": [{"node": {"pk": "6", "code": "a", "taken_at": 1700000000, "like_count": 8, "comment_count": 2, "caption": {"text": "x"}, "media_type": 1}}]}}, "status": "ok"}'),
+	(7, 'instagram', '[{"url": "https://example.com/p/a", "user_posted": "ann", "description": "hi", "num_comments": 3, "date_posted": "2024-05-05T10:00:00.000Z", "likes": 44, "post_id": "7", "content_type": "Reel", "video_play_count": 900, "is_paid_partnership": true}]'),
+	(8, 'youtube', '{"id": "8", "title": "t", "description": "d", "timestamp": 1700000000, "view_count": 100, "like_count": 7, "comment_count": 2, "channel_follower_count": 1000, "webpage_url": "https://example.com/8", "extractor": "youtube"}'),
+	(9, 'youtube', '{"_type": "playlist", "id": "UU", "entries": [{"id": "9", "ie_key": "Youtube", "view_count": 100, "title": "t"}]}'),
+	(10, 'youtube', '[{"title": "t", "id": "10", "url": "https://example.com/10", "viewCount": 100, "date": "2024-05-05T10:00:00.000Z", "likes": 7, "commentsCount": null, "commentsTurnedOff": true, "type": "shorts", "text": "d"}]'),
+	(11, 'tiktok', '{"id": "11", "title": "t", "description": "d", "timestamp": 1700000000, "view_count": 99, "like_count": 5, "comment_count": 1, "repost_count": 2, "save_count": 3, "webpage_url": "https://example.com/11", "extractor": "TikTok"}'),
+	(12, 'tiktok', '{"code": 0, "message": "OK", "data": {"videos": [{"item_id": "12", "caption": "c", "create_time": "1700000000", "share_url": "https://example.com/12", "likes": 7, "comments": 2, "shares": 1, "video_views": 100, "reach": 90, "favorites": 3}]}}'),
+	(13, 'tiktok', '{"code": 0, "msg": "success", "data": {"videos": [{"aweme_id": "v1", "video_id": "13", "title": "t", "create_time": 1700000000, "digg_count": 5, "comment_count": 1, "share_count": 0, "play_count": 99, "collect_count": 2}]}}'),
+	(14, 'tiktok', '{"code": 0, "msg": "success", "data": {"aweme_id": "14", "id": "14", "title": "t", "create_time": 1700000000, "digg_count": 5, "comment_count": 1, "share_count": 0, "play_count": 99, "is_ad": false}}'),
+	(15, 'tiktok', '[{"url": "https://example.com/15", "post_id": "15", "description": "d", "create_time": "2024-05-05T10:00:00.000Z", "digg_count": 5, "share_count": "1", "collect_count": 2, "comment_count": 1, "play_count": 99}]'),
+	(16, 'tiktok', '{"data": {"itemList": [{"id": "16", "desc": "d", "createTime": 1700000000, "stats": {"diggCount": 5, "commentCount": 1, "shareCount": 0, "playCount": 99}}]}}'),
+	(17, 'tiktok', '{"ItemModule": {"17": {"id": "17", "desc": "d", "createTime": "1700000000", "stats": {"diggCount": 5, "commentCount": 1, "shareCount": 1, "playCount": 9}}}}'),
+	(18, 'tiktok', '{"data": [{"aweme_id": "18", "create_time": 1700000000, "desc": "d", "statistics": {"digg_count": 5, "comment_count": 1, "play_count": 9}}], "nextCursor": 10}'),
+	(19, 'x', '[{"url": "https://example.com/19", "date": "2023-01-05T10:00:00+00:00", "rawContent": "t", "id": 19, "replyCount": 1, "retweetCount": 2, "likeCount": 3, "quoteCount": 1, "viewCount": 55, "retweetedTweet": null}, {"id": 20, "likeCount": 0, "retweetCount": 9, "retweetedTweet": {"id": 1}}]'),
+	(20, 'x', '{"tweets": [{"id": "21", "fullText": "t", "createdAt": "Fri Nov 24 17:49:36 +0000 2023", "retweetCount": 1, "replyCount": 2, "likeCount": 3, "quoteCount": 0, "bookmarkCount": 4, "viewCount": 90, "isRetweet": false}]}'),
+	(21, 'x', '{"data": {"tweetResult": {"result": {"rest_id": "22", "legacy": {"created_at": "Fri Nov 24 17:49:36 +0000 2023", "favorite_count": 3, "reply_count": 1, "retweet_count": 2, "quote_count": 1, "bookmark_count": 1, "full_text": "t"}, "views": {"count": "90"}}}}}'),
+	(22, 'x', '[{"tweet": {"id_str": "23", "full_text": "t", "favorite_count": "3", "retweet_count": "1", "created_at": "Fri Nov 24 17:49:36 +0000 2023"}}]'),
+	(23, 'x', '[{"id": "24", "user_posted": "ann", "description": "t", "date_posted": "2024-05-05T10:00:00.000Z", "likes": 10, "replies": 7, "reposts": 3, "quotes": 2, "bookmarks": 1, "views": 4011, "is_repost": false}]'),
+	(24, 'phyllo', '{"data": [{"external_id": "25", "engagement": {"like_count": 5}, "published_at": "2022-08-05T15:14:39.5"}]}')
+) AS v (n, platform, payload), post_metrics(platform, payload) AS p ORDER BY n, post_id;
+SELECT n, p.* FROM (VALUES
+	(1, 'instagram', '{"node": {"id": "1", "username": "ann", "edge_followed_by": {"count": 5}, "edge_follow": {"count": 6}, "edge_owner_to_timeline_media": {"count": 7}}, "instaloader": {"node_type": "Profile"}}'::jsonb),
+	(2, 'youtube', '{"channel_id": "2", "channel": "Ann", "uploader_id": "@ann", "channel_follower_count": 5, "_type": "playlist", "entries": []}'),
+	(3, 'youtube', '[{"channelName": "Ann", "channelId": "3", "numberOfSubscribers": 5, "channelTotalVideos": 7, "channelTotalViews": "1,710"}]'),
+	(4, 'x', '{"data": {"user": {"result": {"rest_id": "4", "legacy": {"screen_name": "ann", "followers_count": 5, "friends_count": 6, "statuses_count": 7, "created_at": "Wed Oct 10 20:19:24 +0000 2018"}}}}}'),
+	(5, 'x', '[{"type": "user", "userName": "ann", "id": "5", "followers": 5, "following": 6, "statusesCount": 7}]'),
+	(6, 'x', '{"username": "ann", "id": 6, "followersCount": 5, "friendsCount": 6, "statusesCount": 7}')
+) AS v (n, platform, payload), profile_metrics(platform, payload) AS p ORDER BY n;
 \pset null ''
 
 -- enums and domains name platforms
 CREATE TYPE pg_temp.network AS ENUM ('INSTAGRAM', 'twitter', 'mastodon');
 CREATE DOMAIN pg_temp.platform AS text;
+CREATE DOMAIN pg_temp.chosen AS pg_temp.network CHECK (VALUE <> 'mastodon');
+CREATE DOMAIN pg_temp.chosen_again AS pg_temp.chosen;
+CREATE DOMAIN pg_temp.short_platform AS varchar(10);
+SELECT p.post_id, t.username, try.likes, a.part FROM (VALUES ('INSTAGRAM'::pg_temp.chosen)) AS v (network), post_metrics(network, '{"id": "1", "like_count": 1}') AS p,
+	try_profile_metrics(network, '{"followers_count": 2, "username": "ann"}') AS t, try_post_metrics(network, '{"id": "1", "like_count": 3}') AS try,
+	audience_metrics(network, '{"data": [{"name": "audience_country", "values": [{"value": {"DE": 5}}]}]}') AS a;
+SELECT p.username, countries, payload_mapping(network) = payload_mapping('INSTAGRAM') AS mapping FROM (VALUES ('INSTAGRAM'::pg_temp.chosen_again)) AS v (network),
+	profile_metrics(network, '{"followers_count": 2, "username": "ann"}') AS p, audience_profile(network, '{"data": [{"name": "audience_country", "values": [{"value": {"DE": 5}}]}]}');
+SELECT count(*) FROM post_metrics('Instagram'::varchar(12), '{"id": "1", "like_count": 1}') AS a, post_metrics('instagram'::pg_temp.short_platform, '{"id": "1", "like_count": 1}') AS b,
+	post_metrics('instagram'::name, '{"id": "1", "like_count": 1}') AS c, post_metrics('instagram'::char(20), '{"id": "1", "like_count": 1}') AS d;
+SELECT count(*) FROM post_metrics(NULL::pg_temp.chosen, '{"id": "1", "like_count": 1}');
+SELECT * FROM post_metrics(5, '{"id": "1", "like_count": 1}'::jsonb);
+SELECT * FROM profile_metrics('{}'::json, '{"followers_count": 1}'::jsonb);
+SELECT * FROM audience_metrics('2026-01-01'::date, '{}'::jsonb);
+SELECT payload_mapping(true);
 SELECT post_id FROM post_metrics('INSTAGRAM'::pg_temp.network, '{"id": "1", "like_count": 1}');
 SELECT post_id FROM post_metrics('instagram'::pg_temp.platform, '{"id": "1", "like_count": 1}'::jsonb);
 SELECT username FROM unnest(enum_range(NULL, 'twitter'::pg_temp.network)) AS n, profile_metrics(n, CASE n WHEN 'twitter' THEN '{"data": {"id": "1", "username": "x", "public_metrics": {"followers_count": 1}}}'::jsonb ELSE '{"followers_count": 2, "username": "instagram"}' END);
@@ -204,6 +255,9 @@ SELECT pg_temp.try(format('SELECT * FROM post_metrics(%L, %L)', platform, payloa
 	(10, 'instagram', '{"error": true}'),
 	(11, 'instagram', '{"success": false}'),
 	(12, 'instagram', '{"error": null}'),
+	(15, 'tiktok', '{"code": 40001, "message": "Access token is incorrect.", "request_id": "1", "data": {}}'),
+	(16, 'tiktok', '{"code": -1, "msg": "Url parsing is failed!"}'),
+	(17, 'instagram', '[{"url": "https://example.com", "error": "not_found", "errorDescription": "Post does not exist"}]'),
 	(13, 'x', 'null'),
 	(14, 'x', '{"data": [{"id": "1", "public_metrics": {"like_count": 1}}], "errors": [{"message": "One was deleted."}]}')
 ) AS v (n, platform, payload) ORDER BY n;

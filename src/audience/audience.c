@@ -16,6 +16,7 @@
 #include "audience/audience.h"
 #include "base/bytes.h"
 #include "base/compat.h"
+#include "base/invalid.h"
 
 /*
  * audience_view
@@ -198,11 +199,7 @@ from_binary(const char *bytes, size_t len)
 									   &problem);
 
 	if (result == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s",
-						"audience_sketch"),
-				 errdetail("%s", problem)));
+		invalid_binary("audience_sketch", problem);
 	PG_RETURN_POINTER(result);
 }
 

@@ -20,6 +20,7 @@
 #include "audience/frequency.h"
 #include "audience/theta.h"
 #include "base/compat.h"
+#include "base/invalid.h"
 
 /* A value, to read. */
 typedef struct FrequencyView
@@ -221,8 +222,9 @@ read_text(const char *at, StringInfo bytes)
 	return *at == '\0';
 }
 
-static struct varlena *
-make_value(const char *bytes, size_t len)
+/* frequency_value: the value, of either type, that has these bytes */
+struct varlena *
+frequency_value(const void *bytes, size_t len)
 {
 	struct varlena *result = palloc(VARHDRSZ + len);
 
@@ -251,7 +253,7 @@ reach_frequency_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid input for type %s: \"%s\"", "reach_frequency",
 						str),
 				 errdetail("%s", problem)));
-	PG_RETURN_POINTER(make_value(bytes.data, bytes.len));
+	PG_RETURN_POINTER(frequency_value(bytes.data, bytes.len));
 }
 
 PG_FUNCTION_INFO_V1(reach_frequency_out);
@@ -280,24 +282,32 @@ reach_frequency_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text.data);
 }
 
+/*
+ * frequency_recv
+ *		Binary input of either type: the bytes as they are.
+ *
+ * Error 22P03 for what the type's check refuses.
+ */
+Datum
+frequency_recv(FunctionCallInfo fcinfo, const char *type, FrequencyCheck check)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			len = buf->len - buf->cursor;
+	const char *bytes = pq_getmsgbytes(buf, len);
+	const char *problem = check(bytes, len);
+
+	if (problem != NULL)
+		invalid_binary(type, problem);
+	PG_RETURN_POINTER(frequency_value(bytes, len));
+}
+
 PG_FUNCTION_INFO_V1(reach_frequency_recv);
 
 /* reach_frequency_recv: the bytes; error 22P03 */
 Datum
 reach_frequency_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			len = buf->len - buf->cursor;
-	const char *bytes = pq_getmsgbytes(buf, len);
-	const char *problem = check_frequency(bytes, len);
-
-	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s",
-						"reach_frequency"),
-				 errdetail("%s", problem)));
-	PG_RETURN_POINTER(make_value(bytes, len));
+	return frequency_recv(fcinfo, "reach_frequency", check_frequency);
 }
 
 PG_FUNCTION_INFO_V1(reach_frequency_send);

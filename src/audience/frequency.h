@@ -14,6 +14,8 @@
 
 #include "port/pg_bswap.h"
 
+#include "base/compat.h"
+
 /* People whose frequencies are held exactly; of more, a sample as large. */
 #define FREQUENCY_LG_K		16
 
@@ -26,6 +28,13 @@
 #define FREQUENCY_ENTRY_SIZE	12
 
 #define FREQUENCY_HEADER_SIZE	8
+
+/* What is wrong with the bytes of a value; NULL: nothing. */
+typedef const char *(*FrequencyCheck) (const char *bytes, size_t len);
+
+extern struct varlena *frequency_value(const void *bytes, size_t len);
+extern Datum frequency_recv(FunctionCallInfo fcinfo, const char *type,
+							FrequencyCheck check);
 
 static inline uint64
 frequency_get64(const char *bytes)

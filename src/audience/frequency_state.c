@@ -15,7 +15,6 @@
  */
 #include "postgres.h"
 
-#include "libpq/pqformat.h"
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
 #include "utils/expandeddatum.h"
@@ -403,9 +402,8 @@ audience_frequency_final(PG_FUNCTION_ARGS)
 
 /* What is wrong with the bytes of a state; NULL: nothing. */
 static const char *
-check_state(const unsigned char *raw, size_t len)
+check_state(const char *bytes, size_t len)
 {
-	const char *bytes = (const char *) raw;
 	uint64		theta;
 	uint64		previous = 0;
 
@@ -430,16 +428,6 @@ check_state(const unsigned char *raw, size_t len)
 	return NULL;
 }
 
-static struct varlena *
-make_state(const void *bytes, size_t len)
-{
-	struct varlena *result = palloc(VARHDRSZ + len);
-
-	SET_VARSIZE(result, VARHDRSZ + len);
-	memcpy(VARDATA(result), bytes, len);
-	return result;
-}
-
 PG_FUNCTION_INFO_V1(reach_frequency_state_in);
 
 /*
@@ -453,14 +441,14 @@ reach_frequency_state_in(PG_FUNCTION_ARGS)
 	unsigned char *bytes = hex_read(PG_GETARG_CSTRING(0), &len);
 	const char *problem = bytes == NULL ?
 		"It is not written in hexadecimal, as \\x0102." :
-		check_state(bytes, len);
+		check_state((const char *) bytes, len);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input for type %s", "reach_frequency_state"),
 				 errdetail("%s", problem)));
-	PG_RETURN_POINTER(make_state(bytes, len));
+	PG_RETURN_POINTER(frequency_value(bytes, len));
 }
 
 PG_FUNCTION_INFO_V1(reach_frequency_state_out);
@@ -480,18 +468,7 @@ PG_FUNCTION_INFO_V1(reach_frequency_state_recv);
 Datum
 reach_frequency_state_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			len = buf->len - buf->cursor;
-	const char *bytes = pq_getmsgbytes(buf, len);
-	const char *problem = check_state((const unsigned char *) bytes, len);
-
-	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s",
-						"reach_frequency_state"),
-				 errdetail("%s", problem)));
-	PG_RETURN_POINTER(make_state(bytes, len));
+	return frequency_recv(fcinfo, "reach_frequency_state", check_state);
 }
 
 PG_FUNCTION_INFO_V1(reach_frequency_state_send);

@@ -75,6 +75,18 @@
 	 true)
 #endif
 
+/*
+ * Before 16, walkers of trees were declared without parameters, which C23, a
+ * compiler's default by now, takes to mean that they have none.
+ */
+#if PG_VERSION_NUM >= 160000
+#define ExpressionTreeWalker(node, walker, context) \
+	expression_tree_walker(node, walker, context)
+#else
+#define ExpressionTreeWalker(node, walker, context) \
+	expression_tree_walker(node, (bool (*) ()) (void (*) (void)) (walker), context)
+#endif
+
 /* 16 gave make_range an ErrorSaveContext. */
 #if PG_VERSION_NUM >= 160000
 #define MakeRange(typcache, lower, upper, empty) \

@@ -25,6 +25,7 @@
 #include "base/compat.h"
 #include "base/exact_sums.h"
 #include "base/interrupt.h"
+#include "base/invalid.h"
 #include "base/token.h"
 
 /* Nine decimal digits fit the divisor of wide_divide(). */
@@ -364,15 +365,6 @@ sums_out(FunctionCallInfo fcinfo, const SumType *type)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-static void
-sums_refused(const SumType *type, const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", type->name),
-			 errdetail("%s", detail)));
-}
-
 /* The length of the binary form. */
 static int
 binary_length(const SumType *type)
@@ -401,14 +393,14 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 	const char *problem;
 
 	if (buf->len - buf->cursor != binary_length(type))
-		sums_refused(type, "The length is wrong.");
+		invalid_binary(type->name, "The length is wrong.");
 	sums = make_sums(type);
 	if (pq_getmsgbyte(buf) != SUMS_VERSION)
-		sums_refused(type, "The version is unknown.");
+		invalid_binary(type->name, "The version is unknown.");
 	for (size_t i = 0; i < type->reserved; i++)
 	{
 		if (pq_getmsgbyte(buf) != 0)
-			sums_refused(type, "A reserved byte is set.");
+			invalid_binary(type->name, "A reserved byte is set.");
 	}
 	for (int i = 0; i < type->nfields; i++)
 	{
@@ -417,11 +409,11 @@ sums_recv(FunctionCallInfo fcinfo, const SumType *type)
 		for (int j = 0; j < type->fields[i].limbs; j++)
 			sum[j] = (uint64) pq_getmsgint64(buf);
 		if (!sums_set(type, sums, i, sum))
-			sums_refused(type, "A sum is past its range.");
+			invalid_binary(type->name, "A sum is past its range.");
 	}
 	problem = type->problem(sums);
 	if (problem != NULL)
-		sums_refused(type, problem);
+		invalid_binary(type->name, problem);
 	PG_RETURN_POINTER(sums);
 }
 

@@ -95,4 +95,23 @@ fixed_log_value(double fixed)
 	return fixed / FIXED_LOG_ONE - FIXED_LOG_OFFSET;
 }
 
+/*
+ * fixed_exp
+ *		exp(log / 2^32) * 2^16, rounded, for log / 2^32 from 0 to 20.
+ *
+ * The series of the part below log(2), in units of 2^-30.
+ */
+static inline uint64
+fixed_exp(uint64 log)
+{
+	const uint64 log_2 = UINT64CONST(2977044472);	/* 2^-32 */
+	const uint64 one = UINT64CONST(1) << 30;
+	uint64		part = (log % log_2) >> 2;
+	uint64		sum = one;
+
+	for (int i = 12; i > 0; i--)
+		sum = one + ((part * sum) >> 30) / i;
+	return ((sum << (log / log_2)) + (1 << 13)) >> 14;
+}
+
 #endif							/* INFLUENCER_FIXED_LOG_H */

@@ -19,6 +19,9 @@ typedef struct Token
 	size_t		len;
 } Token;
 
+extern bool token_int64(Token token, int64 *number);
+extern bool token_float8(Token token, double *number);
+
 static inline Token
 token_of(const char *str, size_t len)
 {

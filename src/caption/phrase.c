@@ -293,8 +293,8 @@ phrase_set_negations(PhraseSet *set)
 	static const char *const negations[] = {
 		"not", "no", "non", "never", "without", "t", "isnt", "nicht", "kein",
 		"keine", "keinerlei", "ohne", "pas", "sans", "sin", "senza", "geen",
-		"niet", "zonder", "inte", "ingen", "ikke", "ei", "sem", "nao", "nie",
-		"bez"
+		"niet", "zonder", "inte", "ej", "ingen", "utan", "ikke", "uden", "uten",
+		"ei", "ilman", "sem", "nao", "nie", "bez"
 	};
 	static const char *const articles[] = {
 		"a", "an", "any", "the", "in", "eine", "einer", "un", "une", "una",

@@ -4,10 +4,13 @@
  *		Words and tags by which posts are disclosed as paid.
  *
  * By rules and advice of authorities and of the industry's own bodies;
- * doc/captions.md says where they are.  What they call unclear is left out
- * (spon, sp, collab, thanks to, gifted), as are common words that mean other
- * things in most captions (promotion, ad, partner): of these there are the
- * tag, or the label that stands alone.
+ * doc/captions.md says where they are.  "in use" is what creators write though
+ * nobody was found to advise it, where it can't mean anything else.  What they
+ * call unclear is left out (spon, sp, collab, thanks to, gifted), as are common
+ * words that mean other things in most captions, in their language or another's
+ * (promotion, ad, partner; annonce in French, reclame in Portuguese): of these
+ * there are the tag, or the label that stands alone.  An indicator of several
+ * languages stands in each, and is reported once.
  *
  *-------------------------------------------------------------------------
  */
@@ -90,27 +93,39 @@ const SponsoredIndicator sponsored_indicator_list[] = {
 	{"#publipost", "pt", "CONAR"},
 	{"#an\u00FAncio", "pt", "CONAR"},
 	{"publipost", "pt", "CONAR"},
-	{"publieditorial", "pt", "CONAR"},
-	{"#pub", "pt", "CONAR"},
-	{"conte\u00FAdo patrocinado", "pt", "CONAR"},
-	{"parceria paga", "pt", "CONAR"},
-	{"#parceriapaga", "pt", "CONAR"},
+	{"publi", "pt", "CONAR"},
+	{"#patrocinado", "pt", "CONAR"},
+	{"publieditorial", "pt", "in use"},
+	{"conte\u00FAdo patrocinado", "pt", "in use"},
+	{"parceria paga", "pt", "Instagram"},
+	{"#parceriapaga", "pt", "Instagram"},
+	{"#pub", "pt", "DGC"},
+	{"pub:", "pt", "DGC"},
+	{"#patroc\u00EDnio", "pt", "DGC"},
 
-	{"advertentie", "nl", "Stichting Reclame Code"},
-	{"reclame", "nl", "Stichting Reclame Code"},
+	{"advertentie", "nl", "Stichting Reclame Code, FOD Economie"},
+	{"#adv", "nl", "Stichting Reclame Code"},
 	{"#spon", "nl", "Stichting Reclame Code"},
-	{"betaald partnerschap", "nl", "Instagram"},
-	{"betaalde samenwerking", "nl", "Stichting Reclame Code"},
-	{"gesponsord door", "nl", "Stichting Reclame Code"},
-	{"#gesponsord", "nl", "Stichting Reclame Code"},
+	{"betaald partnerschap", "nl", "Stichting Reclame Code"},
+	{"#reclame", "nl", "FOD Economie"},
+	{"reclame:", "nl", "FOD Economie"},
+	{"#publiciteit", "nl", "FOD Economie"},
+	{"#gesponsord", "nl", "FOD Economie"},
+	{"gesponsord door", "nl", "in use"},
+	{"betaalde samenwerking", "nl", "in use"},
 
-	{"reklam", "sv", "Konsumentverket"},
-	{"annons", "sv", "Konsumentverket"},
-	{"reklamsamarbete", "sv", "Konsumentverket"},
-	{"betalt samarbete", "sv", "Konsumentverket"},
+	{"reklam", "sv", "Konsumentverket, KKV"},
+	{"annons", "sv", "in use"},
+	{"reklamsamarbete", "sv", "in use"},
+	{"annonssamarbete", "sv", "in use"},
+	{"betalt samarbete", "sv", "in use"},
+	{"betalt partnerskap", "sv", "Instagram"},
 	{"reklame", "da", "Forbrugerombudsmanden"},
-	{"annonce", "da", "Forbrugerombudsmanden"},
+	{"#annonce", "da", "Forbrugerombudsmanden"},
+	{"annonce:", "da", "Forbrugerombudsmanden"},
+	{"annonce for", "da", "Forbrugerombudsmanden"},
 	{"betalt partnerskab", "da", "Instagram"},
+	{"reklame", "no", "Forbrukertilsynet"},
 	{"annonse", "no", "Forbrukertilsynet"},
 	{"betalt partnerskap", "no", "Instagram"},
 	{"mainos", "fi", "KKV"},
@@ -126,21 +141,27 @@ const SponsoredIndicator sponsored_indicator_list[] = {
 	{"p\u0142atna wsp\u00F3\u0142praca", "pl", "UOKiK"},
 	{"#p\u0142atnawsp\u00F3\u0142praca", "pl", "UOKiK"},
 
-	{"#i\u015Fbirli\u011Fi", "tr", "Ticaret Bakanl\u0131\u011F\u0131"},
-	{"#sponsor", "tr", "Ticaret Bakanl\u0131\u011F\u0131"},
+	{"reklam", "tr", "Reklam Kurulu"},
+	{"#sponsor", "tr", "Reklam Kurulu"},
+	{"#i\u015Fbirli\u011Fi", "tr", "Reklam Kurulu"},
+	{"#ortakl\u0131k", "tr", "Reklam Kurulu"},
 
 	{"#pr", "ja", "CAA"},
 	{"pr:", "ja", "CAA"},
 	{"#\u5E83\u544A", "ja", "CAA"},
 	{"#\u5BA3\u4F1D", "ja", "CAA"},
 	{"#\u30D7\u30ED\u30E2\u30FC\u30B7\u30E7\u30F3", "ja", "CAA"},
-	{"#\u30BF\u30A4\u30A2\u30C3\u30D7", "ja", "Instagram"},
-	{"#\u63D0\u4F9B", "ja", "CAA"},
+	{"\u5E83\u544A:", "ja", "CAA"},
+	{"\u5BA3\u4F1D:", "ja", "CAA"},
+	{"\u30D7\u30ED\u30E2\u30FC\u30B7\u30E7\u30F3:", "ja", "CAA"},
+	{"#\u30BF\u30A4\u30A2\u30C3\u30D7", "ja", "WOMJ"},
+	{"#\u63D0\u4F9B", "ja", "WOMJ"},
 	{"#\uAD11\uACE0", "ko", "KFTC"},
 	{"\uAD11\uACE0:", "ko", "KFTC"},
-	{"#\uC720\uB8CC\uAD11\uACE0", "ko", "KFTC"},
-	{"\uC720\uB8CC\uAD11\uACE0", "ko", "KFTC"},
 	{"#\uD611\uCC2C", "ko", "KFTC"},
+	{"\uD611\uCC2C:", "ko", "KFTC"},
+	{"#\uC720\uB8CC\uAD11\uACE0", "ko", "in use"},
+	{"\uC720\uB8CC\uAD11\uACE0", "ko", "in use"},
 	{"#\u5E7F\u544A", "zh", "SAMR"},
 	{"\u5E7F\u544A:", "zh", "SAMR"},
 };

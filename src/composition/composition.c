@@ -21,21 +21,13 @@
 #include "utils/builtins.h"
 
 #include "base/compat.h"
+#include "base/invalid.h"
 #include "composition/composition.h"
 
 /* What a label takes at least in the binary form. */
 #define BINARY_LABEL_SIZE	20
 
 /* binary form */
-
-static void
-composition_refused(const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", "composition"),
-			 errdetail("%s", detail)));
-}
 
 static Weight
 receive_weight(StringInfo buf)
@@ -45,7 +37,7 @@ receive_weight(StringInfo buf)
 	weight.limb[1] = (uint64) pq_getmsgint64(buf);
 	weight.limb[0] = (uint64) pq_getmsgint64(buf);
 	if (!weight_in_range(weight))
-		composition_refused("A weight is out of range.");
+		invalid_binary("composition", "A weight is out of range.");
 	return weight;
 }
 
@@ -65,7 +57,7 @@ receive_label(StringInfo buf)
 	result.weight = receive_weight(buf);
 	len = pq_getmsgint(buf, 4);
 	if (len < 0 || len > buf->len - buf->cursor)
-		composition_refused("A label is longer than the message.");
+		invalid_binary("composition", "A label is longer than the message.");
 	result.label = pq_getmsgtext(buf, len, &len);
 	result.len = (uint32) len;
 	return result;
@@ -92,11 +84,11 @@ composition_recv(PG_FUNCTION_ARGS)
 	LabelWeight *labels;
 
 	if (pq_getmsgbyte(buf) != COMPOSITION_VERSION)
-		composition_refused("The version is unknown.");
+		invalid_binary("composition", "The version is unknown.");
 	nlabels = pq_getmsgint(buf, 4);
 	total = receive_weight(buf);
 	if (nlabels > (uint32) (buf->len - buf->cursor) / BINARY_LABEL_SIZE)
-		composition_refused("There are fewer labels than announced.");
+		invalid_binary("composition", "There are fewer labels than announced.");
 
 	labels = palloc_extended(Max(nlabels, 1) * sizeof(LabelWeight),
 							 MCXT_ALLOC_HUGE);
@@ -106,10 +98,10 @@ composition_recv(PG_FUNCTION_ARGS)
 		labels[i] = receive_label(buf);
 		if (!weight_add(&known, labels[i].weight) ||
 			weight_compare(known, total) > 0)
-			composition_refused("The weights add up to more than the total.");
+			invalid_binary("composition", "The weights add up to more than the total.");
 	}
 	if (labels_sort(labels, nlabels) != nlabels)
-		composition_refused("A label is given twice.");
+		invalid_binary("composition", "A label is given twice.");
 	PG_RETURN_COMPOSITION(composition_make(labels, nlabels, total));
 }
 

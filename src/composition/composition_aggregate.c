@@ -18,18 +18,17 @@
 #include "composition/composition_state.h"
 
 /*
- * The state to change, in the growing form.  NULL, in an aggregate without
- * INITCOND, is the empty one.
+ * The state to change, in the growing form.  A NULL state, of an aggregate that
+ * somebody made without INITCOND, is empty.
  */
 static Growing *
 get_state(FunctionCallInfo fcinfo)
 {
-	static const Weight zero = {{0, 0}};
 	void	   *state;
 
 	(void) aggregate_context(fcinfo);
 	if (unlikely(PG_ARGISNULL(0)))
-		return growing_start(composition_make(NULL, 0, zero));
+		return growing_start(composition_make(NULL, 0, (Weight) {{0}}));
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
 	if (likely(is_growing(state)))
 		return (Growing *) state;

@@ -180,15 +180,16 @@ significant_digits(int64 number)
 
 /* To how many digits the counts of a series look rounded. */
 static int
-series_digits(const GrowthSeries *s)
+series_digits(const GrowingArray *s)
 {
 	int			digits = MIN_DIGITS;
 
 	for (uint32 i = 0; i < s->count && digits < MAX_DIGITS; i++)
 	{
-		if (s->observations[i].followers > 0)
-			digits = Max(digits,
-						 significant_digits(s->observations[i].followers));
+		int64		followers = growth_observations(s)[i].followers;
+
+		if (followers > 0)
+			digits = Max(digits, significant_digits(followers));
 	}
 	return digits;
 }
@@ -247,7 +248,7 @@ add_step(Steps *all, Before *before, const Observation *o, int digits)
 
 /* The steps of a series; observations of 0 are noted and stepped over. */
 static void
-make_steps(Steps *all, const GrowthSeries *s)
+make_steps(Steps *all, const GrowingArray *s)
 {
 	int			digits = series_digits(s);
 	Before		before = {0};
@@ -258,10 +259,10 @@ make_steps(Steps *all, const GrowthSeries *s)
 	all->zeros = palloc(Max(s->count, 1) * sizeof(TimestampTz));
 	for (uint32 i = 0; i < s->count; i++)
 	{
-		const Observation *o = &s->observations[i];
+		const Observation *o = &growth_observations(s)[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (i + 1 < s->count && s->observations[i + 1].at == o->at)
+		if (i + 1 < s->count && o[1].at == o->at)
 			continue;			/* of several, the largest counts */
 		if (o->cohort_change != 0)
 			before.cohort += log1p(o->cohort_change);
@@ -475,7 +476,7 @@ PG_FUNCTION_INFO_V1(growth_anomalies_final);
 Datum
 growth_anomalies_final(PG_FUNCTION_ARGS)
 {
-	const GrowthSeries *s = growth_series_sorted(PG_GETARG_DATUM(0));
+	const GrowingArray *s = growth_series_sorted(PG_GETARG_DATUM(0));
 	Oid			element =
 		get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
 	Anomalies	result = {0};

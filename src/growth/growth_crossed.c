@@ -28,25 +28,26 @@ PG_FUNCTION_INFO_V1(growth_crossed_at);
 Datum
 growth_crossed_at(PG_FUNCTION_ARGS)
 {
-	const GrowthSeries *s = growth_series_sorted(PG_GETARG_DATUM(0));
+	const GrowingArray *s = growth_series_sorted(PG_GETARG_DATUM(0));
+	const Observation *observations = growth_observations(s);
 	const Observation *below = NULL;
 
 	for (uint32 i = 0; i < s->count; i++)
 	{
-		const Observation *o = &s->observations[i];
+		const Observation *o = &observations[i];
 		double		part;
 
 		if (o->followers == 0 ||
-			(i + 1 < s->count && s->observations[i + 1].at == o->at))
+			(i + 1 < s->count && observations[i + 1].at == o->at))
 			continue;
-		if (o->followers < s->mark)
+		if (o->followers < s->note)
 		{
 			below = o;
 			continue;
 		}
 		if (below == NULL)
 			PG_RETURN_NULL();
-		part = log((double) s->mark / (double) below->followers) /
+		part = log((double) s->note / (double) below->followers) /
 			log((double) o->followers / (double) below->followers);
 		if (!(part < 1))		/* counts that are one double */
 			PG_RETURN_TIMESTAMPTZ(o->at);

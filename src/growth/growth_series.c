@@ -4,124 +4,196 @@
  *		The type growth_series: observations of a follower count, and the
  *		aggregates that append to it.
  *
- * An aggregate appends to its state in place, and gets one with twice the room
- * when it is full; whoever else sees a state, as the send function in a
- * distributed query, makes the stored form of it, whose observations are
- * sorted.  So the bytes do not depend on the order of rows.
- *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include <math.h>
 
-#include "miscadmin.h"
-#include "utils/memutils.h"
+#include "common/shortest_dec.h"
+#include "libpq/pqformat.h"
 #include "utils/timestamp.h"
 
-#include "base/aggregate.h"
 #include "base/compat.h"
 #include "base/count.h"
 #include "growth/growth_series.h"
 
-/*
- * The sizes of growing states: up to 4096 bytes each has four times the room
- * of the one before, since most of the cost of a state is its moves; then
- * twice.
- */
-#define FIRST_SIZE			256
-#define QUADRUPLED_SIZE		4096
+/* The order of the stored form. */
+static inline int
+compare_observations(const Observation *a, const Observation *b)
+{
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->followers != b->followers)
+		return a->followers < b->followers ? -1 : 1;
+	return a->cohort_change < b->cohort_change ? -1 :
+		a->cohort_change > b->cohort_change;
+}
 
 #define ST_SORT sort_observations
 #define ST_ELEMENT_TYPE Observation
-#define ST_COMPARE(a, b) growth_compare_observations(a, b)
+#define ST_COMPARE(a, b) compare_observations(a, b)
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DECLARE
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
-/* The bytes of a series.  Error 54000 past what a value can hold. */
-Size
-growth_series_size(uint64 count)
+/* the elements of a GrowingType */
+
+static int
+series_compare(const void *a, const void *b)
 {
-	if (count >
-		(MaxAllocSize - offsetof(GrowthSeries, observations)) /
-		sizeof(Observation))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many observations of one profile"),
-				 errdetail("The observations of a series are limited to 1 GB, 24 bytes each."),
-				 errhint("Use GROUP BY for a series per profile, or one observation a day.")));
-	return offsetof(GrowthSeries, observations) + count * sizeof(Observation);
+	return compare_observations(a, b);
 }
 
-/* An empty series, with room for so many observations. */
-GrowthSeries *
-growth_series_make(uint64 capacity)
+static void
+series_sort(void *observations, size_t count)
 {
-	Size		size = growth_series_size(capacity);
-	GrowthSeries *s = palloc(size);
-
-	memset(s, 0, offsetof(GrowthSeries, observations));
-	SET_VARSIZE(s, size);
-	s->version = SERIES_VERSION;
-	return s;
+	sort_observations(observations, count);
 }
 
-/* A growing copy with room for so many more. */
-static GrowthSeries *
-grow_series(const GrowthSeries *s, uint64 more)
+static const char *
+series_problem(const void *observation)
 {
-	Size		needed = growth_series_size((uint64) s->count + more);
-	Size		size = FIRST_SIZE;
-	Size		capacity;
-	GrowthSeries *larger;
+	const Observation *o = observation;
 
-	while (size < needed)
-		size *= size < QUADRUPLED_SIZE ? 4 : 2;
-	size = Min(size, MaxAllocSize);
-	capacity = (size - offsetof(GrowthSeries, observations)) /
-		sizeof(Observation);
-	larger = growth_series_make(capacity);
-	larger->growing = true;
-	larger->unsorted = s->unsorted;
-	larger->count = s->count;
-	larger->capacity = (uint32) capacity;
-	larger->mark = s->mark;
-	memcpy(larger->observations, s->observations,
-		   s->count * sizeof(Observation));
-	return larger;
+	if (TIMESTAMP_NOT_FINITE(o->at) || !IS_VALID_TIMESTAMP(o->at))
+		return "A time is past the range of timestamps.";
+	if (o->followers < 0)
+		return "A count is negative.";
+	if (!(o->cohort_change > -1) || isinf(o->cohort_change))
+		return "A change of the cohort is not above -1 and finite.";
+	return NULL;
+}
+
+/* Read "at followers" or "at followers change". */
+static bool
+series_read(Token text, void *observation)
+{
+	Observation *o = observation;
+	bool		more;
+
+	o->cohort_change = 0;
+	return token_int64(token_cut(&text, ' ', &more), &o->at) && more &&
+		token_int64(token_cut(&text, ' ', &more), &o->followers) &&
+		(!more || token_float8(text, &o->cohort_change));
+}
+
+static void
+series_print(StringInfo buf, const void *observation)
+{
+	const Observation *o = observation;
+
+	appendStringInfo(buf, INT64_FORMAT " " INT64_FORMAT, o->at, o->followers);
+	if (o->cohort_change != 0)
+	{
+		char		number[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+		double_to_shortest_decimal_buf(o->cohort_change, number);
+		appendStringInfo(buf, " %s", number);
+	}
+}
+
+static void
+series_receive(StringInfo buf, void *observation)
+{
+	Observation *o = observation;
+
+	o->at = pq_getmsgint64(buf);
+	o->followers = pq_getmsgint64(buf);
+	o->cohort_change = pq_getmsgfloat8(buf) + 0.0;	/* no -0 */
+}
+
+static void
+series_send(StringInfo buf, const void *observation)
+{
+	const Observation *o = observation;
+
+	pq_sendint64(buf, o->at);
+	pq_sendint64(buf, o->followers);
+	pq_sendfloat8(buf, o->cohort_change);
+}
+
+/* Its note is the mark of crossed_at(). */
+static const GrowingType growth_series_type = {
+	.name = "growth_series",
+	.size = sizeof(Observation),
+	.compare = series_compare,
+	.sort = series_sort,
+	.problem = series_problem,
+	.read = series_read,
+	.print = series_print,
+	.receive = series_receive,
+	.send = series_send,
+	.least_note = 1,
+	.too_many = "too many observations of one profile",
+	.too_many_detail = "The observations of a series are limited to 1 GB, 24 bytes each.",
+	.too_many_hint = "Use GROUP BY for a series per profile, or one observation a day.",
+	.wrong_form = "A series is {}, or observations in braces.",
+	.wrong_element = "An observation is its microseconds, followers and, unless 0, the cohort's change.",
+	.wrong_order = "The observations are not in order.",
+	.wrong_note = "The mark is not a count.",
+	.negative_note = "The mark is negative.",
+};
+
+/*
+ * growth_series_sorted
+ *		The stored form of a value, which stays as it is.
+ */
+GrowingArray *
+growth_series_sorted(Datum datum)
+{
+	return growing_sorted(&growth_series_type, datum);
+}
+
+PG_FUNCTION_INFO_V1(growth_series_in);
+PG_FUNCTION_INFO_V1(growth_series_out);
+PG_FUNCTION_INFO_V1(growth_series_recv);
+PG_FUNCTION_INFO_V1(growth_series_send);
+
+/*
+ * growth_series_in
+ *		Text input: {at followers change,...}, where at is in microseconds
+ *		since 2000-01-01 UTC and a change of 0 is left out; a mark stands
+ *		before it, as in 10000{...}.
+ *
+ * Error 22P02, soft where the server has soft errors; 54000 past 1 GB.
+ */
+Datum
+growth_series_in(PG_FUNCTION_ARGS)
+{
+	return growing_in(fcinfo, &growth_series_type);
+}
+
+/* Text output: see growth_series_in. */
+Datum
+growth_series_out(PG_FUNCTION_ARGS)
+{
+	return growing_out(fcinfo, &growth_series_type);
 }
 
 /*
- * The first argument as the state to change, with room for so many more; NULL,
- * in an aggregate without INITCOND, is the empty one.  Only an aggregate's own
- * may be changed, so calls from elsewhere are refused.
+ * growth_series_recv
+ *		Binary input: see growing_recv; of an observation its microseconds,
+ *		followers and the cohort's change, as big-endian 64-bit numbers.
+ *
+ * Error 22P03 for another version or length, or observations that can't be.
  */
-static GrowthSeries *
-get_series_state(FunctionCallInfo fcinfo, uint64 more)
+Datum
+growth_series_recv(PG_FUNCTION_ARGS)
 {
-	GrowthSeries *s;
-
-	aggregate_context(fcinfo);
-	if (unlikely(PG_ARGISNULL(0)))
-		return grow_series(growth_series_make(0), more);
-	s = (GrowthSeries *) PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	if (likely(s->growing && s->capacity - s->count >= more))
-		return s;
-	return grow_series(s, more);
+	return growing_recv(fcinfo, &growth_series_type);
 }
 
-/* Append an observation; there is room. */
-static inline void
-append_observation(GrowthSeries *s, const Observation *o)
+/* Binary output: see growth_series_recv. */
+Datum
+growth_series_send(PG_FUNCTION_ARGS)
 {
-	if (s->count > 0 &&
-		growth_compare_observations(&s->observations[s->count - 1], o) > 0)
-		s->unsorted = true;
-	s->observations[s->count++] = *o;
+	return growing_send(fcinfo, &growth_series_type);
 }
+
+/* aggregates */
 
 /* An observation of the second and third argument. */
 static Observation
@@ -150,10 +222,10 @@ PG_FUNCTION_INFO_V1(growth_series_accum);
 Datum
 growth_series_accum(PG_FUNCTION_ARGS)
 {
-	GrowthSeries *s = get_series_state(fcinfo, 1);
+	GrowingArray *s = growing_state(fcinfo, &growth_series_type, 1);
 	Observation o = get_observation(fcinfo);
 
-	append_observation(s, &o);
+	growing_append(&growth_series_type, s, &o);
 	PG_RETURN_POINTER(s);
 }
 
@@ -171,7 +243,7 @@ PG_FUNCTION_INFO_V1(growth_series_accum_cohort);
 Datum
 growth_series_accum_cohort(PG_FUNCTION_ARGS)
 {
-	GrowthSeries *s = get_series_state(fcinfo, 1);
+	GrowingArray *s = growing_state(fcinfo, &growth_series_type, 1);
 	Observation o;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
@@ -184,20 +256,20 @@ growth_series_accum_cohort(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("change of the cohort must be above -1 and finite"),
 				 errdetail("It is a fraction: 0.01 is a growth by 1 %%, -0.025 a loss of 2.5 %%.")));
-	append_observation(s, &o);
+	growing_append(&growth_series_type, s, &o);
 	PG_RETURN_POINTER(s);
 }
 
 /* Error 22023: two marks in one aggregate. */
 static void
-check_mark(const GrowthSeries *s, int64 mark)
+check_mark(const GrowingArray *s, int64 mark)
 {
-	if (s->mark != 0 && s->mark != mark)
+	if (s->note != 0 && s->note != mark)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mark must be the same for all rows"),
 				 errdetail("There are " INT64_FORMAT " and " INT64_FORMAT ".",
-						   s->mark, mark),
+						   s->note, mark),
 				 errhint("Several marks are several calls, or a GROUP BY.")));
 }
 
@@ -214,7 +286,7 @@ PG_FUNCTION_INFO_V1(growth_series_accum_mark);
 Datum
 growth_series_accum_mark(PG_FUNCTION_ARGS)
 {
-	GrowthSeries *s = get_series_state(fcinfo, 1);
+	GrowingArray *s = growing_state(fcinfo, &growth_series_type, 1);
 	Observation o;
 	int64		mark;
 
@@ -228,8 +300,8 @@ growth_series_accum_mark(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mark must be at least 1")));
 	check_mark(s, mark);
-	s->mark = mark;
-	append_observation(s, &o);
+	s->note = mark;
+	growing_append(&growth_series_type, s, &o);
 	PG_RETURN_POINTER(s);
 }
 
@@ -244,39 +316,16 @@ PG_FUNCTION_INFO_V1(growth_series_combine);
 Datum
 growth_series_combine(PG_FUNCTION_ARGS)
 {
-	const GrowthSeries *other =
-		(GrowthSeries *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
-	GrowthSeries *s = get_series_state(fcinfo, other->count);
+	const GrowingArray *other =
+		(GrowingArray *) PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
+	GrowingArray *s = growing_state(fcinfo, &growth_series_type,
+									other->count);
 
-	if (other->mark != 0)
+	if (other->note != 0)
 	{
-		check_mark(s, other->mark);
-		s->mark = other->mark;
+		check_mark(s, other->note);
+		s->note = other->note;
 	}
-	s->unsorted |= other->unsorted;
-	for (uint32 i = 0; i < other->count; i++)
-		append_observation(s, &other->observations[i]);
+	growing_append_all(&growth_series_type, s, other);
 	PG_RETURN_POINTER(s);
-}
-
-/*
- * growth_series_sorted
- *		The stored form of a value, which stays as it is.
- */
-GrowthSeries *
-growth_series_sorted(Datum datum)
-{
-	GrowthSeries *s = (GrowthSeries *) PG_DETOAST_DATUM(datum);
-	GrowthSeries *sorted;
-
-	if (!s->growing)
-		return s;
-	sorted = growth_series_make(s->count);
-	sorted->count = s->count;
-	sorted->mark = s->mark;
-	memcpy(sorted->observations, s->observations,
-		   s->count * sizeof(Observation));
-	if (s->unsorted)
-		sort_observations(sorted->observations, sorted->count);
-	return sorted;
 }

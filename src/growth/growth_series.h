@@ -11,8 +11,12 @@
 
 #include "datatype/timestamp.h"
 
-#define SERIES_VERSION		1
+#include "base/growing_array.h"
 
+/*
+ * An element of a series.  They are in order by time, of one time by
+ * followers, then by the cohort's change.
+ */
 typedef struct Observation
 {
 	TimestampTz at;
@@ -20,38 +24,13 @@ typedef struct Observation
 	double		cohort_change;	/* since the one before; 0 where not given */
 } Observation;
 
-/*
- * The stored form has no room for more, and its observations are in order: by
- * time, of one time by followers, then by the cohort's change.  While an
- * aggregate runs, they are in the order in which they came.
- */
-typedef struct GrowthSeries
-{
-	int32		vl_len_;		/* varlena header */
-	uint8		version;
-	bool		growing;
-	bool		unsorted;
-	uint8		reserved;		/* zero */
-	uint32		count;
-	uint32		capacity;		/* of a growing one, else 0 */
-	int64		mark;			/* of crossed_at(); 0 for none */
-	Observation observations[FLEXIBLE_ARRAY_MEMBER];
-} GrowthSeries;
+/* The note of a series is the mark of crossed_at(); 0 for none. */
+extern GrowingArray *growth_series_sorted(Datum datum);
 
-extern Size growth_series_size(uint64 count);
-extern GrowthSeries *growth_series_make(uint64 capacity);
-extern GrowthSeries *growth_series_sorted(Datum datum);
-
-/* The order of the stored form. */
-static inline int
-growth_compare_observations(const Observation *a, const Observation *b)
+static inline const Observation *
+growth_observations(const GrowingArray *series)
 {
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	if (a->followers != b->followers)
-		return a->followers < b->followers ? -1 : 1;
-	return a->cohort_change < b->cohort_change ? -1 :
-		a->cohort_change > b->cohort_change;
+	return (const Observation *) series->elements;
 }
 
 #endif							/* INFLUENCER_GROWTH_SERIES_H */

@@ -10,10 +10,10 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
+#include "payload/payload_mapping.h"
 #include "payload/report_reader.h"
 
 /* The columns of audience_metrics(), and of try_audience_metrics(). */
@@ -59,7 +59,7 @@ static const char *
 source_argument(FunctionCallInfo fcinfo, bool by_enum)
 {
 	char	   *name = by_enum ?
-		DatumGetCString(DirectFunctionCall1(enum_out, PG_GETARG_DATUM(0))) :
+		platform_enum_label(fcinfo) :
 		text_to_cstring(PG_GETARG_TEXT_PP(0));
 	const char *source = report_source(name, (int) strlen(name));
 
@@ -146,7 +146,7 @@ audience_metrics(PG_FUNCTION_ARGS)
 	return read_parts(fcinfo, false, false);
 }
 
-/* audience_metrics(source anyenum, payload jsonb): by the enum's label */
+/* audience_metrics(source anynonarray, payload jsonb): by the enum's label */
 Datum
 audience_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -167,7 +167,7 @@ try_audience_metrics(PG_FUNCTION_ARGS)
 	return read_parts(fcinfo, false, true);
 }
 
-/* try_audience_metrics(source anyenum, payload jsonb): by the enum's label */
+/* try_audience_metrics(source anynonarray, payload jsonb): by the enum's label */
 Datum
 try_audience_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -259,7 +259,7 @@ audience_profile(PG_FUNCTION_ARGS)
 	return audience_in_one_row(fcinfo, false);
 }
 
-/* audience_profile(source anyenum, payload jsonb): by the enum's label */
+/* audience_profile(source anynonarray, payload jsonb): by the enum's label */
 Datum
 audience_profile_enum(PG_FUNCTION_ARGS)
 {

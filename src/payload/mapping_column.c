@@ -30,7 +30,7 @@ static const struct
 	TimeForm	form;
 }			time_forms[] = {
 	{"iso", TIME_FORM_ISO},
-	{"utc", TIME_FORM_UTC},
+	{"iso_utc", TIME_FORM_ISO_UTC},
 	{"epoch", TIME_FORM_EPOCH},
 	{"epoch_ms", TIME_FORM_EPOCH_MS},
 	{"ctime", TIME_FORM_CTIME}
@@ -46,7 +46,7 @@ read_time_form(const JsonPlace *place, const JsonbValue *value)
 			return time_forms[i].form;
 	}
 	mapping_invalid(place,
-					"is not one of \"iso\", \"utc\", \"epoch\", \"epoch_ms\" and \"ctime\"");
+					"is not one of \"iso\", \"iso_utc\", \"epoch\", \"epoch_ms\" and \"ctime\"");
 }
 
 static bool

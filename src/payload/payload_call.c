@@ -11,7 +11,6 @@
 
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 
 #include "payload/payload_call.h"
@@ -56,17 +55,16 @@ set_platform(PayloadCall *call, const RowKind *rows, const char *name, int len)
 	call->platform = platform;
 }
 
+/* The platform of an enum's value, whose type has been seen with the first. */
 static void
 set_enum(PayloadCall *call, FunctionCallInfo fcinfo, const RowKind *rows)
 {
-	Oid			value = PG_GETARG_OID(0);
+	Oid			value = DatumGetObjectId(PG_GETARG_DATUM(0));
 	char	   *label;
 
 	if (call->platform != NULL && call->enum_value == value)
 		return;
-	label =
-		DatumGetCString(DirectFunctionCall1(enum_out,
-											ObjectIdGetDatum(value)));
+	label = platform_enum_label(fcinfo);
 	set_platform(call, rows, label, (int) strlen(label));
 	call->enum_value = value;
 }

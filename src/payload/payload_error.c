@@ -6,7 +6,8 @@
  * Instagram, YouTube, TikTok and Phyllo have an object at "error", X a list at
  * "errors" or a problem of RFC 7807, with a title and a status; scrapers and
  * vendors a flag with a text beside it.  Stored beside answers, they would
- * otherwise be called answers of an unknown shape.
+ * otherwise be called answers of an unknown shape.  TikTok's Business API has a
+ * code that is not 0 and a message; Apify lists an item with an error.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,7 +21,7 @@
 
 /* Where an error's text is, the best first. */
 static const char *const message_keys[] = {
-	"message", "error_message", "error_description", "detail", "statusMsg",
+	"message", "msg", "error_message", "error_description", "detail", "statusMsg",
 	"reason", "title", "error_code", "code", "type"
 };
 
@@ -91,12 +92,25 @@ is_false(const JsonbValue *root, const char *key)
 		value.type == jbvBool && !value.val.boolean;
 }
 
-/*
- * payload_error_answer
- *		What a document that is an error says; NULL if it is not one.
- */
-const char *
-payload_error_answer(const JsonbValue *root)
+/* A code that is neither 0 nor a success of HTTP, with a message beside it. */
+static bool
+has_bad_code(const JsonbValue *root)
+{
+	JsonbValue	code;
+	JsonbValue	message;
+
+	if (!json_get(root, "code", 4, &code) || code.type != jbvNumeric ||
+		numeric_compare(code.val.numeric, int64_to_numeric(0)) == 0 ||
+		(numeric_compare(code.val.numeric, int64_to_numeric(200)) >= 0 &&
+		 numeric_compare(code.val.numeric, int64_to_numeric(300)) < 0))
+		return false;
+	return (json_get(root, "message", 7, &message) ||
+			json_get(root, "msg", 3, &message)) && message.type == jbvString;
+}
+
+/* What an object that is an error says, or NULL. */
+static const char *
+error_of_object(const JsonbValue *root)
 {
 	JsonbValue	error;
 	JsonbValue	first;
@@ -115,7 +129,7 @@ payload_error_answer(const JsonbValue *root)
 		text = error_text(&first);
 	}
 	else
-		found = is_false(root, "success") ||
+		found = is_false(root, "success") || has_bad_code(root) ||
 			((json_get(root, "status", 6, &error) ||
 			  json_get(root, "statusCode", 10, &error)) &&
 			 is_bad_status(&error));
@@ -124,4 +138,20 @@ payload_error_answer(const JsonbValue *root)
 	if (text == NULL)
 		text = error_text(root);
 	return text !=NULL ? text : "an error without a message";
+}
+
+/*
+ * payload_error_answer
+ *		What a document that is an error says, or the first in a list; NULL if
+ *		it is not one.
+ */
+const char *
+payload_error_answer(const JsonbValue *root)
+{
+	JsonbValue	first;
+
+	if (json_is_array(root))
+		return json_get_element(root, 0, &first) ? error_of_object(&first) :
+			NULL;
+	return error_of_object(root);
 }

@@ -8,6 +8,7 @@
 #ifndef INFLUENCER_PAYLOAD_MAPPING_H
 #define INFLUENCER_PAYLOAD_MAPPING_H
 
+#include "fmgr.h"
 #include "utils/jsonb.h"
 
 /*
@@ -60,7 +61,7 @@ typedef enum ColumnKind
 typedef enum TimeForm
 {
 	TIME_FORM_ISO,				/* 2019-04-05T07:56:32+0000 */
-	TIME_FORM_UTC,				/* as ISO, of UTC where it names no zone */
+	TIME_FORM_ISO_UTC,			/* the same, or without a zone */
 	TIME_FORM_EPOCH,			/* seconds since 1970 */
 	TIME_FORM_EPOCH_MS,			/* milliseconds since 1970 */
 	TIME_FORM_CTIME				/* Fri Apr 05 07:56:32 +0000 2019 */
@@ -229,6 +230,9 @@ typedef struct Platform
 } Platform;
 
 extern const Platform platforms[];	/* ends with a name of NULL */
+
+/* payload_enum.c */
+extern char *platform_enum_label(FunctionCallInfo fcinfo);
 
 /* payload_shapes.c */
 extern const Platform *platform_find(const char *name, int len);

@@ -23,7 +23,7 @@ static const char instagram_graph[] = JSON(
 {
 	"name": "Graph API: media",
 	"posts": ["business_discovery.media.data[]", "mentioned_media", "media.data[]", "tags.data[]", "data[]", "[]", "", "{}"],
-	"unless": "followers_count",
+	"unless": ["followers_count", "pk", "taken_at", "comment_count", "extractor"],
 	"post_id": "id",
 	"published_at": "timestamp",
 	"likes": ["like_count", "insights.data[name=likes].values[0].value", "insights.data[name=likes].total_value.value"],
@@ -70,25 +70,44 @@ static const char instagram_web[] = JSON(
 	"name": "web: media",
 	"posts": ["edge_owner_to_timeline_media.edges[].node", "user.edge_owner_to_timeline_media.edges[].node",
 		"data.user.edge_owner_to_timeline_media.edges[].node", "graphql.user.edge_owner_to_timeline_media.edges[].node",
-		"shortcode_media", "data.shortcode_media", "data.xdt_shortcode_media", "graphql.shortcode_media", "edges[].node", "[].node", "[]", ""],
+		"shortcode_media", "data.shortcode_media", "data.xdt_shortcode_media", "graphql.shortcode_media", "edges[].node", "node", "[].node", "[]", ""],
 	"hidden": -1,
 	"unless": "edge_followed_by",
 	"post_id": "id",
-	"published_at": {"path": "taken_at_timestamp", "as": "epoch"},
+	"published_at": {"path": ["taken_at_timestamp", "date"], "as": "epoch"},
 	"likes": ["edge_media_preview_like.count", "edge_liked_by.count"],
 	"comments": {
-		"path": ["edge_media_to_parent_comment.count", "edge_media_to_comment.count", "edge_media_preview_comment.count"],
+		"path": ["edge_media_to_parent_comment.count", "edge_media_to_comment.count", "edge_media_preview_comment.count",
+			"iphone_struct.comment_count"],
 		"zero_if": "comments_disabled"},
 	"views": ["video_play_count", "video_view_count"],
-	"caption": "edge_media_to_caption.edges[0].node.text",
+	"caption": ["edge_media_to_caption.edges[0].node.text", "caption"],
 	"media_type": "__typename",
+	"is_sponsored": "is_paid_partnership"
+});
+
+/* with -1 or 0 for what a medium has none of */
+static const char instagram_instagrapi[] = JSON(
+{
+	"name": "instagrapi: media",
+	"posts": ["[]", ""],
+	"hidden": -1,
+	"needs": ["pk", "caption_text"],
+	"post_id": "pk",
+	"published_at": [{"path": "taken_at_ts", "as": "epoch"}, "taken_at"],
+	"likes": {"path": "like_count", "null_if": "like_and_view_counts_disabled"},
+	"comments": {"path": "comment_count", "zero_if": "comments_disabled"},
+	"views": {"path": ["play_count", "view_count"], "null_if": {"path": "media_type", "is": [1, 8]}},
+	"caption": "caption_text",
+	"media_type": "media_type",
 	"is_sponsored": "is_paid_partnership"
 });
 
 static const char instagram_app[] = JSON(
 {
 	"name": "app: media",
-	"posts": ["items[]", "items[].media", "data.items[]", "[]", ""],
+	"posts": ["items[]", "items[].media", "data.items[]", "response.items[]",
+		"data.xdt_api__v1__feed__user_timeline_graphql_connection.edges[].node", "[]", ""],
 	"hidden": -1,
 	"unless": "follower_count",
 	"needs": [["pk", "code"]],
@@ -121,6 +140,22 @@ static const char instagram_apify[] = JSON(
 	"is_sponsored": ["isSponsored", "paidPartnership"]
 });
 
+static const char instagram_bright_data[] = JSON(
+{
+	"name": "Bright Data: posts",
+	"posts": ["[]", ""],
+	"needs": [["user_posted", "date_posted"]],
+	"post_id": ["post_id", "pk", "shortcode"],
+	"published_at": "date_posted",
+	"likes": "likes",
+	"comments": "num_comments",
+	"views": ["video_play_count", "video_view_count", "views"],
+	"caption": "description",
+	"media_type": "content_type",
+	"permalink": "url",
+	"is_sponsored": "is_paid_partnership"
+});
+
 static const char instagram_users[] = JSON(
 {
 	"name": "Graph API: user",
@@ -133,7 +168,7 @@ static const char instagram_users[] = JSON(
 },
 {
 	"name": "web: user",
-	"profile": ["data.user", "graphql.user", "user", "[]", ""],
+	"profile": ["data.user", "graphql.user", "user", "node", "[]", ""],
 	"profile_id": "id",
 	"username": "username",
 	"followers": "edge_followed_by.count",
@@ -190,13 +225,36 @@ static const char youtube[] = JSON(
 	"views": "statistics.viewCount"
 });
 
+static const char youtube_apify[] = JSON(
+{
+	"name": "Apify: videos",
+	"posts": ["[]", ""],
+	"needs": "viewCount",
+	"post_id": "id",
+	"published_at": "date",
+	"likes": "likes",
+	"comments": {"path": "commentsCount", "zero_if": "commentsTurnedOff"},
+	"views": "viewCount",
+	"caption": ["text", "details", "title"],
+	"media_type": "type",
+	"permalink": "url"
+},
+{
+	"name": "Apify: channel",
+	"profile": ["[]", ""],
+	"profile_id": "channelId",
+	"username": ["channelUsername", "channelName"],
+	"followers": "numberOfSubscribers",
+	"posts": "channelTotalVideos"
+});
+
 /* TikTok */
 
 static const char tiktok_api[] = JSON(
 {
 	"name": "Display and Research API: videos",
 	"posts": ["data.videos[]", "videos[]", "[]", ""],
-	"unless": "follower_count",
+	"unless": ["follower_count", "digg_count", "play_count", "extractor"],
 	"post_id": ["id", "video_id"],
 	"published_at": {"path": "create_time", "as": "epoch"},
 	"likes": "like_count",
@@ -206,12 +264,28 @@ static const char tiktok_api[] = JSON(
 	"views": "view_count",
 	"caption": ["video_description", "title"],
 	"permalink": "share_url"
+},
+{
+	"name": "Business API: videos",
+	"posts": ["data.videos[]", "videos[]", "[]", ""],
+	"needs": "item_id",
+	"post_id": "item_id",
+	"published_at": {"path": "create_time", "as": "epoch"},
+	"likes": "likes",
+	"comments": "comments",
+	"shares": "shares",
+	"saves": "favorites",
+	"views": "video_views",
+	"reach": "reach",
+	"caption": "caption",
+	"permalink": "share_url"
 });
 
 static const char tiktok_scrapers[] = JSON(
 {
 	"name": "web: videos",
-	"posts": ["itemInfo.itemStruct", "itemStruct", "itemList[]", "__DEFAULT_SCOPE__.'webapp.video-detail'.itemInfo.itemStruct", "items[]", "[]", ""],
+	"posts": ["itemInfo.itemStruct", "itemStruct", "itemList[]", "data.itemList[]",
+		"__DEFAULT_SCOPE__.'webapp.video-detail'.itemInfo.itemStruct", "ItemModule{}", "items[]", "[]", ""],
 	"hidden": -1,
 	"unless": ["statsV2.followerCount", "stats.followerCount"],
 	"post_id": "id",
@@ -241,7 +315,8 @@ static const char tiktok_scrapers[] = JSON(
 },
 {
 	"name": "app: videos",
-	"posts": ["aweme_list[]", "aweme_detail", "data.aweme_list[]", "[]", ""],
+	"posts": ["aweme_list[]", "aweme_detail", "aweme_details[]", "data.aweme_list[]", "data.aweme_detail", "data.aweme_details[]",
+		"data.data[]", "data[]", "[]", ""],
 	"hidden": -1,
 	"post_id": "aweme_id",
 	"published_at": {"path": "create_time", "as": "epoch"},
@@ -252,6 +327,36 @@ static const char tiktok_scrapers[] = JSON(
 	"views": "statistics.play_count",
 	"caption": "desc",
 	"permalink": "share_url"
+},
+{
+	"name": "tikwm: videos",
+	"posts": ["data.videos[]", "data", "[]", ""],
+	"needs": [["digg_count", "play_count"]],
+	"unless": "post_id",
+	"post_id": ["video_id", "id", "aweme_id"],
+	"published_at": {"path": "create_time", "as": "epoch"},
+	"likes": "digg_count",
+	"comments": "comment_count",
+	"shares": "share_count",
+	"saves": "collect_count",
+	"views": "play_count",
+	"caption": "title",
+	"is_sponsored": "is_ad"
+},
+{
+	"name": "Bright Data: videos",
+	"posts": ["[]", ""],
+	"needs": [["digg_count", "play_count"]],
+	"post_id": "post_id",
+	"published_at": "create_time",
+	"likes": "digg_count",
+	"comments": "comment_count",
+	"shares": "share_count",
+	"saves": "collect_count",
+	"views": "play_count",
+	"caption": "description",
+	"media_type": "post_type",
+	"permalink": "url"
 });
 
 static const char tiktok_users[] = JSON(
@@ -304,7 +409,7 @@ static const char x_api[] = JSON(
 },
 {
 	"name": "API v1.1: tweets",
-	"posts": ["statuses[]", "[]", ""],
+	"posts": ["statuses[]", "[].tweet", "[]", ""],
 	"unless": "screen_name",
 	"skip": "retweeted_status",
 	"post_id": ["id_str", "id"],
@@ -313,6 +418,51 @@ static const char x_api[] = JSON(
 	"comments": "reply_count",
 	"shares": [{"sum": ["retweet_count", "quote_count"]}, "retweet_count"],
 	"caption": ["full_text", "extended_tweet.full_text", "text"]
+});
+
+static const char x_scrapers[] = JSON(
+{
+	"name": "web: posts",
+	"posts": ["data.tweetResult.result", "data.tweetResult.result.tweet", "[]", ""],
+	"needs": "legacy",
+	"skip": "legacy.retweeted_status_result",
+	"post_id": "rest_id",
+	"published_at": {"path": "legacy.created_at", "as": "ctime"},
+	"likes": "legacy.favorite_count",
+	"comments": "legacy.reply_count",
+	"shares": [{"sum": ["legacy.retweet_count", "legacy.quote_count"]}, "legacy.retweet_count"],
+	"saves": "legacy.bookmark_count",
+	"views": "views.count",
+	"caption": ["note_tweet.note_tweet_results.result.text", "legacy.full_text"]
+},
+{
+	"name": "snscrape and Apify: posts",
+	"posts": ["tweets[]", "data.tweets[]", "[]", ""],
+	"skip": ["retweetedTweet", "retweeted_tweet", "isRetweet"],
+	"post_id": "id",
+	"published_at": ["date", {"path": "createdAt", "as": "ctime"}],
+	"likes": "likeCount",
+	"comments": "replyCount",
+	"shares": [{"sum": ["retweetCount", "quoteCount"]}, "retweetCount"],
+	"saves": "bookmarkCount",
+	"views": "viewCount",
+	"caption": ["rawContent", "content", "fullText", "text"],
+	"permalink": "url"
+},
+{
+	"name": "Bright Data: posts",
+	"posts": ["[]", ""],
+	"needs": [["user_posted", "date_posted"]],
+	"skip": "is_repost",
+	"post_id": "id",
+	"published_at": "date_posted",
+	"likes": "likes",
+	"comments": "replies",
+	"shares": [{"sum": ["reposts", "quotes"]}, "reposts"],
+	"saves": "bookmarks",
+	"views": "views",
+	"caption": "description",
+	"permalink": "url"
 });
 
 static const char x_users[] = JSON(
@@ -337,6 +487,52 @@ static const char x_users[] = JSON(
 	"followers": "followers_count",
 	"following": "friends_count",
 	"posts": "statuses_count"
+},
+{
+	"name": "web: user",
+	"profile": ["data.user.result", "[]", ""],
+	"profile_id": "rest_id",
+	"username": ["core.screen_name", "legacy.screen_name"],
+	"created_at": {"path": ["core.created_at", "legacy.created_at"], "as": "ctime"},
+	"followers": "legacy.followers_count",
+	"following": "legacy.friends_count",
+	"posts": "legacy.statuses_count"
+},
+{
+	"name": "snscrape and Apify: user",
+	"profile": ["data", "[]", ""],
+	"needs": [["userName", "followersCount"]],
+	"profile_id": "id",
+	"username": ["userName", "username"],
+	"followers": ["followers", "followersCount"],
+	"following": ["following", "friendsCount"],
+	"posts": "statusesCount"
+});
+
+/* yt-dlp: of all platforms */
+
+static const char yt_dlp[] = JSON(
+{
+	"name": "yt-dlp: videos",
+	"posts": ["entries[]", "[]", ""],
+	"needs": [["extractor", "extractor_key", "ie_key"]],
+	"post_id": "id",
+	"published_at": {"path": "timestamp", "as": "epoch"},
+	"likes": "like_count",
+	"comments": "comment_count",
+	"shares": "repost_count",
+	"saves": "save_count",
+	"views": "view_count",
+	"caption": ["description", "title"],
+	"media_type": "media_type",
+	"permalink": "webpage_url"
+},
+{
+	"name": "yt-dlp: channel",
+	"profile": ["[]", ""],
+	"profile_id": "channel_id",
+	"username": ["uploader_id", "channel"],
+	"followers": "channel_follower_count"
 });
 
 /* Vendors: of all platforms */
@@ -346,7 +542,7 @@ static const char insightiq[] = JSON(
 	"name": "Phyllo and InsightIQ: contents",
 	"posts": ["data[]", "profile.recent_contents[]", "recent_contents[]", "profile.top_contents[]", "[]", ""],
 	"post_id": ["external_id", "id", "url"],
-	"published_at": {"path": "published_at", "as": "utc"},
+	"published_at": {"path": "published_at", "as": "iso_utc"},
 	"likes": "engagement.like_count",
 	"comments": "engagement.comment_count",
 	"shares": "engagement.share_count",
@@ -447,11 +643,12 @@ static const char hypeauditor[] = JSON(
 #define VENDORS		insightiq, modash, iqdata, hypeauditor, NULL
 
 static const char *const instagram_all[] = {
-	instagram_insights, instagram_graph, instagram_web, instagram_app, instagram_apify, instagram_users, VENDORS
+	instagram_insights, instagram_graph, instagram_web, instagram_instagrapi, instagram_app, instagram_apify,
+	instagram_bright_data, instagram_users, yt_dlp, VENDORS
 };
-static const char *const youtube_all[] = {youtube, VENDORS};
-static const char *const tiktok_all[] = {tiktok_api, tiktok_scrapers, tiktok_users, VENDORS};
-static const char *const x_all[] = {x_api, x_users, VENDORS};
+static const char *const youtube_all[] = {youtube, youtube_apify, yt_dlp, VENDORS};
+static const char *const tiktok_all[] = {tiktok_api, tiktok_scrapers, tiktok_users, yt_dlp, VENDORS};
+static const char *const x_all[] = {x_api, x_scrapers, x_users, yt_dlp, VENDORS};
 static const char *const insightiq_all[] = {insightiq, NULL};
 static const char *const modash_all[] = {modash, NULL};
 static const char *const iqdata_all[] = {iqdata, NULL};

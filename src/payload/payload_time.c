@@ -138,9 +138,8 @@ make_time(const struct pg_tm *tm, int usec, int east, TimestampTz *result)
 }
 
 /*
- * A time of ISO 8601 with a zone: 2019-04-05T07:56:32.5+0000.  Of a fraction,
- * microseconds are kept.  A time without a zone is one of UTC if utc is true,
- * and none otherwise.
+ * A time of ISO 8601 with a zone: 2019-04-05T07:56:32.5+0000; one without is
+ * UTC, if that is said.  Of a fraction, microseconds are kept.
  */
 TimeProblem
 iso_time(const char *str, int len, bool utc, TimestampTz *result)
@@ -154,8 +153,9 @@ iso_time(const char *str, int len, bool utc, TimestampTz *result)
 	if (!read_date_and_time(&c, &tm) ||
 		(read_one(&c, ".,") && !read_fraction(&c, &usec)))
 		return TIME_WRONG_FORM;
-	if (!utc || c.at < c.end)
-		problem = read_zone(&c, &east);
+	if (utc && c.at == c.end)
+		return make_time(&tm, usec, 0, result);
+	problem = read_zone(&c, &east);
 	return problem == TIME_OK ? make_time(&tm, usec, east, result) : problem;
 }
 

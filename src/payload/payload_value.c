@@ -148,7 +148,7 @@ time_form_wanted(TimeForm form)
 {
 	if (form == TIME_FORM_CTIME)
 		return "is not a time as Fri Apr 05 07:56:32 +0000 2019";
-	if (form == TIME_FORM_UTC)
+	if (form == TIME_FORM_ISO_UTC)
 		return "is not a time of ISO 8601";
 	return "is not a time of ISO 8601 with a zone";
 }
@@ -182,7 +182,7 @@ time_value(PayloadReader *r, const Source *source, const char *path,
 							 &time);
 	else
 		problem = iso_time(value->val.string.val, value->val.string.len,
-						   source->time_form == TIME_FORM_UTC, &time);
+						   source->time_form == TIME_FORM_ISO_UTC, &time);
 	*result = TimestampTzGetDatum(time);
 	if (problem == TIME_WRONG_FORM)
 		return payload_wrong(r, ERRCODE_INVALID_DATETIME_FORMAT, path,

@@ -80,7 +80,7 @@ post_metrics(PG_FUNCTION_ARGS)
 	return read_posts(fcinfo, BY_PLATFORM, false);
 }
 
-/* post_metrics(platform anyenum, payload jsonb): by the enum's label */
+/* post_metrics(platform anynonarray, payload jsonb): by the enum's label */
 Datum
 post_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -113,7 +113,7 @@ try_post_metrics(PG_FUNCTION_ARGS)
 	return read_posts(fcinfo, BY_PLATFORM, true);
 }
 
-/* try_post_metrics(platform anyenum, payload jsonb): by the enum's label */
+/* try_post_metrics(platform anynonarray, payload jsonb): by the enum's label */
 Datum
 try_post_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -142,4 +142,16 @@ payload_mapping(PG_FUNCTION_ARGS)
 											 (int) VARSIZE_ANY_EXHDR(name));
 
 	PG_RETURN_JSONB_P(platform_shapes(platform));
+}
+
+PG_FUNCTION_INFO_V1(payload_mapping_enum);
+
+/* payload_mapping(platform anynonarray): by the enum's label */
+Datum
+payload_mapping_enum(PG_FUNCTION_ARGS)
+{
+	char	   *label = platform_enum_label(fcinfo);
+
+	PG_RETURN_JSONB_P(platform_shapes(platform_find(label,
+													(int) strlen(label))));
 }

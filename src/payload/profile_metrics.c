@@ -94,7 +94,7 @@ profile_metrics(PG_FUNCTION_ARGS)
 	return one_profile(fcinfo, BY_PLATFORM, false);
 }
 
-/* profile_metrics(platform anyenum, payload jsonb): by the enum's label */
+/* profile_metrics(platform anynonarray, payload jsonb): by the enum's label */
 Datum
 profile_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -126,7 +126,7 @@ try_profile_metrics(PG_FUNCTION_ARGS)
 	return one_profile(fcinfo, BY_PLATFORM, true);
 }
 
-/* try_profile_metrics(platform anyenum, payload jsonb): by the enum's label */
+/* try_profile_metrics(platform anynonarray, payload jsonb): by the enum's label */
 Datum
 try_profile_metrics_enum(PG_FUNCTION_ARGS)
 {

@@ -15,6 +15,7 @@
 #include "utils/sortsupport.h"
 
 #include "base/compat.h"
+#include "base/invalid.h"
 #include "tier/tier.h"
 
 #define TIER_LABELS "none, nano, micro, small, mid, macro, mega and celebrity"
@@ -127,10 +128,8 @@ tier_recv(PG_FUNCTION_ARGS)
 	int			tier = pq_getmsgbyte(buf);
 
 	if (tier_index((Tier) tier) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s", "tier"),
-				 errdetail("No tier has the number %d.", tier)));
+		invalid_binary("tier",
+					   psprintf("No tier has the number %d.", tier));
 	PG_RETURN_TIER(tier);
 }
 

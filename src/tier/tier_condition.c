@@ -98,7 +98,7 @@ is_large(Node *node, void *nodes)
 		return false;
 	if (!IsA(node, List) && ++*(int *) nodes > MAX_COUNTED_NODES)
 		return true;
-	return expression_tree_walker(node, is_large, nodes);
+	return ExpressionTreeWalker(node, is_large, nodes);
 }
 
 /*

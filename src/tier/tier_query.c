@@ -100,7 +100,7 @@ may_hold_condition(Node *node, OutputSearch *search)
 		check_functions_in_node(node, may_make_condition, NULL) &&
 		!has_other_constant(node, search->constant))
 		return true;
-	return expression_tree_walker(node, may_hold_condition, search);
+	return ExpressionTreeWalker(node, may_hold_condition, search);
 }
 
 /* Is this a column of a relation, which nothing else is put in for? */

@@ -22,6 +22,7 @@
 
 #include "base/compat.h"
 #include "base/count.h"
+#include "base/invalid.h"
 #include "base/token.h"
 #include "tier/tier.h"
 
@@ -249,15 +250,6 @@ tier_scheme_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-pg_noreturn static void
-invalid_scheme(const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s", "tier_scheme"),
-			 errdetail("%s", detail)));
-}
-
 PG_FUNCTION_INFO_V1(tier_scheme_recv);
 
 /*
@@ -278,16 +270,16 @@ tier_scheme_recv(PG_FUNCTION_ARGS)
 	int64		last_bound = -1;
 
 	if (count < 1 || count > TIER_BOUNDS)
-		invalid_scheme("A scheme has one to seven bounds.");
+		invalid_binary("tier_scheme", "A scheme has one to seven bounds.");
 	while (nbounds < count)
 	{
 		Tier		tier = (Tier) pq_getmsgbyte(buf);
 		int64		lower = pq_getmsgint64(buf);
 
 		if (tier_index(tier) < 0 || tier <= last)
-			invalid_scheme("The tiers must be known and ascend.");
+			invalid_binary("tier_scheme", "The tiers must be known and ascend.");
 		if (lower <= last_bound)
-			invalid_scheme("The bounds must ascend and must not be negative.");
+			invalid_binary("tier_scheme", "The bounds must ascend and must not be negative.");
 		append_bound(scheme, &nbounds, tier, lower);
 		last = tier;
 		last_bound = lower;

@@ -29,6 +29,7 @@
 
 #include "base/bytes.h"
 #include "base/compat.h"
+#include "base/invalid.h"
 #include "top_ids/top_ids_state.h"
 
 #define LARGEST_STATE		MAXALIGN_DOWN(MaxAllocSize)
@@ -456,11 +457,7 @@ top_ids_state_recv(PG_FUNCTION_ARGS)
 	const char *problem = read_state(buf, &state);
 
 	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary representation of type %s",
-						"top_ids_state"),
-				 errdetail("%s", problem)));
+		invalid_binary("top_ids_state", problem);
 	PG_RETURN_POINTER(state);
 }
 

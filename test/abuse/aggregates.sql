@@ -1,8 +1,9 @@
 --
--- Aggregates of somebody's own, which every user may make: each function that
--- takes a state and gives one, with no first state, with one read from text,
--- with another function to combine or to take away, with every final function
--- of the state's type, as a final function itself, in frames and by workers.
+-- Aggregates of somebody's own, which every user may make, of functions that do
+-- not belong together: each function that takes a state and gives one, with no
+-- first state, with one read from text, with another function to combine or to
+-- take away, with every final function of the state's type, as a final function
+-- itself, in frames and by workers.  calls.sql has each alone and more rows.
 -- Each call gives a value that reads back, or an SQLSTATE that a user may meet.
 --
 SET client_min_messages = warning;

@@ -30,11 +30,32 @@ BEGIN
 	RETURN result;
 END $$;
 
+-- Aggregates as anybody may make them of our functions: the state begins as NULL,
+-- and is what the aggregate gives.
+CREATE TEMP TABLE made (LIKE callable);
+DO $$
+DECLARE
+	a record;
+BEGIN
+	FOR a IN SELECT c.*, g.*, 'made_' || row_number() OVER (ORDER BY aggtransfn) AS own_name
+		FROM (SELECT DISTINCT ON (aggtransfn) * FROM pg_aggregate ORDER BY aggtransfn) AS g JOIN callable AS c ON c.function = aggfnoid LOOP
+		BEGIN
+			EXECUTE format('CREATE AGGREGATE public.%I(%s) (SFUNC = %s, STYPE = %s)', a.own_name,
+				array_to_string(a.arguments, ', '), a.aggtransfn::regproc, a.aggtranstype::regtype);
+			INSERT INTO made VALUES (format('public.%I(%s)', a.own_name, array_to_string(a.arguments, ', '))::regprocedure, a.own_name,
+				'a', false, a.aggtranstype, a.arguments);
+		EXCEPTION WHEN invalid_function_definition THEN
+			NULL;				-- a strict one begins with a value, or INITCOND
+		END;
+	END LOOP;
+END $$;
+
 CREATE TEMP TABLE call AS
-SELECT f.function, f.kind, f.result, f.arguments, pg_temp.combination(f, n) AS literals, f
-FROM callable AS f, LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS c,
-	LATERAL (SELECT generate_series(0, combinations - 1) AS n WHERE combinations <= :most
-		UNION ALL SELECT floor(random()::numeric * combinations) FROM generate_series(1, :most) WHERE combinations > :most) AS n;
+SELECT (f).function, (f).kind, (f).result, (f).arguments, pg_temp.combination(f, n) AS literals, f
+FROM (SELECT c, :most FROM callable AS c UNION ALL SELECT ROW(m.*)::callable, :most / 10 FROM made AS m) AS f (f, most),
+	LATERAL (SELECT pg_temp.combinations(f) AS combinations) AS c,
+	LATERAL (SELECT generate_series(0, combinations - 1) AS n WHERE combinations <= most
+		UNION ALL SELECT floor(random()::numeric * combinations) FROM generate_series(1, most) WHERE combinations > most) AS n;
 
 -- Documents, each as what it is.
 INSERT INTO call SELECT f.function, f.kind, f.result, f.arguments, ARRAY[source, body::text], f

@@ -46,6 +46,10 @@ my @byte_changes = (
 			my $kept = substr($b, $x, $n); substr($b, $x, $n) = substr($b, $y, $n); substr($b, $y, $n) = $kept }
 		$b },
 	sub { my $b = shift; my ($x, $y) = (field($b), field($b)); $x + 8 <= length $b && $y + 8 <= length $b and substr($b, $x, 8) = substr($b, $y, 8); $b },
+	# a sign, and a length of what is there or nearly
+	sub { my $b = shift; my $at = field($b) + pick(0, 3, 7); vec($b, 8 * $at + 7, 1) ^= 1 if $at < length $b; $b },
+	sub { my $b = shift; my $w = pack(pick('l<', 'l>', 's<', 's>'), length($b) - place(40) + pick(-1, 0, 1)); my $at = field($b);
+		$at + length $w <= length $b and substr($b, $at, length $w) = $w; $b },
 	# a count that is off by one
 	sub { my $b = shift; my $at = place(length($b) - 1); substr($b, $at, 1) = chr((ord(substr($b, $at, 1)) + pick(1, 255)) % 256) if length $b; $b },
 	sub { my $b = shift; substr($b, 0, place(length $b)) },
@@ -148,6 +152,8 @@ for my $n (0 .. $count - 1)
 {
 	my $group = $groups[$n % @groups];
 	my ($source, $bytes) = @{pick(@{$samples{$group}})};
+	# large ones are no better, and take long: one in ten is enough
+	($source, $bytes) = @{pick(@{$samples{$group}})} for 1 .. (length $bytes > 4000 && rand() < .9 ? 3 : 0);
 	my $mutant = mutate((split /\t/, $group)[1], $bytes, pick(@{$samples{$group}})->[1]);
 	print "$group\t$source\t\\\\x", unpack('H*', $mutant), "\n";
 }

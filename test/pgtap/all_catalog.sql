@@ -31,7 +31,7 @@ SELECT is_empty($$ SELECT object FROM members
 
 -- Parallel query, indexes and generated columns need what these say.
 SELECT is_empty($$ SELECT signature FROM functions WHERE proparallel <> 's' $$, 'every function is parallel safe');
-SELECT is_empty($$ SELECT signature FROM functions WHERE provolatile <> CASE WHEN 'anyenum'::regtype = ANY (proargtypes) THEN 's' ELSE 'i' END AND prokind = 'f'
+SELECT is_empty($$ SELECT signature FROM functions WHERE provolatile <> CASE WHEN 'anynonarray'::regtype = ANY (proargtypes) THEN 's' ELSE 'i' END AND prokind = 'f'
 	AND oid NOT IN (SELECT unnest(ARRAY[oprrest, oprjoin]) FROM operators) $$, 'every function is immutable, but what estimates by statistics or reads the label of an enum''s value');
 SELECT is_empty($$ SELECT signature FROM functions WHERE prosecdef $$, 'no function runs as its owner');
 SELECT is_empty($$ SELECT signature FROM functions AS p JOIN pg_language AS l ON l.oid = p.prolang

@@ -3,7 +3,7 @@
 -- means, and texts that are hostile.
 --
 BEGIN;
-SELECT plan(35);
+SELECT plan(36);
 SELECT setseed(.6);
 
 -- Of twitter-text's conformance suite, conformance/extract.yml of
@@ -128,7 +128,9 @@ SELECT is_empty($$ SELECT indicator FROM indicator WHERE NOT is_sponsored(indica
 SELECT is_empty($$ SELECT indicator FROM indicator WHERE is_sponsored(rtrim(indicator, ':') || 'xx', ARRAY[indicator]) OR is_sponsored('xx' || rtrim(indicator, ':'), ARRAY[indicator]) $$, 'not as parts of words');
 SELECT is_empty($$ SELECT indicator FROM indicator WHERE word ~ '^[a-z]+$' AND (is_sponsored('http://example.com/' || word) OR is_sponsored('@' || word)) $$, 'not in addresses and names');
 SELECT is_empty($$ SELECT indicator, n FROM indicator, unnest('{not,keine,"not an",no es,"isn''t a"}'::text[]) AS n WHERE NOT tag AND is_sponsored(n || ' ' || indicator, ARRAY[indicator]) $$, 'not after a negation');
-SELECT is_empty('SELECT indicator FROM sponsored_indicators() GROUP BY indicator HAVING count(*) > 1', 'none is listed twice');
+SELECT is_empty('SELECT indicator FROM sponsored_indicators() GROUP BY indicator, language HAVING count(*) > 1', 'none is listed twice in a language');
+SELECT is_empty('SELECT indicator FROM indicator WHERE cardinality(sponsored_reasons(indicator)) > (SELECT count(DISTINCT indicator) FROM indicator)
+	OR EXISTS (SELECT FROM unnest(sponsored_reasons(indicator)) AS r GROUP BY r HAVING count(*) > 1)', 'and none is found twice');
 
 -- What ICU takes for a letter or a digit, of its version of Unicode, belongs to a
 -- tag; what it takes for a blank does not.

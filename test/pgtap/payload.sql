@@ -3,7 +3,7 @@
 -- the way from a stored payload to a ranking.
 --
 BEGIN;
-SELECT plan(33);
+SELECT plan(37);
 SELECT setseed(.23);
 SET LOCAL timezone = 'Asia/Kathmandu';
 
@@ -131,7 +131,19 @@ SELECT * FROM (VALUES
 	('x', '{"data": [{"id": "1", "text": "a", "public_metrics": {"retweet_count": 1, "quote_count": 1, "like_count": 2}}]}'),
 	('x', '[{"id_str": "1", "full_text": "hi", "favorite_count": 3, "retweet_count": 1}]'),
 	('insightiq', '{"data": [{"id": "1", "engagement": {"like_count": 5}, "published_at": "2026-04-05T15:14:39.000+00:00"}]}'),
-	('modash', '{"profile": {"recentPosts": [{"id": "1", "likes": 5}]}}')) AS v (platform, payload);
+	('modash', '{"profile": {"recentPosts": [{"id": "1", "likes": 5}]}}'),
+	('instagram', '{"node": {"id": "1", "date": 1700000000, "edge_media_preview_like": {"count": 5}, "iphone_struct": {"comment_count": 7}}}'),
+	('instagram', '[{"pk": "1", "id": "1_2", "taken_at": "2023-11-14T22:13:20Z", "media_type": 2, "like_count": 3, "comment_count": 1, "caption_text": "hey", "view_count": 70}]'),
+	('instagram', '[{"user_posted": "ann", "num_comments": 3, "date_posted": "2024-05-05T10:00:00.000Z", "likes": 44, "post_id": "7", "video_play_count": 900}]'),
+	('youtube', '[{"id": "1", "viewCount": 100, "date": "2024-05-05T10:00:00.000Z", "likes": 7, "commentsCount": 2}]'),
+	('youtube', '{"id": "1", "timestamp": 1700000000, "view_count": 100, "like_count": 7, "comment_count": 2, "extractor": "youtube"}'),
+	('tiktok', '{"id": "1", "timestamp": 1700000000, "view_count": 100, "like_count": 7, "comment_count": 2, "repost_count": 3, "extractor": "TikTok"}'),
+	('tiktok', '{"data": {"videos": [{"item_id": "1", "likes": 7, "comments": 2, "shares": 1, "video_views": 100, "reach": 90}]}}'),
+	('tiktok', '{"data": {"videos": [{"video_id": "1", "digg_count": 5, "comment_count": 1, "share_count": 0, "play_count": 99}]}}'),
+	('tiktok', '[{"post_id": "1", "create_time": "2024-05-05T10:00:00.000Z", "digg_count": 5, "share_count": "1", "comment_count": 1, "play_count": 99}]'),
+	('x', '[{"id": 1, "date": "2023-01-05T10:00:00+00:00", "replyCount": 1, "retweetCount": 2, "likeCount": 3, "quoteCount": 1, "viewCount": 55}]'),
+	('x', '{"data": {"tweetResult": {"result": {"rest_id": "1", "legacy": {"favorite_count": 3, "reply_count": 1, "retweet_count": 2, "quote_count": 1}, "views": {"count": "90"}}}}}'),
+	('x', '[{"id": "1", "date_posted": "2024-05-05T10:00:00.000Z", "likes": 10, "replies": 7, "reposts": 3, "quotes": 2, "views": 4011}]')) AS v (platform, payload);
 CREATE TABLE changed AS
 WITH RECURSIVE paths AS (
 	SELECT platform, payload, '{}'::text[] AS path, payload AS value FROM shape
@@ -153,6 +165,25 @@ EXCEPTION WHEN invalid_parameter_value THEN
 END $$;
 SELECT cmp_ok((SELECT count(*) FROM changed), '>', 300::bigint, 'there are changed shapes');
 SELECT is_empty($$ SELECT * FROM changed WHERE pg_temp.knows_nothing(platform, payload) $$, 'no changed shape is a post that knows nothing');
+-- A shape takes no post of another for its own: each is read the same alone and
+-- in a list, after whatever other shapes, with every count that it has.
+CREATE TABLE alone AS
+SELECT platform, payload, element FROM shape, LATERAL (
+	WITH RECURSIVE inside AS (
+		SELECT payload AS value
+	UNION ALL
+		SELECT v FROM inside, LATERAL (SELECT v FROM jsonb_each(CASE jsonb_typeof(value) WHEN 'object' THEN value ELSE '{}' END) AS o (k, v)
+			UNION ALL SELECT v FROM jsonb_array_elements(CASE jsonb_typeof(value) WHEN 'array' THEN value ELSE '[]' END) AS a (v)) AS below)
+	SELECT value AS element FROM inside WHERE jsonb_typeof(value) = 'object' AND value ?| '{id,pk,post_id,item_id,video_id,aweme_id,rest_id,id_str}' AND value <> payload) AS e;
+SELECT cmp_ok((SELECT count(*) FROM alone), '>', 20::bigint, 'there are posts of every shape');
+SELECT is_empty($$ SELECT a.* FROM alone AS a, post_metrics(a.platform, payload) AS p, try_post_metrics(a.platform, element) AS q, try_post_metrics(a.platform, jsonb_build_array(element)) AS r
+	WHERE q.post_id = p.post_id AND q.skipped IS NULL AND r.skipped IS NULL
+	AND (p IS DISTINCT FROM ROW(q.post_id, q.published_at, q.likes, q.comments, q.shares, q.saves, q.views, q.reach, q.caption, q.media_type, q.permalink, q.is_sponsored)
+		OR q IS DISTINCT FROM r) $$, 'a post is read the same wherever it is');
+SELECT is_empty($$ SELECT * FROM shape, post_metrics(platform, payload) AS p
+	WHERE num_nonnulls(likes, comments, shares, saves, views, reach) < (SELECT count(*) FROM regexp_matches(payload::text,
+		'"(?:likesCount|likeCount|likes|like_count|diggCount|digg_count|favorite_count|comments_count|commentsCount|commentCount|comment_count|comments|num_comments|replies|reply_count|replyCount|views|view_count|playCount|play_count|video_views|viewCount|video_play_count|reach|shares|share_count|repost_count)": "?[0-9]', 'g'))
+	AND payload::text !~ 'followed_by|insights' $$, 'with every count that it has');
 CREATE TABLE invented AS SELECT payload::jsonb FROM unnest(ARRAY[
 	'{"id": "1"}', '[{"id": "1"}, {"id": "2"}]', '{"data": [{"id": "1"}]}', '{"data": {"id": "1", "text": "a"}}', '{"items": [{"id": "1"}]}', '{"items": [{"id": {"videoId": "1"}, "snippet": {}}]}',
 	'{"posts": [{"id": "1", "likes": 5}]}', '{"data": {"posts": [{"id": "1", "like_count": 5}]}}', '[{"id": "1", "likes": 5, "comments": 2}]', '{"id": "1", "stats": {"likes": 5}}',
@@ -217,6 +248,20 @@ SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' 
 SELECT results_eq($$ SELECT count(*), sum(likes) FROM post_metrics('instagram', (SELECT jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', n::text, 'like_count', n)))
 	FROM generate_series(1, 100000) AS n)) $$, 'VALUES (100000::bigint, 5000050000::numeric)', 'a page of 100000 posts');
 SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000), 'public_metrics', jsonb_build_object('like_count', 1)))), 1000000, 'a long id');
+
+-- citext, where it is
+CREATE FUNCTION pg_temp.by_citext() RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'citext') THEN
+		CREATE EXTENSION IF NOT EXISTS citext;
+		CREATE DOMAIN pg_temp.any_case AS citext;
+		RETURN QUERY EXECUTE $q$ SELECT likes FROM post_metrics('TikTok'::citext, '{"id": "1", "like_count": 1}')
+			UNION ALL SELECT likes FROM post_metrics('TikTok'::pg_temp.any_case, '{"id": "1", "like_count": 1}') $q$;
+	ELSE
+		RETURN QUERY VALUES (1::bigint), (1);
+	END IF;
+END $$;
+SELECT results_eq('SELECT * FROM pg_temp.by_citext()', 'VALUES (1::bigint), (1)', 'citext and domains over it name platforms');
 
 -- audience reports
 SELECT results_eq($$ SELECT share(composition, 'DE', 'AT', 'CH') FROM audience_metrics('modash',

@@ -46,7 +46,10 @@
 	TWO_LIMBS("xx_" #n, class[n].xx), \
 	TWO_LIMBS("xy_" #n, class[n].xy), \
 	TWO_LIMBS("yy_" #n, class[n].yy), \
-	TWO_LIMBS("within_" #n, class[n].within)
+	TWO_LIMBS("within_" #n, class[n].within), \
+	ONE_LIMB("excess_" #n, class[n].excess), \
+	ONE_LIMB("ratios_" #n, class[n].ratios), \
+	TWO_LIMBS("ratio_rates_" #n, class[n].ratio_rates)
 
 /* The sums, in the order of the text form. */
 static const SumField benchmark_fields[] = {
@@ -56,8 +59,6 @@ static const SumField benchmark_fields[] = {
 	ONE_LIMB("spread_weight", spread.weight),
 	ONE_LIMB("spread_deviations", spread.deviations),
 	ONE_LIMB("spread_variances", spread.variances),
-	ONE_LIMB("spread_excess", spread.excess),
-	ONE_LIMB("spread_half_variances", spread.half_variances),
 	ONE_LIMB("average_profiles", averages.profiles),
 	ONE_LIMB("average_weight", averages.weight),
 	ONE_LIMB("average_squares", averages.squares),
@@ -78,7 +79,7 @@ static const SumField benchmark_fields[] = {
 
 static const char *benchmark_problem(const void *sums);
 
-StaticAssertDecl(sizeof(EngagementBenchmark) == 2160,
+StaticAssertDecl(sizeof(EngagementBenchmark) == 2400,
 				 "the type's INTERNALLENGTH");
 StaticAssertDecl(BENCHMARK_CLASSES == 8, "the classes in benchmark_fields");
 
@@ -135,7 +136,9 @@ active_problem(const BenchmarkClass *c)
 			"Sums over no active profiles are not 0.";
 	if (c->active > c->profiles || c->posts < c->active ||
 		!is_weight(c->active_weight, c->active) ||
-		c->hits / (uint64) QUOTIENT_ONE > c->weight)
+		c->hits / (uint64) QUOTIENT_ONE > c->weight ||
+		c->ratios / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight ||
+		c->excess / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight)
 		return "The counts do not fit each other.";
 	if (!can_be_profiles(c->active_weight, c->x, c->xx, c->y, c->yy))
 		return "The sums are not those of logarithms.";
@@ -253,27 +256,36 @@ static void
 add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
 		   double mean, double squares)
 {
-	uint64		n = engagement_logged(e);
-	uint64		spare = n - 1;
+	uint64		spare = engagement_logged(e) - 1;
 	uint64		rate = log_rate(engagement_mean_exposure(e));
 	double		variance = squares / (double) spare;
-	double		excess;
 
 	/* The mean log count is 3, a factor of e^3 = 20. */
 	if (mean + (double) rate < (3 + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE)
 		return;
-	/* The mean rate of the posts with interactions, against the typical one. */
-	excess = (double) log_rate(engagement_mean_rate(e) *
-							   (double) engagement_posts(e) / (double) n) -
-		mean;
 	s->weight += weight;
 	s->deviations += weight *
 		rounded(sqrt(variance) / deviation_bias(spare) * QUOTIENT_ONE);
 	s->variances += weight * rounded(variance * QUOTIENT_ONE);
-	s->excess += weight *
-		rounded(Max(excess, 0) / LOG_RATE_ONE * QUOTIENT_ONE);
-	s->half_variances += weight *
-		rounded(squares / (double) n / 2 * QUOTIENT_ONE);
+}
+
+/*
+ * Add how far the mean rate of a profile's posts with interactions is above
+ * their typical one; true if it does not fit.
+ */
+static bool
+add_excess(BenchmarkClass *c, const EngagementSummary *e, uint64 w, double mean)
+{
+	double		most = MOST_LOG_RATIO * LOG_RATE_ONE;
+	double		excess = (double) log_rate(engagement_logged_rate(e)) - mean;
+	uint64		fixed = rounded(Max(0, Min(excess, most)));
+	uint64		ratio;
+
+	ratio = w * fixed_exp(fixed);
+	c->excess += w * (fixed >> 16);
+	c->ratios += ratio;
+	return wide_add_product(c->ratio_rates, ratio, rounded(mean)) ||
+		c->ratios > PG_INT64_MAX;
 }
 
 /* Add the part of a profile that has logarithms; true if it does not fit. */
@@ -300,6 +312,7 @@ add_active(BenchmarkClass *c, const EngagementSummary *e, uint64 w, uint64 x,
 	overflow |= add_cubic(c->xx, w, x, x);
 	overflow |= add_cubic(c->xy, w, x, y);
 	overflow |= add_cubic(c->yy, w, y, y);
+	overflow |= add_excess(c, e, w, mean);
 	return wide_add(c->within, within, 2) || overflow;
 }
 

@@ -20,11 +20,14 @@
 /*
  * A profile with n posts has the weight n / (n + 3), in units of 1/256.  That
  * is near the best weight, 1 / (T + S / n), for whatever S and T it turns out
- * to be.  Quotients are in units of 2^-16.
+ * to be.  Quotients are in units of 2^-16.  The mean rate of a profile's posts
+ * that have interactions is above exp(y) by a factor of 1 to MOST_RATIO.
  */
 #define BENCHMARK_WEIGHT_ONE	256
 #define WEIGHT_POSTS		3
 #define QUOTIENT_ONE		65536.0
+#define MOST_RATIO			64
+#define MOST_LOG_RATIO		(6 * M_LN2)
 
 /*
  * Exact sums over the profiles of a class.  Logarithms are those of
@@ -57,6 +60,9 @@ typedef struct BenchmarkClass
 	uint64		xy[2];
 	uint64		yy[2];
 	uint64		within[2];		/* squared deviations within profiles */
+	uint64		excess;			/* w (log of the mean rate - y) */
+	uint64		ratios;			/* w mean rate / exp(y) */
+	uint64		ratio_rates[2]; /* w mean rate / exp(y) y */
 } BenchmarkClass;
 
 /*
@@ -91,8 +97,6 @@ typedef struct BenchmarkSpread
 	uint64		weight;			/* w */
 	uint64		deviations;		/* w s, unbiased */
 	uint64		variances;		/* w s^2 */
-	uint64		excess;			/* w (log of the mean rate - y) */
-	uint64		half_variances; /* w s^2 (1 - 1/n1) / 2 */
 } BenchmarkSpread;
 
 typedef struct EngagementBenchmark

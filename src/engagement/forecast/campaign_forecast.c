@@ -139,7 +139,7 @@ add_outlook(CampaignForecast *state, const Outlook *outlook, uint64 confidence)
 	outlook_places(outlook, &places);
 	log_chances(&places, chance);
 	overflow |= wide_add_limb(state->confidence, 2, confidence);
-	overflow |= add_fixed(state->mean, places_mean(&places) * MEAN_ONE);
+	overflow |= add_fixed(state->mean, outlook->mean * MEAN_ONE);
 	for (int i = 0; i < TOTAL_SCALES; i++)
 		overflow |= add_fixed(state->chance[i], chance[i] * LOG_CHANCE_ONE);
 	if (overflow)

@@ -218,7 +218,7 @@ engagement_benchmark_forecast(PG_FUNCTION_ARGS)
 	prepare_call(fcinfo, cache, confidence);
 	outlook_places(&outlook, &places);
 	outlook_range(&outlook, &cache->tails, &range);
-	forecast.mean = places_mean(&places);
+	forecast.mean = outlook.mean;
 	if (range.low < log(FEW_COUNTS))
 		outlook_steps(&outlook, &places);
 	count_range(&places, &range, &cache->tails, &forecast);

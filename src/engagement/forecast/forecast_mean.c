@@ -94,17 +94,37 @@ mean_of_two(const Moments *one)
 	return two;
 }
 
-/* make_post_means: for all deviations and numbers of posts */
+/* start_post_means: single posts, of one skewness or between two */
 void
-make_post_means(double skewness, PostMeans *means)
+start_post_means(double skewness, double other, PostMeans *means)
 {
-	for (int i = 0; i < POST_DEVIATIONS; i++)
+	means->doublings = 1;
+	means->sides = skewness == other ? 1 : 2;
+	means->skewness[0] = skewness;
+	means->skewness[1] = other;
+	for (int side = 0; side < means->sides; side++)
 	{
-		means->at[i][0].mean = 0;
-		means->at[i][0].deviation = post_deviation[i];
-		means->at[i][0].skewness = skewness;
-		for (int j = 1; j < POST_DOUBLINGS; j++)
-			means->at[i][j] = mean_of_two(&means->at[i][j - 1]);
+		for (int i = 0; i < POST_DEVIATIONS; i++)
+		{
+			means->at[side][i][0].mean = 0;
+			means->at[side][i][0].deviation = post_deviation[i];
+			means->at[side][i][0].skewness = means->skewness[side];
+		}
+	}
+}
+
+/* More posts, by doublings. */
+static void
+need_doublings(PostMeans *means, int doublings)
+{
+	for (; means->doublings < doublings; means->doublings++)
+	{
+		for (int side = 0; side < means->sides; side++)
+		{
+			for (int i = 0; i < POST_DEVIATIONS; i++)
+				means->at[side][i][means->doublings] =
+					mean_of_two(&means->at[side][i][means->doublings - 1]);
+		}
 	}
 }
 
@@ -120,26 +140,50 @@ between_moments(const Moments *a, const Moments *b, double part)
 	return m;
 }
 
-/* mean_of_posts for deviations that the table has. */
+/* mean_of_posts for deviations that the table has, on one side. */
 static Moments
-mean_in_table(const PostMeans *means, double deviation, double posts)
+mean_on_side(const Moments (*at)[POST_DOUBLINGS], double deviation,
+			 double doublings)
 {
-	double		doublings = log2(posts);
 	int			level = (int) Min(doublings, POST_DOUBLINGS - 2);
 	double		part = Min(doublings - level, 1);
 	int			i = 0;
 	Moments		low;
 	Moments		high;
-	Moments		m;
 
 	while (i < POST_DEVIATIONS - 2 && post_deviation[i + 1] <= deviation)
 		i++;
-	low = between_moments(&means->at[i][level], &means->at[i][level + 1],
-						  part);
-	high = between_moments(&means->at[i + 1][level],
-						   &means->at[i + 1][level + 1], part);
-	m = between_moments(&low, &high, (deviation - post_deviation[i]) /
-						(post_deviation[i + 1] - post_deviation[i]));
+	if (part == 0)
+	{
+		low = at[i][level];
+		high = at[i + 1][level];
+	}
+	else
+	{
+		low = between_moments(&at[i][level], &at[i][level + 1], part);
+		high = between_moments(&at[i + 1][level], &at[i + 1][level + 1], part);
+	}
+	return between_moments(&low, &high, (deviation - post_deviation[i]) /
+						   (post_deviation[i + 1] - post_deviation[i]));
+}
+
+/* The same for a skewness between those of two sides. */
+static Moments
+mean_in_table(PostMeans *means, double deviation, double skewness,
+			  double posts)
+{
+	double		doublings = log2(posts);
+	Moments		m;
+
+	need_doublings(means, Min((int) ceil(doublings) + 1, POST_DOUBLINGS));
+	m = mean_on_side(means->at[0], deviation, doublings);
+	if (means->sides > 1)
+	{
+		Moments		other = mean_on_side(means->at[1], deviation, doublings);
+
+		m = between_moments(&m, &other, (skewness - means->skewness[0]) /
+							(means->skewness[1] - means->skewness[0]));
+	}
 	m.skewness = Max(-MOST_SKEWNESS, Min(MOST_SKEWNESS, m.skewness));
 	if (doublings > POST_DOUBLINGS - 1)
 		m.deviation *= exp2((POST_DOUBLINGS - 1 - doublings) / 2);
@@ -156,11 +200,13 @@ mean_in_table(const PostMeans *means, double deviation, double posts)
  * grows with the deviation.
  */
 Moments
-mean_of_posts(const PostMeans *means, double deviation, double posts)
+mean_of_posts(PostMeans *means, double deviation, double skewness,
+			  double posts)
 {
 	double		largest = post_deviation[POST_DEVIATIONS - 1];
 	double		times = Max(1, deviation / largest);
-	Moments		m = mean_in_table(means, Min(deviation, largest), posts);
+	Moments		m = mean_in_table(means, Min(deviation, largest), skewness,
+								  posts);
 
 	m.mean = times * (m.mean + log(posts)) - log(posts);
 	m.deviation *= times;

@@ -20,9 +20,16 @@ typedef struct Moments
 	double		skewness;
 } Moments;
 
+/*
+ * For one post's skewness, or the least and the greatest that it may have, as
+ * far as was asked for.
+ */
 typedef struct PostMeans
 {
-	Moments		at[POST_DEVIATIONS][POST_DOUBLINGS];
+	int			doublings;
+	int			sides;			/* 1 or 2 */
+	double		skewness[2];
+	Moments		at[2][POST_DEVIATIONS][POST_DOUBLINGS];
 } PostMeans;
 
 /* What skewness may be, so that places keep their order where they matter. */
@@ -30,8 +37,8 @@ typedef struct PostMeans
 
 extern double skewed(double z, double skewness);
 extern double unskewed(double y, double skewness);
-extern void make_post_means(double skewness, PostMeans *means);
-extern Moments mean_of_posts(const PostMeans *means, double deviation,
-							 double posts);
+extern void start_post_means(double skewness, double other, PostMeans *means);
+extern Moments mean_of_posts(PostMeans *means, double deviation,
+							 double skewness, double posts);
 
 #endif							/* INFLUENCER_FORECAST_MEAN_H */

@@ -52,6 +52,12 @@ static const double place_weight[PART_PLACES] = {
 #define QUANTILE_PRECISION	0.01
 #define MAX_ITERATIONS		50
 
+/*
+ * A profile's own mean rate over its typical one counts as its spare posts
+ * among so many more.
+ */
+#define USUAL_LIFT_POSTS	16
+
 /* No variance is more than 1 / LEAST_ROOT^3 = 4.6 times the usual one. */
 #define LEAST_ROOT			0.6
 
@@ -62,7 +68,9 @@ typedef struct Prospect
 	double		rate_variance;
 	double		variance;		/* of posts' log rates */
 	double		freedom;		/* how well that is known */
+	double		skewness;		/* of posts' log rates */
 	double		rise;			/* of the log rate with that variance */
+	double		lift;			/* mean rate over the typical one */
 	/* Its own posts, if they have plenty of interactions, else 0: */
 	double		posts;
 	double		noise;			/* variance of their logs by counting */
@@ -98,6 +106,37 @@ size_uncertainty(const Fit *fit, double x)
 	return expected_variance(fit, x) + beyond * beyond;
 }
 
+/*
+ * How far mean rates are above typical ones: what is usual, and what the
+ * profile's own mean is above that of as many posts, by credibility (Buhlmann
+ * 1967).  A mean is not told by the variance: where that is large, it is by
+ * posts that fail as much as by some that go viral.
+ */
+static double
+own_lift(const EngagementSummary *e, double usual)
+{
+	double		n = (double) engagement_logged(e);
+	double		ratio = log(engagement_logged_rate(e)) -
+		engagement_mean_log(e);
+
+	return exp(usual) + (n - 1) / (n - 1 + USUAL_LIFT_POSTS) *
+		(exp(Min(ratio, MOST_LOG_RATIO)) - exp(usual * (1 - 1 / n)));
+}
+
+/*
+ * Where log rates are skewed, a sample with a large variance has a large mean,
+ * too: how far the log rate is off, by how far the sample's variance is from
+ * what is believed.  No more than a deviation.
+ */
+static double
+sample_shift(const Prospect *p, double sample)
+{
+	double		believed = p->variance * p->freedom / (p->freedom - 2);
+	double		most = sqrt(p->rate_variance);
+
+	return Max(-most, Min(most, p->rise * (believed - sample)));
+}
+
 /* A profile whose posts have plenty of interactions. */
 static void
 from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
@@ -106,8 +145,8 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	const Fit  *fit = &cache->fit;
 	double		n = (double) engagement_logged(e);
 	double		y = engagement_mean_log(e);
-	double		skewness = cache->spread.skewness;
 	double		usual = p->variance * p->freedom;
+	double		sample = 0;
 	double		own = (n - 1) * TAIL_FREEDOM;
 	double		share;
 
@@ -117,16 +156,18 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 	p->prior = fit->between_mean + size_uncertainty(fit, x);
 	if (n > 1)
 	{
+		sample = Max(0, engagement_log_squares(e) / (n - 1) - p->noise);
 		p->freedom += own;
-		p->variance = (usual + TAIL_FREEDOM *
-					   Max(0,
-						   engagement_log_squares(e) - (n - 1) * p->noise)) /
-			p->freedom;
+		p->variance = (usual + own * sample) / p->freedom;
 	}
 	share = own_share(p, p->variance, &p->rate_variance);
 	p->rate = expected_log(fit, x) + share * p->above;
 	if (p->variance > 0)
-		p->rise = share * own * skewness / (2 * n * sqrt(p->variance));
+		p->rise = share * own * p->skewness / (2 * n * sqrt(p->variance));
+	if (n > 1)
+		p->rate += sample_shift(p, sample);
+	p->lift = own_lift(e, usual_lift(&cache->spread, exposure,
+									 share * p->above));
 }
 
 /* What is known of the profile; false if the cohort does not tell. */
@@ -144,6 +185,7 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	p->freedom = freedom;
 	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) /
 		freedom;
+	p->skewness = usual_skewness(&cache->spread, exposure);
 	p->rise = p->posts = 0;
 	if (posts_have_plenty(fit, e, expected_log(fit, x)))
 	{
@@ -152,6 +194,8 @@ find_prospect(FitCache *cache, const EngagementSummary *e, double x,
 	}
 	find_posterior(fit, e, followers, &posterior);
 	p->rate = posterior.mean;
+	p->lift = exp(usual_lift(&cache->spread, exposure,
+							 posterior.mean - posterior.expected));
 	p->rate_variance = posterior.variance;
 	if (!posterior.has_posts)
 		p->rate_variance += size_uncertainty(fit, x) -
@@ -195,11 +239,11 @@ part_rate(const Prospect *p, double variance, double *rate_variance)
 }
 
 /*
- * The parts.  Where log rates are skewed, a sample with a large variance has a
- * large mean, too, so that both are wrong together: rise says how much.
+ * The parts.  With the variance, the log rate is wrong, too: rise says how
+ * much.
  */
 static void
-make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
+make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)
 {
 	double		variance[OUTLOOK_PARTS];
 	double		mean = 0;
@@ -218,7 +262,7 @@ make_parts(const FitCache *cache, const Prospect *p, double posts, Outlook *o)
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
 		Moments		m = mean_of_posts(&cache->spread.means, sqrt(variance[i]),
-									  posts);
+									  p->skewness, posts);
 		double		part = m.deviation * m.deviation;
 		double		rate_variance;
 		double		rate = part_rate(p, variance[i], &rate_variance);
@@ -255,6 +299,7 @@ find_outlook(FitCache *cache, const EngagementSummary *e, int64 followers,
 		return false;
 	p.rate += exposure + log((double) posts);
 	make_parts(cache, &p, posts, outlook);
+	outlook->mean = p.lift * exp(Min(p.rate + p.rate_variance / 2, MOST_LOG));
 	return true;
 }
 
@@ -374,15 +419,4 @@ outlook_steps(const Outlook *o, Places *places)
 			places->chance[places->n++] = o->chance[i] * chance[j];
 		}
 	}
-}
-
-/* places_mean: their mean */
-double
-places_mean(const Places *places)
-{
-	double		sum = 0;
-
-	for (int i = 0; i < places->n; i++)
-		sum += places->chance[i] * places->at[i];
-	return sum;
 }

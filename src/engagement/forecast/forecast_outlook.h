@@ -21,6 +21,7 @@ typedef struct Outlook
 {
 	double		chance[OUTLOOK_PARTS];
 	Moments		part[OUTLOOK_PARTS];
+	double		mean;			/* what they bring on average */
 } Outlook;
 
 /* No count of posts is larger, as a logarithm. */
@@ -59,6 +60,5 @@ extern void outlook_range(const Outlook *outlook, const Tails *tails,
 extern void outlook_places(const Outlook *outlook, Places *places);
 extern void outlook_steps(const Outlook *outlook, Places *places);
 extern void normal_steps(double *chance);
-extern double places_mean(const Places *places);
 
 #endif							/* INFLUENCER_FORECAST_OUTLOOK_H */

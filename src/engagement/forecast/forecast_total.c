@@ -19,8 +19,8 @@
 #include "engagement/forecast/forecast_total.h"
 
 /* Minus the logarithm of the transform where the places are. */
-#define UPPER_CHANCE		0.7
-#define LOWER_CHANCE		3.0
+#define UPPER_CHANCE		1.0
+#define LOWER_CHANCE		4.5
 
 #define LOG_4				1.3862943611198906
 

@@ -36,6 +36,7 @@
 
 #include "base/compat.h"
 #include "base/exact_sums.h"
+#include "base/invalid.h"
 #include "base/token.h"
 #include "engagement/maturity/maturity.h"
 #include "engagement/maturity/maturity_age.h"
@@ -256,16 +257,6 @@ maturity_curve_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(buf.data);
 }
 
-static void
-invalid_curve_binary(const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary representation of type %s",
-					"maturity_curve"),
-			 errdetail("%s", detail)));
-}
-
 PG_FUNCTION_INFO_V1(maturity_curve_recv);
 
 /*
@@ -284,10 +275,10 @@ maturity_curve_recv(PG_FUNCTION_ARGS)
 	int			ncells;
 
 	if (pq_getmsgbyte(buf) != MATURITY_VERSION || pq_getmsgbyte(buf) != 0)
-		invalid_curve_binary("The version is unknown.");
+		invalid_binary("maturity_curve", "The version is unknown.");
 	ncells = (int) pq_getmsgint(buf, 2);
 	if (buf->len - buf->cursor != ncells * CELL_NUMBERS * (int) sizeof(uint64))
-		invalid_curve_binary("The length is wrong.");
+		invalid_binary("maturity_curve", "The length is wrong.");
 	m = maturity_make(ncells);
 	for (int i = 0; i < ncells; i++)
 	{
@@ -299,7 +290,7 @@ maturity_curve_recv(PG_FUNCTION_ARGS)
 	}
 	problem = curve_problem(m);
 	if (problem != NULL)
-		invalid_curve_binary(problem);
+		invalid_binary("maturity_curve", problem);
 	PG_RETURN_POINTER(m);
 }
 

@@ -32,28 +32,28 @@ typedef struct WeightedMean
 } WeightedMean;
 
 static WeightedMean
-weighted_mean(const ProfileRatios *p, double between)
+weighted_mean(const GrowingArray *p, double between)
 {
 	WeightedMean m = {0};
 	double		sum = 0;
 
 	for (uint32 i = 0; i < p->count; i++)
 	{
-		double		weight = 1 / (p->ratios[i].variance + between);
+		double		weight = 1 / (profile_ratios_of(p)[i].variance + between);
 
 		check_interrupts(i);
 		m.products += weight * m.weights;
 		m.weights += weight;
-		sum += weight * p->ratios[i].log_ratio;
+		sum += weight * profile_ratios_of(p)[i].log_ratio;
 	}
 	m.mean = sum / m.weights;
 	for (uint32 i = 0; i < p->count; i++)
 	{
-		double		difference = p->ratios[i].log_ratio - m.mean;
+		double		difference = profile_ratios_of(p)[i].log_ratio - m.mean;
 
 		check_interrupts(i);
 		m.spread += difference * difference /
-			(p->ratios[i].variance + between);
+			(profile_ratios_of(p)[i].variance + between);
 	}
 	return m;
 }
@@ -65,7 +65,7 @@ weighted_mean(const ProfileRatios *p, double between)
  * nothing cancels.  There are at least two profiles.
  */
 static double
-between_variance(const ProfileRatios *p)
+between_variance(const GrowingArray *p)
 {
 	WeightedMean m = weighted_mean(p, 0);
 	double		excess = m.spread - (p->count - 1.0);
@@ -74,7 +74,7 @@ between_variance(const ProfileRatios *p)
 }
 
 static WeightedMean
-common_mean(const ProfileRatios *p)
+common_mean(const GrowingArray *p)
 {
 	return weighted_mean(p, p->count > 1 ? between_variance(p) : 0);
 }
@@ -88,7 +88,7 @@ PG_FUNCTION_INFO_V1(common_rate_ratio_ratio);
 Datum
 common_rate_ratio_ratio(PG_FUNCTION_ARGS)
 {
-	const ProfileRatios *p = profile_ratios_sorted(PG_GETARG_DATUM(0));
+	const GrowingArray *p = profile_ratios_sorted(PG_GETARG_DATUM(0));
 
 	if (p->count == 0)
 		PG_RETURN_NULL();
@@ -99,7 +99,7 @@ common_rate_ratio_ratio(PG_FUNCTION_ARGS)
 static Datum
 common_bound(FunctionCallInfo fcinfo, int side)
 {
-	const ProfileRatios *p = profile_ratios_sorted(PG_GETARG_DATUM(0));
+	const GrowingArray *p = profile_ratios_sorted(PG_GETARG_DATUM(0));
 	double		confidence = PG_GETARG_FLOAT8(1);
 	WeightedMean m;
 	double		variance;
@@ -149,7 +149,7 @@ PG_FUNCTION_INFO_V1(common_rate_ratio_between_stddev);
 Datum
 common_rate_ratio_between_stddev(PG_FUNCTION_ARGS)
 {
-	const ProfileRatios *p = profile_ratios_sorted(PG_GETARG_DATUM(0));
+	const GrowingArray *p = profile_ratios_sorted(PG_GETARG_DATUM(0));
 
 	if (p->count < 2)
 		PG_RETURN_NULL();
@@ -174,5 +174,5 @@ PG_FUNCTION_INFO_V1(profile_ratios_left_out);
 Datum
 profile_ratios_left_out(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(profile_ratios_sorted(PG_GETARG_DATUM(0))->left_out);
+	PG_RETURN_INT64(profile_ratios_sorted(PG_GETARG_DATUM(0))->note);
 }

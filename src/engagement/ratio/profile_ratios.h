@@ -9,30 +9,22 @@
 #ifndef INFLUENCER_PROFILE_RATIOS_H
 #define INFLUENCER_PROFILE_RATIOS_H
 
+#include "base/growing_array.h"
+
+/* Ratios are in order by logarithm, then by variance. */
 typedef struct ProfileRatio
 {
 	double		log_ratio;
 	double		variance;		/* of log_ratio, positive */
 } ProfileRatio;
 
-/*
- * The stored form has no room for more, and its ratios are in order, by
- * logarithm, then by variance.  While an aggregate runs, they are in the order
- * in which they came.
- */
-typedef struct ProfileRatios
-{
-	int32		vl_len_;		/* varlena header */
-	uint8		version;
-	bool		growing;
-	bool		unsorted;
-	uint8		reserved;		/* zero */
-	uint32		count;
-	uint32		capacity;		/* of a growing one, else 0 */
-	int64		left_out;		/* profiles whose ratio or variance is unknown */
-	ProfileRatio ratios[FLEXIBLE_ARRAY_MEMBER];
-} ProfileRatios;
+/* The note is the number of profiles whose ratio or variance is unknown. */
+extern GrowingArray *profile_ratios_sorted(Datum datum);
 
-extern ProfileRatios *profile_ratios_sorted(Datum datum);
+static inline const ProfileRatio *
+profile_ratios_of(const GrowingArray *ratios)
+{
+	return (const ProfileRatio *) ratios->elements;
+}
 
 #endif							/* INFLUENCER_PROFILE_RATIOS_H */

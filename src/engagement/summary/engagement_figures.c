@@ -146,6 +146,14 @@ engagement_mean_rate(const EngagementSummary *summary)
 		RATE_ONE;
 }
 
+/* The mean rate of those that have a logarithm; there must be one. */
+double
+engagement_logged_rate(const EngagementSummary *summary)
+{
+	return sum_value(summary, SUM_RATES) /
+		(double) engagement_logged(summary) / RATE_ONE;
+}
+
 /* The sample variance of the posts' rates; two posts at least. */
 double
 engagement_rate_variance(const EngagementSummary *summary)

@@ -122,6 +122,7 @@ extern double engagement_interactions(const EngagementSummary *summary);
 extern double engagement_mean_exposure(const EngagementSummary *summary);
 extern bool engagement_typical_rate(const EngagementSummary *s, double *rate);
 extern double engagement_mean_rate(const EngagementSummary *summary);
+extern double engagement_logged_rate(const EngagementSummary *summary);
 extern double engagement_mean_fixed_log(const EngagementSummary *summary);
 extern double engagement_mean_log(const EngagementSummary *summary);
 extern double engagement_log_squares(const EngagementSummary *summary);
