@@ -10,6 +10,7 @@ OBJS = \
 	src/base/fixed_log_table.o \
 	src/base/growing_array.o \
 	src/base/json.o \
+	src/base/normal_nodes.o \
 	src/base/quantile.o \
 	src/base/token.o \
 	src/base/written_count.o \
@@ -45,6 +46,7 @@ OBJS = \
 	src/engagement/benchmark/value_benchmark.o \
 	src/engagement/forecast/forecast_mean.o \
 	src/engagement/forecast/forecast_spread.o \
+	src/engagement/forecast/forecast_cache.o \
 	src/engagement/forecast/forecast_outlook.o \
 	src/engagement/forecast/forecast.o \
 	src/engagement/forecast/forecast_total.o \
@@ -331,6 +333,7 @@ check-fresh:
 # dev/check_packages.sh.  SUITE=trixie
 check-packages:
 	@dev/packages.sh fresh
+	@dev/check_packages.sh prepare
 	@prove -v --exec /bin/sh dev/check_packages.sh
 
 # The tests on another architecture, under qemu; see dev/arch.sh.

@@ -5,7 +5,7 @@
 --
 -- The file is that of bench/tiktok.sql.  Videos of 21 days and more before the
 -- last one are mature; what is drawn, a random half or one to eight of an account's, is a
--- function of the draw's number.  The score of a range is Winkler's: its width, and
+-- function of the draw's number; number 0 is the earlier half.  The score of a range is Winkler's: its width, and
 -- 2 / (1 - confidence) times what is outside, of logarithms; less is better.  Beside it is that
 -- of one variance for all accounts and log-normal sums (Fenton 1960).
 --
@@ -29,9 +29,9 @@ CREATE TEMP TABLE drawn AS
 		FROM videos WHERE followers > 0 AND published_epoch < (SELECT max(published_epoch) FROM videos) - 21 * 86400),
 	shuffled AS (
 		SELECT number, old.*, row_number() OVER (PARTITION BY number, account
-			ORDER BY hashint8extended(published_epoch, number), likes, views) AS place
-		FROM old, generate_series(1, :draws) AS number WHERE videos >= 4)
-	SELECT CASE number % 2 WHEN 0 THEN 'half' ELSE '1 to 8' END AS seen_videos, *, place <= CASE number % 2 WHEN 0 THEN videos / 2
+			ORDER BY CASE number WHEN 0 THEN published_epoch ELSE hashint8extended(published_epoch, number) END, likes, views) AS place
+		FROM old, generate_series(0, :draws) AS number WHERE videos >= 4)
+	SELECT CASE WHEN number = 0 THEN 'the earlier half' WHEN number % 2 = 0 THEN 'half' ELSE '1 to 8' END AS seen_videos, *, place <= CASE number % 2 WHEN 0 THEN videos / 2
 			ELSE least(videos / 2, 1 + (hashint8extended(account, number) & 7)) END AS seen
 	FROM shuffled;
 

@@ -4,10 +4,9 @@
 --
 -- Cohorts of 3,000 profiles with 317 to 3 million followers.  A profile has the
 -- log rate log(base) - .2 log(followers / 10,000) + .8 u; a post's interactions
--- are Poisson with mean followers * exp(that + e).  e has the variance .81, or
--- one that differs by profile, .81 * 6 / a chi-square variable with 8 degrees of
--- freedom; it is normal, or skewed: a gamma variable with skewness 1; or its
--- variance and skewness fall with followers.  Half of the profiles have 12 posts
+-- are Poisson with mean followers * exp(that + e).  e has the deviation .9, or
+-- one from .5 to 1.3 that differs by profile; it is normal, or skewed: a gamma
+-- variable with skewness 1; or its deviation and skewness fall with followers.  Half of the profiles have 12 posts
 -- that are summed up, half 1 to 8; eleven more are foretold, the first alone and
 -- the others together, and a post of ten profiles each.
 \set ON_ERROR_STOP on
@@ -46,9 +45,9 @@ SELECT setseed(.25) \g /dev/null
 CREATE TEMP TABLE profile AS
 	SELECT number AS regime, seed, id, followers, id % 2 = 0 AS many, CASE WHEN id % 2 = 0 THEN 12 ELSE 1 + id / 2 % 8 END AS posts,
 		followers * exp(ln(base) - .2 * ln(followers / 10000.0) + .8 * pg_temp.normal()) AS mean, skewed,
-		CASE WHEN by_size THEN .9 - .12 * ln(followers / 10000.0)
-			WHEN differ THEN .9 * sqrt(6 / (8 + 4 * pg_temp.gamma(4))) ELSE .9 END AS deviation,
-		CASE WHEN by_size THEN least(1, greatest(0, .6 - .15 * ln(followers / 10000.0))) ELSE 1 END AS skew
+		CASE WHEN by_size THEN .9 - .06 * ln(followers / 10000.0)
+			WHEN differ THEN .5 + .8 * random() ELSE .9 END AS deviation,
+		CASE WHEN by_size THEN least(.8, greatest(0, .5 - .1 * ln(followers / 10000.0))) ELSE 1 END AS skew
 	FROM regime, generate_series(1, :seeds) AS seed, generate_series(1, 3000) AS id,
 		LATERAL (SELECT round(exp(ln(317) + random() * ln(3e6 / 317)) + 0 * id)::bigint AS followers) AS f;
 CREATE TEMP TABLE post AS

@@ -71,6 +71,7 @@ CREATE TEMP TABLE changed AS
 	SELECT *, count / nullif(lag(count) OVER (PARTITION BY name ORDER BY at), 0)::float8 - 1 AS change FROM purged;
 CREATE TEMP TABLE cohort AS
 	SELECT at, percentile_cont(.5) WITHIN GROUP (ORDER BY change) AS cohort_change FROM changed GROUP BY at;
+\echo
 SELECT count(*) AS accounts,
 	count(*) FILTER (WHERE EXISTS (SELECT FROM unnest(alone) WHERE at::date = '2026-02-05')) AS "named that day",
 	count(*) FILTER (WHERE EXISTS (SELECT FROM unnest(with_cohort) WHERE at::date = '2026-02-05')) AS "with cohort_change",
@@ -92,6 +93,7 @@ CREATE TEMP TABLE seen AS
 	FROM (SELECT *, 4 + log_size * .8 + growth * day + sum(noise * (random() + random() + random() - 1.5) * 2) OVER (PARTITION BY n ORDER BY day)
 			+ CASE WHEN jumped AND day >= jump_day THEN jump ELSE 0 END AS size
 		FROM account, generate_series(0, 59) AS day) AS s;
+\echo
 SELECT count(*) FILTER (WHERE jumped) AS "planted jumps", count(*) FILTER (WHERE jumped AND by_z <= 150) AS "of the first 150 by z",
 	count(*) FILTER (WHERE jumped AND by_change <= 150) AS "by change", count(*) FILTER (WHERE jumped AND by_rate <= 150) AS "by growth_rate"
 FROM (SELECT n, jumped, row_number() OVER (ORDER BY z DESC NULLS LAST) AS by_z, row_number() OVER (ORDER BY change DESC NULLS LAST) AS by_change,

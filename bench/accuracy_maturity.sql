@@ -45,6 +45,7 @@ CREATE TEMP TABLE error AS
 	WHERE foretold IS NOT NULL
 	GROUP BY name, number;
 
+\echo
 SELECT name AS hours, round(avg(raw_all), 3) AS "all, raw", round(avg("all")::numeric, 3) AS corrected,
 	round(avg(raw_each), 3) AS "each, raw", round(avg(each)::numeric, 3) AS corrected,
 	round(avg(raw_factor)::numeric, 2) AS "factor, raw", round(avg(factor)::numeric, 2) AS corrected

@@ -2,7 +2,8 @@
 # The packages, made and tried in a pristine Debian: .deb twice, the same bytes;
 # lintian; autopkgtest; an RPM twice, as the PostgreSQL project's own are laid out;
 # and what the Dockerfiles run.
-# usage: dev/check_packages.sh [COMMAND [ARG...]]
+# usage: dev/check_packages.sh prepare              makes the Debian
+#        dev/check_packages.sh [COMMAND [ARG...]]   tries all, as TAP
 #
 # What is packaged is what is committed.  dev/check_packages/inside.sh does it;
 # instead, COMMAND is run in that Debian, in the folder /packages.
@@ -83,6 +84,7 @@ find_mirrors
 make_archive "$suite-packages" \
 	dpkg-dev,debhelper,postgresql-server-dev-all,build-essential,fakeroot,lintian,autopkgtest,rpm,rpmlint,unzip,make,perl,ca-certificates \
 	"$suite" "$no_cluster"
+[ "${1:-}" != prepare ] || exit 0
 unpack
 # read to the end before it begins, since this file may be changed meanwhile
 {

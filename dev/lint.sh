@@ -60,6 +60,49 @@ elogs() { grep -nE '\belog\(ERROR' $sources; }
 
 version_checks() { grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compat\.h:'; }
 
+# Before 16, only what base/compat.h makes of PG_FUNCTION_INFO_V1 is exported.
+unexported() {
+	awk 'FNR == 1 { seen = 0 }
+		/^#include "base\/compat\.h"/ { seen = 1 }
+		/^(PG_FUNCTION_INFO_V1|EXACT_SUMS_[A-Z]+|GROWING_FUNCTIONS)\(/ && !seen { print FILENAME ":" FNR ": needs base/compat.h before it"; seen = 1 }' \
+		$(find src -name '*.c')
+}
+
+# What a header declares is used by a file beside the one that defines it: code
+# that nobody else uses is static.
+unused_externs() {
+	perl -e '
+		my %text;
+		for my $name (@ARGV) {
+			open my $file, "<", $name or die "$name: $!";
+			($text{$name} = join "", <$file>) =~ s{/\*.*?\*/}{}gs;
+		}
+		for my $header (grep { /\.h$/ } sort keys %text) {
+			for my $name ($text{$header} =~ /^(?:pg_noreturn )?extern [^;(]*?(\w+)(?:\[[^;]*\]|\([^;]*\))?;/gm) {
+				my @uses = grep { $text{$_} =~ /\b$name\b/ } keys %text;
+				my $inline = () = $text{$header} =~ /\b$name\b/g;
+				print "$header: $name is used in one file only\n" if @uses < 3 && $inline < 2;
+			}
+		}' $sources
+}
+
+# A name means one thing.
+twice_defined() {
+	perl -ne '
+		push @{$types{$1}}, $ARGV if /^\} (\w+);/;
+		END { for (sort keys %types) { print "$_: @{$types{$_}}\n" if @{$types{$_}} > 1 } }' $sources
+}
+
+# A tab goes to the next fourth column.  PostgreSQL keeps the text of a message
+# in one line, so that it can be found.
+long_lines() {
+	perl -ne '
+		chomp(my $line = $_);
+		1 while $line =~ s/^([^\t]*)\t/$1 . " " x (4 - length($1) % 4)/e;
+		print "$ARGV:$.: ", length $line, " columns\n" if length $line > 79 && !/"/;
+		close ARGV if eof;' $sources
+}
+
 # One statement of a kind a line, so that each can be asked for its words.
 statements() {
 	awk '{ sub(/^--.*/, ""); printf "%s ", $0; if (/;[ \t]*$/) print FILENAME }' $scripts |
@@ -122,6 +165,27 @@ other_versions() {
 	grep -qx "default_version = '$version'" influencer.control || echo "influencer.control is not of $version"
 	sed -n '/^## /{p;q;}' CHANGELOG.md | grep -qE "^## $version( |\$)" || echo "CHANGELOG.md does not begin with $version"
 	head -n 1 debian/changelog | grep -qF "($version-" || echo "debian/changelog is not of $version"
+	grep -qE "^Version: +$version\$" packaging/influencer.spec || echo "packaging/influencer.spec is not of $version"
+	sed -n '/^%changelog/{n;p;q;}' packaging/influencer.spec | grep -qF -- "- $version-" || echo "packaging/influencer.spec's changelog does not begin with $version"
+	[ ! -f "upgrade/influencer--$version.sql" ] || grep -qE "^## $version \([0-9]{4}-[0-9]{2}-[0-9]{2}\)" CHANGELOG.md ||
+		echo "$version is released, as upgrade/ has it, and CHANGELOG.md gives no date"
+}
+
+# ... and so do the servers that it is for: the oldest one, or the range.
+other_servers() {
+	oldest=$(sed -n 's/^#if PG_VERSION_NUM < \([0-9]*\)0000$/\1/p' src/base/compat.h | head -n 1)
+	range=$(sed -n 's/.*versions supported (\([0-9]* to [0-9]*\)).*/\1/p' src/base/compat.h)
+	newest=${range#* to }
+	[ "${range% to *}" = "$oldest" ] || echo "src/base/compat.h: $range, and an error before $oldest"
+	grep -qx "$oldest+" debian/pgversions || echo "debian/pgversions does not begin with $oldest"
+	grep -qF "\"PostgreSQL\": \"$oldest.0.0\"" META.json || echo "META.json does not ask for $oldest"
+	grep -qF -- "-lt $oldest ]" dev/pg_config.sh || echo "dev/pg_config.sh does not ask for $oldest"
+	for file in README.md doc/install.md; do
+		grep -qF "PostgreSQL $range" "$file" || echo "$file does not say PostgreSQL $range"
+	done
+	for major in $(seq "$oldest" "$newest"); do
+		grep -qE "(version|postgresql): .*\\b$major\\b" .github/workflows/test.yml || echo "the workflow has no $major"
+	done
 }
 
 # What the PGXN Meta Spec 1.0.0 asks of META.json.
@@ -139,15 +203,25 @@ bad_metadata() {
 			bad("$name is not of $version") unless $extension->{version} eq "$version.0";
 			$numbers{$name} = $extension->{version};
 		}
+		my %known = map { $_ => 1 } qw(name version abstract description maintainer license provides meta-spec
+			generated_by prereqs release_status resources tags no_index);
+		for (keys %$meta) { bad("unknown key $_") unless $known{$_} || /^x_/i }
+		bad("name $meta->{name}") unless $meta->{name} =~ m{^[^\s/\\\p{Cntrl}]{2,}$};
+		bad("license is no list, URL or known name") unless ref $meta->{license} || $meta->{license} =~ /^[a-z0-9_]+$/;
 		bad("is not of $version") unless $meta->{version} eq "$version.0";
 		bad("does not provide $meta->{name}") unless $meta->{provides}{$meta->{name}};
-		for my $phase (values %{$meta->{prereqs} || {}}) {
-			for my $list (values %$phase) { $numbers{"prerequisite $_"} = $list->{$_} for keys %$list }
+		for my $phase (keys %{$meta->{prereqs} || {}}) {
+			bad("prereqs: phase $phase") unless $phase =~ /^(configure|build|test|runtime|develop)$/;
+			for my $kind (keys %{$meta->{prereqs}{$phase}}) {
+				my $list = $meta->{prereqs}{$phase}{$kind};
+				bad("prereqs: $phase: $kind") unless $kind =~ /^(requires|recommends|suggests|conflicts)$/;
+				$numbers{"prerequisite $_"} = $list->{$_} for keys %$list;
+			}
 		}
 		for (keys %numbers) { bad("$_: $numbers{$_} is no semantic version") unless $numbers{$_} =~ /^(0|\d+\.\d+\.\d+)$/ }
 		bad("release_status") unless ($meta->{release_status} || "stable") =~ /^(stable|testing|unstable)$/;
 		for (@{$meta->{tags}}) { bad("tag $_") if !length || length > 255 || m{[/\\\p{Cntrl}]} }
-		for (values %{$meta->{license}}) { bad("license: $_ is no URL") unless m{^https?://} }
+		for (ref $meta->{license} eq "HASH" ? values %{$meta->{license}} : ()) { bad("license: $_ is no URL") unless m{^https?://} }
 	' "$(sed -n 's/^EXTVERSION = //p' Makefile)" <META.json
 }
 
@@ -169,6 +243,7 @@ unmeasured() {
 
 check 'cppcheck has nothing to say' run_cppcheck
 check 'one version everywhere' other_versions
+check 'one range of servers everywhere' other_servers
 check 'META.json is what PGXN asks for' bad_metadata
 check 'no function is over 60 lines' long_functions
 check 'C is ASCII' not_ascii
@@ -176,6 +251,10 @@ check 'C is as pgindent has it' not_indented
 check 'headers are named by their folders' wrong_includes
 check 'no elog(ERROR): a user gets an SQLSTATE' elogs
 check 'versions differ in compat.h only' version_checks
+check 'functions for SQL are exported on all versions' unexported
+check 'what headers declare is used elsewhere' unused_externs
+check 'types are defined once' twice_defined
+check 'C lines end at column 79, but for strings' long_lines
 check 'SQL functions say volatility, NULL rule, parallel safety and cost' unlabelled
 check 'plain CREATE' replacing
 check 'all of src is built and installed' not_built

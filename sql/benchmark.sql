@@ -46,6 +46,17 @@ SELECT id, round(typical_rate(e)::numeric, 6) AS typical,
 	round(rate_z(b, e, followers)::numeric, 6) AS z
 FROM profile, fit ORDER BY id;
 
+-- Mean rates over typical ones, of profiles with two posts, by class of exposure,
+-- and times the mean log: in units of 2^-16, and 2^-32 with 64 added.
+SELECT class, weight = sum(w) AS weight, abs(posts / sum(w / posts(e)) / 65536 - 1) < 1e-4 AS posts, abs(excess / sum(w * ln(ratio)) / 65536 - 1) < 1e-3 AS excess, abs(ratios / sum(w * ratio) / 65536 - 1) < 1e-4 AS ratios,
+	abs(ratio_rates / sum(w * ratio * (ln(typical_rate(e)) + 64)) / 65536 / 4294967296 - 1) < 1e-4 AS ratio_rates
+FROM (SELECT e, CASE WHEN followers < 32768 THEN 3 WHEN followers < 262144 THEN 4 ELSE 5 END AS class, round(256.0 * posts(e) / (posts(e) + 3)) AS w,
+		mean_rate(e) / typical_rate(e) AS ratio FROM profile WHERE posts(e) > 1) AS p, fit,
+	LATERAL (SELECT (regexp_match(b::text, format('ratio_weight_%s=(\d+)', class)))[1]::numeric AS weight, (regexp_match(b::text, format('ratio_posts_%s=(\d+)', class)))[1]::float8 AS posts,
+		(regexp_match(b::text, format('excess_%s=(\d+)', class)))[1]::float8 AS excess, (regexp_match(b::text, format(',ratios_%s=(\d+)', class)))[1]::float8 AS ratios,
+		(regexp_match(b::text, format('ratio_rates_%s=(\d+)', class)))[1]::float8 AS ratio_rates) AS s
+GROUP BY class, weight, posts, excess, ratios, ratio_rates ORDER BY class;
+
 -- As a window, and merged from parts
 SELECT bool_and(w = b) AS window FROM fit, (SELECT benchmark(e, followers) OVER () AS w FROM profile) AS p;
 SELECT sum(part) = b AS merged FROM fit, (
@@ -188,6 +199,12 @@ SELECT regexp_replace(b::text, 'weight_3=\d+', 'weight_3=1')::engagement_benchma
 SELECT regexp_replace(b::text, ',posts_3=\d+', ',posts_3=1')::engagement_benchmark FROM fit;
 SELECT regexp_replace(b::text, 'active_3=\d+', 'active_3=0')::engagement_benchmark FROM fit;
 SELECT regexp_replace(b::text, '^profiles=\d+', 'profiles=99')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, ',ratios_3=\d+', ',ratios_3=99')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, ',ratios_3=\d+', ',ratios_3=9999999999')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'excess_3=\d+', 'excess_3=9999999999')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'ratio_rates_3=\d+', 'ratio_rates_3=1')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'ratio_weight_3=\d+', 'ratio_weight_3=1')::engagement_benchmark FROM fit;
+SELECT regexp_replace(b::text, 'ratio_posts_3=\d+', 'ratio_posts_3=99999999999')::engagement_benchmark FROM fit;
 
 -- Operators change none of their arguments; transition functions are for aggregates only
 SELECT profiles(b + b), profiles(b - b), profiles(b) FROM fit;

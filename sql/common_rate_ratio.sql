@@ -80,5 +80,8 @@ SELECT '{1 0}'::profile_ratios;
 SELECT 'x{1 1}'::profile_ratios;
 SELECT '9223372036854775808{}'::profile_ratios;
 SELECT '{1 1'::profile_ratios;
+-- A text of so many commas is refused by the first of them: room is taken for
+-- what was read, or this would be past 1 GB.
+DO $$ BEGIN PERFORM ('{' || repeat(',', 70000000) || '}')::profile_ratios; EXCEPTION WHEN invalid_text_representation THEN RAISE NOTICE 'no ratios'; END $$;
 DROP VIEW by_hand, bcg, study;
 DROP TABLE trial, profile;

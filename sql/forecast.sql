@@ -25,6 +25,25 @@ FROM (SELECT .5 AS confidence, campaign_forecast(b, e, followers, 10, .5) AS f, 
 	UNION ALL SELECT .9, campaign_forecast(b, e, followers, 10), sum(ten) FROM profile, norm GROUP BY id % 200) AS c
 GROUP BY confidence ORDER BY 1;
 
+-- Posts that are skewed, and the more so the smaller a profile is, with half of its
+-- variance: means are those of what came, of small and big ones, and of those
+-- whose posts seen differ little or much.
+CREATE TABLE skewed AS
+SELECT id, followers, engagement(n, 0, followers) FILTER (WHERE place <= 8) AS e, var_samp(ln(n + .5)) FILTER (WHERE place <= 8) AS s2,
+	sum(n) FILTER (WHERE place > 8)::float8 AS came, ntile(2) OVER (ORDER BY followers) AS size
+FROM (SELECT id, place, followers, round(exp(ln(followers) - 2 - .2 * (ln(followers) - 9) + .6 * normal(id, 1)
+			+ .9 * (1.4 - share) * (share * normal(id * 100 + place, 2) + sqrt(1 - share ^ 2) * (normal(id * 100 + place, 5) ^ 2 - 1) / sqrt(2))))::bigint AS n
+		FROM post, LATERAL (SELECT least(.95, greatest(.7, .8 + .1 * (ln(followers) - 9))) AS share) AS s WHERE place <= 18) AS p
+GROUP BY id, followers;
+SELECT size, abs(ln(sum((f).mean / usual) / sum(came / usual))) < .06 AS mean, abs(avg((came BETWEEN (f).low AND (f).high)::integer) - .9) < .03 AS held
+FROM (SELECT *, forecast(b, e, followers, 10) AS f, followers * expected_rate(b, followers) AS usual FROM skewed, (SELECT benchmark(e, followers) AS b FROM skewed) AS n) AS f
+GROUP BY size ORDER BY size;
+SELECT differ, abs(ln(sum((f).mean / usual) / sum(came / usual))) < .06 AS mean, abs(avg((came < (f).median)::integer) - .5) < .1 AS half
+FROM (SELECT *, ntile(3) OVER (ORDER BY s2 / exp(-.2 * ln(followers))) AS differ, forecast(b, e, followers, 10) AS f, followers * expected_rate(b, followers) AS usual
+	FROM skewed, (SELECT benchmark(e, followers) AS b FROM skewed) AS n) AS f
+GROUP BY differ ORDER BY differ;
+DROP TABLE skewed;
+
 -- A campaign of one profile is that profile; of all, the mean is the sum.
 SELECT max(abs(ln((c).low / (f).low))) < .1 AS low, max(abs(ln((c).median / (f).median))) < .05 AS median,
 	max(abs(ln((c).high / (f).high))) < .1 AS high, max(abs((c).mean / (f).mean - 1)) < 1e-6 AS mean

@@ -212,6 +212,12 @@ SELECT n, p.* FROM (VALUES
 	(3, 'youtube', '[{"channelName": "Ann", "channelId": "3", "numberOfSubscribers": 5, "channelTotalVideos": 7, "channelTotalViews": "1,710"}]'),
 	(4, 'x', '{"data": {"user": {"result": {"rest_id": "4", "legacy": {"screen_name": "ann", "followers_count": 5, "friends_count": 6, "statuses_count": 7, "created_at": "Wed Oct 10 20:19:24 +0000 2018"}}}}}'),
 	(5, 'x', '[{"type": "user", "userName": "ann", "id": "5", "followers": 5, "following": 6, "statusesCount": 7}]'),
+	(8, 'tiktok', '{"code": 0, "message": "OK", "data": {"username": "ann", "followers_count": 5, "following_count": 6, "videos_count": 7}}'),
+	(9, 'tiktok', '{"code": 0, "data": {"user": {"id": "9", "uniqueId": "ann"}, "stats": {"followerCount": 5, "followingCount": 6, "videoCount": 7}}}'),
+	(10, 'tiktok', '{"user": {"uid": "10", "unique_id": "ann", "follower_count": 5, "following_count": 6, "aweme_count": 7}}'),
+	(11, 'instagram', '{"data": {"id": "11", "username": "ann", "follower_count": 5, "following_count": 6, "media_count": 7}}'),
+	(12, 'modash', '{"userId": "12", "profile": {"followers": 5, "username": "ann"}}'),
+	(7, 'tiktok', '[{"id": "1", "diggCount": 1, "authorMeta": {"id": "7", "name": "ann", "fans": 5}}, {"id": "2", "diggCount": 1, "authorMeta": {"id": "7", "name": "ann", "fans": 6}}]'),
 	(6, 'x', '{"username": "ann", "id": 6, "followersCount": 5, "friendsCount": 6, "statusesCount": 7}')
 ) AS v (n, platform, payload), profile_metrics(platform, payload) AS p ORDER BY n;
 \pset null ''
@@ -257,6 +263,7 @@ SELECT pg_temp.try(format('SELECT * FROM post_metrics(%L, %L)', platform, payloa
 	(12, 'instagram', '{"error": null}'),
 	(15, 'tiktok', '{"code": 40001, "message": "Access token is incorrect.", "request_id": "1", "data": {}}'),
 	(16, 'tiktok', '{"code": -1, "msg": "Url parsing is failed!"}'),
+	(18, 'tiktok', '{"message": "You have exceeded the MONTHLY quota for Requests on your current plan"}'),
 	(17, 'instagram', '[{"url": "https://example.com", "error": "not_found", "errorDescription": "Post does not exist"}]'),
 	(13, 'x', 'null'),
 	(14, 'x', '{"data": [{"id": "1", "public_metrics": {"like_count": 1}}], "errors": [{"message": "One was deleted."}]}')
@@ -424,8 +431,12 @@ SELECT pg_temp.try(format('SELECT * FROM audience_metrics(%L, %L)', source, payl
 	(24, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"results": []}]}}]}'),
 	(25, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"value": 5}]}]}}]}'),
 	(26, 'instagram', '{"data": [{"name": "reach", "total_value": {"breakdowns": [{"dimension_keys": ["age"], "results": [{"dimension_values": [18], "value": 5}]}]}}]}'),
-	(27, 'instagram', '{}')
+	(27, 'instagram', '{}'),
+	(28, 'hypeauditor', '{"user": {"demography": [{"gender": "F", "value": 60}], "audience_languages": [{"code": "en", "value": 70}]}}'),
+	(29, 'iqdata', '{"audience_followers": {"data": {"audience_genders": [{"code": "MALE", "weight": 0.5}], "audience_geo": "US"}}}')
 ) AS v (n, source, payload) ORDER BY n;
+SELECT part, composition, skipped FROM try_audience_metrics('hypeauditor', '{"user": {"demography": [{"gender": "F", "value": 60}], "audience_languages": [{"code": "en", "value": 70}], "audience_geography": []}}');
+SELECT part, skipped FROM try_audience_metrics('instagram', '{"data": [{"name": "online_followers", "values": [{"value": {"0": 5}}]}]}');
 
 -- Countries by whatever name: two letters of ISO 3166
 SELECT composition, share(composition, 'DE', 'AT') FROM audience_metrics('modash',

@@ -29,8 +29,9 @@ bindir=$(pg_config --bindir)
 # build_deb FOLDER
 build_deb() {
 	mkdir "$1"
-	cp "$top/$archive" "$1/postgresql-influencer_$version.orig.tar.gz"
 	tar -xzf "$top/$archive" -C "$1"
+	# what a Debian calls upstream has no debian/ of its own
+	tar -C "$1" --sort=name --exclude=debian -czf "$1/postgresql-influencer_$version.orig.tar.gz" "influencer-$version.0"
 	(
 		cd "$1/influencer-$version.0"
 		# for the server that is here

@@ -307,14 +307,20 @@ audience_reach(PG_FUNCTION_ARGS)
 }
 
 /* The argument deviations; error 22023 out of range. */
+/* Bounds further out are not told apart from what can't be. */
+#define MOST_DEVIATIONS		6
+
+/* The second argument; error 22023 for no deviations, and where bounds end. */
 static double
-deviations_argument(double deviations)
+deviations_argument(FunctionCallInfo fcinfo)
 {
-	if (!(deviations > 0 && deviations <= 6))
+	double		deviations = PG_GETARG_FLOAT8(1);
+
+	if (!(deviations > 0 && deviations <= MOST_DEVIATIONS))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("deviations must be above 0 and at most 6: %g",
-						deviations),
+				 errmsg("deviations must be above 0 and at most %d: %g",
+						MOST_DEVIATIONS, deviations),
 				 errhint("1, 2 and 3 standard deviations hold 68 %%, 95.4 %% and 99.7 %% of the cases.")));
 	return deviations;
 }
@@ -335,7 +341,7 @@ audience_reach_low(PG_FUNCTION_ARGS)
 
 	view_header(PG_GETARG_DATUM(0), &view);
 	PG_RETURN_FLOAT8(theta_lower_bound(view.count, view.theta,
-									   deviations_argument(PG_GETARG_FLOAT8(1))));
+									   deviations_argument(fcinfo)));
 }
 
 /* reach_high(audience_sketch, deviations float8) -> float8: see reach_low */
@@ -346,7 +352,7 @@ audience_reach_high(PG_FUNCTION_ARGS)
 
 	view_header(PG_GETARG_DATUM(0), &view);
 	PG_RETURN_FLOAT8(theta_upper_bound(view.count, view.theta,
-									   deviations_argument(PG_GETARG_FLOAT8(1))));
+									   deviations_argument(fcinfo)));
 }
 
 PG_FUNCTION_INFO_V1(audience_retained);

@@ -64,8 +64,10 @@ call_state(FunctionCallInfo fcinfo)
 {
 	AudienceState *state = NULL;
 
+	if (likely(!PG_ARGISNULL(0)))
+		audience_state_prefetch(PG_GETARG_DATUM(0));
 	if (likely(!PG_ARGISNULL(0) &&
-			   VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0)))))
+			   VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0))))
 		state = audience_state_if_expanded(PG_GETARG_DATUM(0));
 	if (unlikely(state == NULL))
 		return first_state(fcinfo);
@@ -138,8 +140,8 @@ audience_accum_uuid(PG_FUNCTION_ARGS)
 
 	if (!PG_ARGISNULL(1))
 	{
-		char	   *id = DatumGetCString(DirectFunctionCall1(uuid_out,
-															 PG_GETARG_DATUM(1)));
+		Datum text = DirectFunctionCall1(uuid_out, PG_GETARG_DATUM(1));
+		char	   *id = DatumGetCString(text);
 
 		audience_state_add(state, member_hash(id, strlen(id)));
 		pfree(id);

@@ -21,7 +21,7 @@
 #include "base/interrupt.h"
 
 /* More keys are no index any more. */
-#define KEYS_MOST			65536
+#define MOST_KEYS			65536
 
 /* The hashes of two sketches below the smaller theta. */
 typedef struct SharedRange
@@ -405,10 +405,10 @@ audience_keys(PG_FUNCTION_ARGS)
 	int			m = PG_GETARG_INT32(1);
 	Datum	   *keys;
 
-	if (m < 1 || m > KEYS_MOST)
+	if (m < 1 || m > MOST_KEYS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("m must be between 1 and %d: %d", KEYS_MOST, m)));
+				 errmsg("m must be between 1 and %d: %d", MOST_KEYS, m)));
 	audience_argument(fcinfo, 0, &view);
 	m = Min(m, view.count);
 	keys = palloc((m + 1) * sizeof(Datum));

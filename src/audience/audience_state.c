@@ -20,9 +20,6 @@
 #include "audience/audience_state.h"
 #include "base/compat.h"
 
-/* Room for hashes in a new state. */
-#define CAPACITY_FIRST		16
-
 /*
  * When less than this part of the full capacity is left, new hashes are
  * looked up before they are appended: else repeated ones would fill what is
@@ -33,6 +30,12 @@
 /* Hashes merged rather than appended: more than this part of those held. */
 #define MERGE_PART			4
 #define MERGE_MIN			64
+
+/*
+ * The memory of states is sought among so many children of the aggregate's:
+ * it is the first, but for what else was made since.
+ */
+#define CHILDREN_TRIED		8
 
 static const char states_name[] = "audience sketches under construction";
 
@@ -59,7 +62,8 @@ states_context(MemoryContext aggcontext)
 {
 	MemoryContext child = aggcontext->firstchild;
 
-	for (int i = 0; child != NULL && i < 8; child = child->nextchild, i++)
+	for (int i = 0; child != NULL && i < CHILDREN_TRIED;
+		 child = child->nextchild, i++)
 	{
 		if (child->ident == states_name)
 			return child;
@@ -89,8 +93,17 @@ reserve_hashes(AudienceState *state, int count)
 		capacity = Max(Min(capacity, full_capacity(state->lg_k)), count + 1);
 	if (capacity == state->capacity)
 		return;
-	state->hashes = repalloc_huge(state->hashes,
-								  (Size) capacity * sizeof(uint64));
+	if (state->hashes == state->first)
+	{
+		state->hashes = MemoryContextAllocHuge(state->hdr.eoh_context,
+											   (Size) capacity *
+											   sizeof(uint64));
+		memcpy(state->hashes, state->first,
+			   (Size) state->count * sizeof(uint64));
+	}
+	else
+		state->hashes = repalloc_huge(state->hashes,
+									  (Size) capacity * sizeof(uint64));
 	state->capacity = capacity;
 }
 
@@ -99,15 +112,14 @@ AudienceState *
 audience_state_new(MemoryContext aggcontext, int lg_k)
 {
 	MemoryContext context = states_context(aggcontext);
-	AudienceState *state = MemoryContextAllocZero(context,
-												  sizeof(AudienceState));
+	AudienceState *state = MemoryContextAlloc(context, AUDIENCE_STATE_SIZE);
 
+	memset(state, 0, offsetof(AudienceState, first));
 	EOH_init_header(&state->hdr, &audience_state_methods, context);
 	state->theta = THETA_MAX;
-	state->lg_k = lg_k;
-	state->capacity = CAPACITY_FIRST;
-	state->hashes = MemoryContextAlloc(context,
-									   CAPACITY_FIRST * sizeof(uint64));
+	state->lg_k = (uint8) lg_k;
+	state->capacity = AUDIENCE_STATE_FIRST;
+	state->hashes = state->first;
 	return state;
 }
 

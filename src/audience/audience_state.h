@@ -25,6 +25,16 @@ typedef enum AudienceTrim
 	TRIM_ALWAYS
 } AudienceTrim;
 
+/*
+ * The memory of a new state, hashes included: so many bytes that the executor's
+ * allocator wastes none.  Where there are many small groups, a row waits for
+ * its state to come into the cache, and all of it is asked for at once.
+ */
+#define AUDIENCE_STATE_SIZE		256
+
+/* What the processor fetches at once, mostly. */
+#define CACHE_LINE				64
+
 typedef struct AudienceState
 {
 	ExpandedObjectHeader hdr;
@@ -33,10 +43,16 @@ typedef struct AudienceState
 	int			nsorted;
 	int			count;			/* of all, duplicates among the new included */
 	int			capacity;		/* count is less */
-	int			lg_k;			/* 0: of an intersection, which needs none */
-	AudienceTrim trim;
+	uint8		lg_k;			/* 0: of an intersection, which needs none */
+	uint8		trim;			/* an AudienceTrim */
 	bool		screened;		/* new hashes are looked up before appending */
+	uint64		first[FLEXIBLE_ARRAY_MEMBER];	/* hashes, while they fit */
 } AudienceState;
+
+/* Hashes that fit into a new state. */
+#define AUDIENCE_STATE_FIRST \
+	((int) ((AUDIENCE_STATE_SIZE - offsetof(AudienceState, first)) / \
+			sizeof(uint64)))
 
 extern const ExpandedObjectMethods audience_state_methods;
 
@@ -52,6 +68,24 @@ extern void audience_state_union(AudienceState *state,
 extern void audience_state_intersect(AudienceState *state,
 									 const AudienceView *view);
 extern Datum audience_state_value(AudienceState *state);
+
+/*
+ * Ask for the memory of the state that a datum may point to.  Its parts are
+ * known to be there only when the first has come, which would be to wait
+ * twice; and asking for memory that is not there does no harm.
+ */
+static inline void
+audience_state_prefetch(Datum datum)
+{
+#ifdef __GNUC__
+	const char *state = DatumGetPointer(datum) -
+		offsetof(ExpandedObjectHeader, eoh_rw_ptr);
+
+	for (int i = 0; i < AUDIENCE_STATE_SIZE; i += CACHE_LINE)
+		__builtin_prefetch(state + i, 1);
+	__builtin_prefetch(state + AUDIENCE_STATE_SIZE - 1, 1);
+#endif
+}
 
 /* The state that a datum points to, or NULL if it is flat. */
 static inline AudienceState *

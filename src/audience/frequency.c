@@ -203,7 +203,7 @@ read_entries(const char **at, StringInfo bytes)
 
 /* Read a whole text into bytes. */
 static bool
-read_text(const char *at, StringInfo bytes)
+read_frequency(const char *at, StringInfo bytes)
 {
 	static const char word[] = " theta ";
 	uint64		theta = THETA_MAX;
@@ -245,7 +245,7 @@ reach_frequency_in(PG_FUNCTION_ARGS)
 		"Write it as {1=2,2=2,3=1}: two people once, two twice, one three times.";
 
 	initStringInfo(&bytes);
-	if (read_text(str, &bytes))
+	if (read_frequency(str, &bytes))
 		problem = check_frequency(bytes.data, bytes.len);
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,

@@ -9,7 +9,7 @@
  * they were divided: a hash that is below the last theta was below all before.
  *
  * While rows are added it is an expanded object with a hash table, which may
- * hold twice as many, and some that are not below theta any more.
+ * hold more, and some that are not below theta any more.
  *
  *-------------------------------------------------------------------------
  */
@@ -31,6 +31,9 @@
 
 #define SLOTS_LEAST			64
 
+/* Parts of all hashes, to find out in which one a hash is. */
+#define SELECT_PARTS		1024
+
 /* Hashes whose slots are fetched into the cache before they are looked at. */
 #define BLOCK				32
 
@@ -51,7 +54,7 @@ typedef struct FrequencyState
 	uint32		used;
 } FrequencyState;
 
-/* The slots of a table below theta, ascending. */
+/* The slots of a table below theta. */
 typedef struct Entries
 {
 	int			count;
@@ -137,48 +140,112 @@ count_hash(FrequencyState *state, uint64 hash, uint32 times)
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
+#define ST_SORT sort_times
+#define ST_ELEMENT_TYPE uint32
+#define ST_COMPARE(a, b) (*(a) < *(b) ? -1 : *(a) > *(b))
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /*
- * What a state holds: its slots below theta, ascending; of more than a state
- * may hold, the smallest, and then theta is the next.
+ * Hash number n of the smallest, from 0.  Hashes are spread evenly, so that a
+ * few are in the same part of all as it is; only these are sorted.
+ */
+static uint64
+smallest_hash(uint64 *hashes, int count, uint64 theta, int n)
+{
+	int			counts[SELECT_PARTS] = {0};
+	uint64		width = theta / SELECT_PARTS + 1;
+	int			part = 0;
+	int			kept = 0;
+
+	for (int i = 0; i < count; i++)
+		counts[hashes[i] / width]++;
+	for (; n >= counts[part]; part++)
+		n -= counts[part];
+	for (int i = 0; i < count; i++)
+	{
+		if ((int) (hashes[i] / width) == part)
+			hashes[kept++] = hashes[i];
+	}
+	theta_sort(hashes, kept);
+	return hashes[n];
+}
+
+/* Theta, or where a state holds more than it may, the next hash. */
+static uint64
+lowered_theta(const FrequencyState *state)
+{
+	uint64	   *hashes;
+	int			count = 0;
+	uint64		theta = state->theta;
+
+	if (state->used <= MOST_HASHES)
+		return theta;
+	hashes = MemoryContextAllocHuge(CurrentMemoryContext,
+									(Size) state->used * sizeof(uint64));
+	for (Size i = 0; i <= state->mask; i++)
+	{
+		check_interrupts(i);
+		if (state->slots[i].hash != 0 && state->slots[i].hash < theta)
+			hashes[count++] = state->slots[i].hash;
+	}
+	if (count > MOST_HASHES)
+		theta = smallest_hash(hashes, count, theta, MOST_HASHES);
+	pfree(hashes);
+	return theta;
+}
+
+/*
+ * What a state holds: its slots below theta; of more than a state may hold, the
+ * smallest, and then theta is the next.
  */
 static void
 get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 {
-	*theta = state->theta;
+	*theta = lowered_theta(state);
 	entries->count = 0;
 	entries->slots = MemoryContextAllocHuge(CurrentMemoryContext,
 											((Size) state->used + 1) *
 											sizeof(FrequencySlot));
 	for (Size i = 0; i <= state->mask; i++)
 	{
-		if (state->slots[i].hash != 0 && state->slots[i].hash < state->theta)
+		check_interrupts(i);
+		if (state->slots[i].hash != 0 && state->slots[i].hash < *theta)
 			entries->slots[entries->count++] = state->slots[i];
-	}
-	sort_slots(entries->slots, entries->count);
-	if (entries->count > MOST_HASHES)
-	{
-		*theta = entries->slots[MOST_HASHES].hash;
-		entries->count = MOST_HASHES;
 	}
 }
 
-/* Make room in the table, by dropping what is too much or by growing. */
+/* Whether so many hashes have room in so many slots. */
+static inline bool
+have_room(Size hashes, Size slots)
+{
+	return hashes <= slots / 16 * 11;
+}
+
+/*
+ * Make room in the table, by dropping what is too much or by growing.  The
+ * fewer slots there are, the sooner one comes into the cache.
+ */
 static void
 make_room_for_hashes(FrequencyState *state, int more)
 {
 	Size		slots = (Size) state->mask + 1;
 	Entries		entries;
 
-	if (((Size) state->used + more) * 2 <= slots)
+	if (have_room((Size) state->used + more, slots))
 		return;
 	get_entries(state, &state->theta, &entries);
-	while (slots < ((Size) entries.count + more) * 2 ||
-		   slots < Min((Size) entries.count * 4, (Size) MOST_HASHES * 4))
+	while (!have_room((Size) entries.count + 2 * (Size) more, slots))
 		slots *= 2;
 	pfree(state->slots);
 	allocate_slots(state, slots);
 	for (int i = 0; i < entries.count; i++)
+	{
+		check_interrupts(i);
 		count_hash(state, entries.slots[i].hash, entries.slots[i].times);
+	}
 	pfree(entries.slots);
 }
 
@@ -328,6 +395,7 @@ state_flatten(ExpandedObjectHeader *header, void *result, Size allocated_size)
 	Entries		entries;
 
 	get_entries(state, &theta, &entries);
+	sort_slots(entries.slots, entries.count);
 	SET_VARSIZE(result, allocated_size);
 	frequency_put64(bytes, theta);
 	bytes += FREQUENCY_HEADER_SIZE;
@@ -339,36 +407,36 @@ state_flatten(ExpandedObjectHeader *header, void *result, Size allocated_size)
 	pfree(entries.slots);
 }
 
-static int
-compare_times(const void *a, const void *b)
+/* How often each of the entries came, ascending. */
+static uint32 *
+sorted_times(const Entries *entries)
 {
-	uint32		x = ((const FrequencySlot *) a)->times;
-	uint32		y = ((const FrequencySlot *) b)->times;
+	uint32	   *times = palloc(((Size) entries->count + 1) * sizeof(uint32));
 
-	return (x > y) - (x < y);
+	for (int i = 0; i < entries->count; i++)
+		times[i] = entries->slots[i].times;
+	sort_times(times, entries->count);
+	return times;
 }
 
-/* The value of a theta and some entries, which get sorted by their times. */
+/* The value of a theta and some entries. */
 static struct varlena *
-make_frequency(uint64 theta, Entries *entries)
+make_frequency(uint64 theta, const Entries *entries)
 {
 	Size		size = VARHDRSZ + FREQUENCY_HEADER_SIZE;
 	struct varlena *result =
 		palloc(size + (Size) entries->count * FREQUENCY_ENTRY_SIZE);
 	char	   *bytes = VARDATA(result) + FREQUENCY_HEADER_SIZE;
-	const FrequencySlot *slots = entries->slots;
+	uint32	   *times = sorted_times(entries);
 
 	frequency_put64(VARDATA(result), theta);
-	if (entries->count > 0)
-		qsort(entries->slots, entries->count, sizeof(FrequencySlot),
-			  compare_times);
 	for (int i = 0; i < entries->count;)
 	{
 		int			start = i;
 
-		while (i < entries->count && slots[i].times == slots[start].times)
+		while (i < entries->count && times[i] == times[start])
 			i++;
-		frequency_put32(bytes, slots[start].times);
+		frequency_put32(bytes, times[start]);
 		frequency_put64(bytes + 4, i - start);
 		bytes += FREQUENCY_ENTRY_SIZE;
 	}
@@ -394,8 +462,7 @@ audience_frequency_final(PG_FUNCTION_ARGS)
 		if (state != NULL)
 			get_entries(state, &theta, &entries);
 		else
-			read_flat((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)),
-					  &theta, &entries);
+			read_flat(PG_GETARG_VARLENA_PP(0), &theta, &entries);
 	}
 	PG_RETURN_POINTER(make_frequency(theta, &entries));
 }

@@ -55,7 +55,7 @@
 /* Serial version 4 packs the hashes, and has two bytes of its own. */
 #define THETA_VERSION_PACKED	4
 #define THETA_BYTE_ENTRY_BITS	3	/* width of a difference */
-#define THETA_BYTE_COUNT_BYTES	4	/* width of the count, after the preamble */
+#define THETA_BYTE_COUNT_BYTES	4	/* of the count, after the preamble */
 
 /* The width of a hash that is not packed. */
 #define THETA_PLAIN_BITS		64

@@ -59,14 +59,22 @@ poisson_below(int n, double mean)
 	return sum;
 }
 
+/*
+ * How far above n the mean of n events is sought, in its deviations and for
+ * small n, and how exactly, relative to it.
+ */
+#define MEAN_DEVIATIONS		10
+#define MEAN_MARGIN			50
+#define MEAN_PRECISION		1e-12
+
 /* The mean at which fewer than n events have the given probability. */
 static double
 poisson_mean(int n, double probability)
 {
 	double		low = 0;
-	double		high = n + 10 * sqrt((double) n) + 50;
+	double		high = n + MEAN_DEVIATIONS * sqrt((double) n) + MEAN_MARGIN;
 
-	while (high - low > 1e-12 * high)
+	while (high - low > MEAN_PRECISION * high)
 	{
 		double		middle = (low + high) / 2;
 
@@ -100,7 +108,7 @@ static double
 trials_at_most(int n, double theta, double probability)
 {
 	double		trials = n;
-	double		term = pow(theta, n);	/* the n-th success is the last trial */
+	double		term = pow(theta, n);	/* the n-th success comes last */
 	double		sum = term;
 
 	while (sum <= probability)

@@ -80,7 +80,8 @@ get_count(FunctionCallInfo fcinfo, int argno, bool wide, const char *what,
 PG_FUNCTION_INFO_V1(follower_type);
 
 /*
- * follower_type(followers bigint, following bigint, suspicious boolean) -> text
+ * follower_type(followers bigint, following bigint, suspicious boolean)
+ *		-> text
  *		What kind of follower an account is, by the first rule that holds:
  *		follows over 1,500 accounts: mass; has over 5,000 followers:
  *		influencer; is held suspicious: suspicious; else real.

@@ -43,8 +43,12 @@ static const SumField digit_fields[] = {
 };
 
 static const SumType digit_type = {
-	"digit_counts", sizeof(DigitCounts), sizeof(((DigitCounts *) 0)->reserved),
-	digit_fields, lengthof(digit_fields), digit_problem
+	.name = "digit_counts",
+	.size = sizeof(DigitCounts),
+	.reserved = sizeof(((DigitCounts *) 0)->reserved),
+	.fields = digit_fields,
+	.nfields = lengthof(digit_fields),
+	.problem = digit_problem
 };
 
 /* Any counts can be. */

@@ -27,7 +27,8 @@
 #undef PG_FUNCTION_INFO_V1
 #define PG_FUNCTION_INFO_V1(funcname) \
 	extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
-	extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_, funcname) (void); \
+	extern PGDLLEXPORT const Pg_finfo_record * \
+	CppConcat(pg_finfo_, funcname) (void); \
 	const Pg_finfo_record * \
 	CppConcat(pg_finfo_, funcname) (void) \
 	{ \
@@ -65,7 +66,8 @@
  */
 #if PG_VERSION_NUM >= 160000
 #define InputSafely(function, str, escontext, result) \
-	DirectInputFunctionCallSafe(function, str, InvalidOid, -1, escontext, result)
+	DirectInputFunctionCallSafe(function, str, InvalidOid, -1, escontext, \
+								result)
 #else
 #define InputSafely(function, str, escontext, result) \
 	((void) (escontext), \
@@ -84,7 +86,8 @@
 	expression_tree_walker(node, walker, context)
 #else
 #define ExpressionTreeWalker(node, walker, context) \
-	expression_tree_walker(node, (bool (*) ()) (void (*) (void)) (walker), context)
+	expression_tree_walker(node, (bool (*) ()) (void (*) (void)) (walker), \
+						   context)
 #endif
 
 /* 16 gave make_range an ErrorSaveContext. */

@@ -214,6 +214,33 @@ sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 	return !wide_subtract(spread, square, width);
 }
 
+/*
+ * sums_cospread
+ *		n * products - x * y exactly: n^2 times the covariance of n pairs.
+ *
+ * x and y have 2 limbs, products has the given number, 3 at most, spread has
+ * 4: it is the absolute value, and true is returned where it is that of a
+ * negative number.
+ */
+bool
+sums_cospread(uint64 *spread, uint64 n, const uint64 *x, const uint64 *y,
+			  const uint64 *products, int limbs)
+{
+	uint64		product[4] = {0};
+
+	memset(spread, 0, sizeof(product));
+	wide_mul(spread, products, limbs, &n, 1);
+	wide_mul(product, x, 2, y, 2);
+	if (wide_compare(spread, product, 4) >= 0)
+	{
+		wide_subtract(spread, product, 4);
+		return false;
+	}
+	wide_subtract(product, spread, 4);
+	memcpy(spread, product, sizeof(product));
+	return true;
+}
+
 /* Error 22023: what is subtracted can't have been added. */
 static void
 not_contained(const SumType *type, const char *detail)

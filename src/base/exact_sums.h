@@ -26,7 +26,7 @@
 typedef struct SumPiece
 {
 	uint16		offset;
-	uint16		size;			/* 1, 2, 4 or 8 bytes; 0 after the last piece */
+	uint16		size;			/* 1, 2, 4 or 8; 0 after the last piece */
 } SumPiece;
 
 typedef struct SumField
@@ -58,7 +58,8 @@ typedef struct SumType
 #define SUM_PIECES_2(type, member) \
 	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1])}
 #define SUM_PIECES_3(type, member) \
-	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1]), SUM_PIECE(type, member[2])}
+	{SUM_PIECE(type, member[0]), SUM_PIECE(type, member[1]), \
+	 SUM_PIECE(type, member[2])}
 
 /* What every value starts with. */
 #define SUMS_VERSION		1
@@ -86,6 +87,8 @@ extern bool sums_mean_within(const uint64 *sum, uint64 n, uint64 low,
 							 uint64 high);
 extern bool sums_spread(uint64 *spread, uint64 n, const uint64 *sum,
 						const uint64 *squares, int limbs);
+extern bool sums_cospread(uint64 *spread, uint64 n, const uint64 *x,
+						  const uint64 *y, const uint64 *products, int limbs);
 extern void sums_print(StringInfo buf, const uint64 *sum, int limbs);
 extern void sums_json_number(StringInfo buf, const char *key, bool known,
 							 double value);
@@ -114,7 +117,8 @@ EXACT_SUMS_FUNCTION(name##_send, sums_send(fcinfo, &(type))) \
 EXACT_SUMS_FUNCTION(name##_eq, BoolGetDatum(sums_equal(fcinfo, &(type)))) \
 EXACT_SUMS_FUNCTION(name##_ne, BoolGetDatum(!sums_equal(fcinfo, &(type)))) \
 EXACT_SUMS_FUNCTION(name##_hash, sums_hash(fcinfo, &(type))) \
-EXACT_SUMS_FUNCTION(name##_hash_extended, sums_hash_extended(fcinfo, &(type))) \
+EXACT_SUMS_FUNCTION(name##_hash_extended, \
+					sums_hash_extended(fcinfo, &(type))) \
 extern int	no_such_variable
 
 /* + and -, for types whose sums can simply be added and taken away again */

@@ -28,6 +28,8 @@
 
 #define HEADER_SIZE			offsetof(GrowingArray, elements)
 
+StaticAssertDecl(HEADER_SIZE == 24, "the stored form");
+
 /* The bytes of a value.  Error 54000 past what one can hold. */
 static Size
 growing_size(const GrowingType *type, uint64 count)
@@ -49,7 +51,7 @@ make_array(Size size)
 
 	memset(a, 0, HEADER_SIZE);
 	SET_VARSIZE(a, size);
-	a->version = GROWING_VERSION;
+	a->version = GROWING_ARRAY_VERSION;
 	return a;
 }
 
@@ -138,7 +140,7 @@ last_problem(const GrowingType *type, const GrowingArray *a)
  * elements are read: commas alone take none.
  */
 static const char *
-read_elements(const GrowingType *type, Token rest, GrowingArray **a)
+read_between_braces(const GrowingType *type, Token rest, GrowingArray **a)
 {
 	bool		more = rest.len > 0;
 
@@ -167,7 +169,7 @@ read_elements(const GrowingType *type, Token rest, GrowingArray **a)
 
 /* Read a whole text; NULL, or what is wrong. */
 static const char *
-read_array(const GrowingType *type, Token rest, GrowingArray **a)
+read_whole(const GrowingType *type, Token rest, GrowingArray **a)
 {
 	bool		found;
 	Token		note = token_cut(&rest, '{', &found);
@@ -176,7 +178,7 @@ read_array(const GrowingType *type, Token rest, GrowingArray **a)
 	if (!found || rest.len == 0 || rest.str[rest.len - 1] != '}')
 		return type->wrong_form;
 	rest.len--;
-	problem = read_elements(type, token_trim(rest), a);
+	problem = read_between_braces(type, token_trim(rest), a);
 	if (problem != NULL)
 		return problem;
 	if (note.len > 0 && (!token_int64(note, &(*a)->note) ||
@@ -197,7 +199,7 @@ growing_in(FunctionCallInfo fcinfo, const GrowingType *type)
 	char	   *input = PG_GETARG_CSTRING(0);
 	GrowingArray *a = make_array(HEADER_SIZE);
 	const char *problem =
-		read_array(type, token_trim(token_of(input, strlen(input))), &a);
+		read_whole(type, token_trim(token_of(input, strlen(input))), &a);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,
@@ -245,7 +247,7 @@ growing_recv(FunctionCallInfo fcinfo, const GrowingType *type)
 	int64		note;
 	uint32		count;
 
-	if (pq_getmsgbyte(buf) != GROWING_VERSION)
+	if (pq_getmsgbyte(buf) != GROWING_ARRAY_VERSION)
 		invalid_binary(type->name, "The version is unknown.");
 	note = pq_getmsgint64(buf);
 	count = pq_getmsgint(buf, 4);

@@ -19,9 +19,10 @@
 #include "lib/stringinfo.h"
 
 #include "base/aggregate.h"
+#include "base/compat.h"
 #include "base/token.h"
 
-#define GROWING_VERSION		1
+#define GROWING_ARRAY_VERSION		1
 
 typedef struct GrowingArray
 {
@@ -32,14 +33,14 @@ typedef struct GrowingArray
 	uint8		reserved;		/* zero */
 	uint32		count;
 	uint32		capacity;		/* of a growing one, else 0 */
-	int64		note;			/* a number beside the elements, not negative */
+	int64		note;			/* beside the elements; not negative */
 	char		elements[FLEXIBLE_ARRAY_MEMBER];
 } GrowingArray;
 
 typedef struct GrowingType
 {
 	const char *name;
-	Size		size;			/* of an element, in memory and in binary form */
+	Size		size;			/* of an element, in memory and in binary */
 
 	int			(*compare) (const void *a, const void *b);
 	void		(*sort) (void *elements, size_t count);
@@ -117,6 +118,25 @@ growing_append_all(const GrowingType *type, GrowingArray *a,
 		check_interrupts(i);
 		growing_append(type, a, other->elements + i * type->size);
 	}
+}
+
+/*
+ * The functions of a type that only pass their arguments on: text and binary
+ * input and output.
+ */
+#define GROWING_FUNCTIONS(name, type) \
+GROWING_FUNCTION(name##_in, growing_in(fcinfo, &(type))) \
+GROWING_FUNCTION(name##_out, growing_out(fcinfo, &(type))) \
+GROWING_FUNCTION(name##_recv, growing_recv(fcinfo, &(type))) \
+GROWING_FUNCTION(name##_send, growing_send(fcinfo, &(type))) \
+extern int	no_such_variable
+
+#define GROWING_FUNCTION(name, result) \
+PG_FUNCTION_INFO_V1(name); \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	return result; \
 }
 
 #endif							/* INFLUENCER_GROWING_ARRAY_H */

@@ -11,6 +11,19 @@
 
 #include "base/quantile.h"
 
+/*
+ * certain_below
+ *		The probability where nothing varies, that what is always the same is
+ *		below what is off it by a logarithm.
+ */
+double
+certain_below(double off)
+{
+	if (fabs(off) <= EQUAL_LOGS)
+		return 0.5;
+	return off > 0 ? 1 : 0;
+}
+
 /* The probability that a standard normal variable is below z. */
 double
 normal_below(double z)

@@ -8,6 +8,10 @@
 #ifndef INFLUENCER_QUANTILE_H
 #define INFLUENCER_QUANTILE_H
 
+/* Logarithms that are nearer than this are equal but for rounding. */
+#define EQUAL_LOGS			1e-9
+
+extern double certain_below(double off);
 extern double normal_below(double z);
 extern double normal_quantile(double p);
 extern double student_below(double t, double freedom);

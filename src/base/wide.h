@@ -68,7 +68,7 @@ wide_add_product(uint64 *sum, uint64 a, uint64 b)
 	uint64		low = wide_mul_limb(a, b, &high);
 
 	sum[0] += low;
-	high += sum[0] < low;		/* a product's high half is never the largest */
+	high += sum[0] < low;		/* a product's high half has room */
 	sum[1] += high;
 	return sum[1] < high;
 }

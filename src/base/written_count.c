@@ -161,7 +161,7 @@ wide_character(const unsigned char *p, size_t left, size_t *len)
 	return 0;
 }
 
-/* The character of ASCII that a wide one stands for; 0 if it is another one. */
+/* The character of ASCII that a wide one stands for; 0 for another one. */
 static char
 plain_character(uint32 wide)
 {

@@ -15,14 +15,13 @@
 #include "utils/builtins.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
 static bool
 numeric_negative(Numeric number)
 {
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(number),
-											 NumericGetDatum(int64_to_numeric(0)))) < 0;
+	return numeric_compare(number, int64_to_numeric(0)) < 0;
 }
 
 /* Error 22023 if it is no budget. */
@@ -100,8 +99,7 @@ campaign_check_budgets(ArrayType *array, Numeric **budgets)
 	int			count;
 
 	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elems,
-					  &nulls,
-					  &count);
+					  &nulls, &count);
 	*budgets = palloc((count + 1) * sizeof(Numeric));
 	for (int i = 0; i < count; i++)
 	{

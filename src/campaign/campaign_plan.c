@@ -24,6 +24,7 @@
 #include "utils/lsyscache.h"
 
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
 /* The columns of campaign_pick. */
@@ -60,7 +61,7 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 {
 	TupleDesc	tupdesc = campaign_row_columns(pick_type, PICK_COLUMNS);
 	Datum	   *picks = palloc((plan->npicks + 1) * sizeof(Datum));
-	Datum		spent = NumericGetDatum(int64_to_numeric(0));
+	Numeric		spent = int64_to_numeric(0);
 	float8		reach = 0;
 
 	for (int i = 0; i < plan->npicks; i++)
@@ -70,13 +71,12 @@ picks_array(const CampaignPlan *plan, Oid pick_type)
 		bool		nulls[PICK_COLUMNS] = {false};
 
 		CHECK_FOR_INTERRUPTS();
-		spent = DirectFunctionCall2(numeric_add, spent,
-									NumericGetDatum(pick->fee));
+		spent = numeric_plus(spent, pick->fee);
 		reach += plan->added[i];
 		values[PICK_NUMBER] = Int32GetDatum(i + 1);
 		values[PICK_ID] = pick->id;
 		values[PICK_FEE] = NumericGetDatum(pick->fee);
-		values[PICK_SPENT] = spent;
+		values[PICK_SPENT] = NumericGetDatum(spent);
 		values[PICK_ADDED_REACH] = Float8GetDatum(plan->added[i]);
 		values[PICK_TOTAL_REACH] = Float8GetDatum(reach);
 		values[PICK_TOTAL_REACH_LOW] = Float8GetDatum(plan->low[i]);

@@ -34,6 +34,10 @@ typedef struct Candidate
 	float8		gain;			/* what it would add: at most, or exactly */
 	int			gain_round;		/* picks that gain takes into account */
 	bool		taken;			/* picked, or not to be picked */
+
+	/* of the run of the best plan */
+	float8		best_gain;
+	int			best_round;
 } Candidate;
 
 /*
@@ -90,12 +94,13 @@ typedef struct Cover
 
 extern void cover_init(Cover *cover, CoverKind kind, int often, Side side);
 extern void cover_clear(Cover *cover);
+extern void cover_reserve(Cover *cover, uint64 more);
 extern void cover_add(Cover *cover, const Candidate *pick);
 extern float8 cover_gain(const Cover *cover, const Candidate *candidate);
 extern float8 cover_worth(const Cover *cover, const Candidate *candidate,
 						  float8 *variance);
 extern int	cover_effort(const Cover *cover, const Candidate *candidate);
-extern float8 cover_own_reach(Side side, const Candidate *candidate);
+extern float8 cover_own_reach(Side side, const AudienceView *view);
 
 static inline float8
 square(float8 x)
@@ -230,6 +235,6 @@ extern CampaignPlan *campaign_best_plan(PlanProblem *problem, Numeric budget,
 extern void campaign_report(const PlanProblem *problem, CampaignPlan *plan);
 
 /* Looks at hashes that make a plan better, for campaign_best_plan(). */
-#define SEARCH_EFFORT			2000000
+#define SEARCH_EFFORT			1000000
 
 #endif							/* INFLUENCER_CAMPAIGN_PLAN_H */

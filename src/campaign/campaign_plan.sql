@@ -110,7 +110,7 @@ COMMENT ON TYPE campaign_candidate IS 'one candidate in the state of the aggrega
 COMMENT ON COLUMN campaign_candidate.id IS 'id of the profile';
 COMMENT ON COLUMN campaign_candidate.fee IS 'fee of the profile';
 COMMENT ON COLUMN campaign_candidate.audience IS 'whom the profile reaches; NULL in a plan by numbers';
-COMMENT ON COLUMN campaign_candidate.reach IS 'how many it reaches, the bits of a float8; NULL in a plan by sketches';
+COMMENT ON COLUMN campaign_candidate.reach IS 'how many it reaches, the bits of a float8; of a sketch that is a sample, by its odd hashes';
 COMMENT ON COLUMN campaign_candidate.weight IS 'relevant share of the audience, as a fraction, the bits of a float8';
 COMMENT ON COLUMN campaign_candidate.population IS 'people of its market, the bits of a float8; NULL in a plan by sketches';
 COMMENT ON COLUMN campaign_candidate.mean_common IS 'people that pairs of its market have in common on average, the bits of a float8; NULL for chance';
@@ -137,7 +137,7 @@ COMMENT ON TYPE campaign_candidate_text IS 'one candidate with a text id in the 
 COMMENT ON COLUMN campaign_candidate_text.id IS 'id of the profile';
 COMMENT ON COLUMN campaign_candidate_text.fee IS 'fee of the profile';
 COMMENT ON COLUMN campaign_candidate_text.audience IS 'whom the profile reaches; NULL in a plan by numbers';
-COMMENT ON COLUMN campaign_candidate_text.reach IS 'how many it reaches, the bits of a float8; NULL in a plan by sketches';
+COMMENT ON COLUMN campaign_candidate_text.reach IS 'how many it reaches, the bits of a float8; of a sketch that is a sample, by its odd hashes';
 COMMENT ON COLUMN campaign_candidate_text.weight IS 'relevant share of the audience, as a fraction, the bits of a float8';
 COMMENT ON COLUMN campaign_candidate_text.population IS 'people of its market, the bits of a float8; NULL in a plan by sketches';
 COMMENT ON COLUMN campaign_candidate_text.mean_common IS 'people that pairs of its market have in common on average, the bits of a float8; NULL for chance';
@@ -164,7 +164,7 @@ COMMENT ON TYPE campaign_candidate_uuid IS 'one candidate with a uuid id in the 
 COMMENT ON COLUMN campaign_candidate_uuid.id IS 'id of the profile';
 COMMENT ON COLUMN campaign_candidate_uuid.fee IS 'fee of the profile';
 COMMENT ON COLUMN campaign_candidate_uuid.audience IS 'whom the profile reaches; NULL in a plan by numbers';
-COMMENT ON COLUMN campaign_candidate_uuid.reach IS 'how many it reaches, the bits of a float8; NULL in a plan by sketches';
+COMMENT ON COLUMN campaign_candidate_uuid.reach IS 'how many it reaches, the bits of a float8; of a sketch that is a sample, by its odd hashes';
 COMMENT ON COLUMN campaign_candidate_uuid.weight IS 'relevant share of the audience, as a fraction, the bits of a float8';
 COMMENT ON COLUMN campaign_candidate_uuid.population IS 'people of its market, the bits of a float8; NULL in a plan by sketches';
 COMMENT ON COLUMN campaign_candidate_uuid.mean_common IS 'people that pairs of its market have in common on average, the bits of a float8; NULL for chance';

@@ -15,10 +15,12 @@
 #include "utils/array.h"
 #include "utils/arrayaccess.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/lsyscache.h"
 
 #include "base/aggregate.h"
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
 /*
@@ -65,16 +67,63 @@ candidates_to_change(FunctionCallInfo fcinfo, Oid element_type)
 	return state;
 }
 
-/* Append a candidate, which is copied. */
+/*
+ * Append a candidate, which the array takes over: its setter would copy it, and
+ * sketches are large.
+ */
 static Datum
 append_candidate(ExpandedArrayHeader *state, Datum candidate)
 {
 	int			index = state->ndims == 0 ? 1 :
 		state->lbound[0] + state->dims[0];
+	Datum		result =
+		array_set_element(EOHPGetRWDatum(&state->hdr), 1, &index, (Datum) 0,
+						  true, -1, state->typlen, state->typbyval,
+						  state->typalign);
 
-	return array_set_element(EOHPGetRWDatum(&state->hdr), 1, &index, candidate,
-							 false, -1, state->typlen, state->typbyval,
-							 state->typalign);
+	state->dvalues[state->nelems - 1] = candidate;
+	state->dnulls[state->nelems - 1] = false;
+	state->flat_size = 0;
+	return result;
+}
+
+/* A copy of a candidate, to append. */
+static Datum
+copy_candidate(const ExpandedArrayHeader *state, Datum candidate)
+{
+	MemoryContext old = MemoryContextSwitchTo(state->hdr.eoh_context);
+	Datum		result = datumCopy(candidate, false, -1);
+
+	MemoryContextSwitchTo(old);
+	return result;
+}
+
+/*
+ * A row as a composite value of a chunk of memory by itself, without pointers
+ * to values elsewhere; heap_form_tuple() would put another header before it.
+ */
+static Datum
+form_candidate(TupleDesc tupdesc, CandidateRow *row, MemoryContext context)
+{
+	Size		head = MAXALIGN(SizeofHeapTupleHeader +
+								BITMAPLEN(CANDIDATE_COLUMNS));
+	Size		data = heap_compute_data_size(tupdesc, row->values, row->nulls);
+	HeapTupleHeader tuple = MemoryContextAllocZero(context, head + data);
+	MemoryContext old;
+	Datum		result;
+
+	HeapTupleHeaderSetDatumLength(tuple, head + data);
+	HeapTupleHeaderSetTypeId(tuple, tupdesc->tdtypeid);
+	HeapTupleHeaderSetTypMod(tuple, tupdesc->tdtypmod);
+	ItemPointerSetInvalid(&tuple->t_ctid);
+	HeapTupleHeaderSetNatts(tuple, CANDIDATE_COLUMNS);
+	tuple->t_hoff = head;
+	heap_fill_tuple(tupdesc, row->values, row->nulls, (char *) tuple + head,
+					data, &tuple->t_infomask, tuple->t_bits);
+	old = MemoryContextSwitchTo(context);
+	result = HeapTupleHeaderGetDatum(tuple);
+	MemoryContextSwitchTo(old);
+	return result;
 }
 
 static void
@@ -130,9 +179,8 @@ take_budgets(FunctionCallInfo fcinfo, bool curve, CandidateRow *row)
 		return false;
 	campaign_check_fee(PG_GETARG_NUMERIC(ARGUMENT_FEE));
 	for (int i = 0; i < count && !payable; i++)
-		payable = DatumGetBool(DirectFunctionCall2(numeric_le,
-												   PG_GETARG_DATUM(ARGUMENT_FEE),
-												   NumericGetDatum(budgets[i])));
+		payable = numeric_compare(PG_GETARG_NUMERIC(ARGUMENT_FEE),
+								  budgets[i]) <= 0;
 	return payable;
 }
 
@@ -156,8 +204,10 @@ take_offer(FunctionCallInfo fcinfo, int groups, int rules, CandidateRow *row)
 }
 
 /*
- * A row of sketches.  Says whether it can be in a plan: what is not known or
- * costs more than the budget can't, and reaching nobody helps no rule only.
+ * A row of sketches.  Says whether it is to be kept: what is not known or
+ * costs more than the budget can't be in a plan, and reaching nobody helps no
+ * rule only.  But the first row that is known is kept for its budgets and
+ * rules, which hold where nobody can be picked as well.
  */
 static bool
 take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
@@ -171,15 +221,18 @@ take_sketch(FunctionCallInfo fcinfo, bool payable, CandidateRow *row)
 		weight = PG_GETARG_FLOAT8(ARGUMENT_WEIGHT);
 		campaign_check_weight(weight);
 	}
-	if (!payable || PG_ARGISNULL(ARGUMENT_REACH) ||
+	if ((!payable && !PG_ARGISNULL(0)) || PG_ARGISNULL(ARGUMENT_REACH) ||
 		(weighted && PG_ARGISNULL(ARGUMENT_WEIGHT)) ||
 		!take_offer(fcinfo, ARGUMENT_GROUPS, ARGUMENT_RULES, row))
 		return false;
 	set_value(row, CANDIDATE_AUDIENCE,
-			  PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(ARGUMENT_REACH))));
+			  PointerGetDatum(PG_GETARG_VARLENA_PP(ARGUMENT_REACH)));
 	set_value(row, CANDIDATE_WEIGHT, float8_bits(weight));
 	audience_view(DatumGetPointer(row->values[CANDIDATE_AUDIENCE]), &audience);
-	return (audience.count > 0 && weight > 0) || !row->nulls[CANDIDATE_RULES];
+	set_value(row, CANDIDATE_REACH,
+			  float8_bits(cover_own_reach(SIDE_CHOOSE, &audience)));
+	return (audience.count > 0 && weight > 0) ||
+		!row->nulls[CANDIDATE_RULES] || PG_ARGISNULL(0);
 }
 
 /*
@@ -221,10 +274,10 @@ candidate_columns(FunctionCallInfo fcinfo)
 	if (tupdesc == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		Oid			array_type = get_func_rettype(fcinfo->flinfo->fn_oid);
 
-		tupdesc =
-			campaign_row_columns(get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid)),
-								 CANDIDATE_COLUMNS);
+		tupdesc = campaign_row_columns(get_element_type(array_type),
+									   CANDIDATE_COLUMNS);
 		fcinfo->flinfo->fn_extra = tupdesc;
 		MemoryContextSwitchTo(old);
 	}
@@ -237,6 +290,7 @@ accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
 {
 	TupleDesc	tupdesc;
 	CandidateRow row;
+	ExpandedArrayHeader *state;
 	bool		payable;
 
 	(void) aggregate_context(fcinfo);
@@ -250,10 +304,9 @@ accumulate(FunctionCallInfo fcinfo, bool by_numbers, bool curve)
 			PG_RETURN_NULL();
 		return PG_GETARG_DATUM(0);
 	}
-	return append_candidate(candidates_to_change(fcinfo, tupdesc->tdtypeid),
-							HeapTupleGetDatum(heap_form_tuple(tupdesc,
-															  row.values,
-															  row.nulls)));
+	state = candidates_to_change(fcinfo, tupdesc->tdtypeid);
+	return append_candidate(state, form_candidate(tupdesc, &row,
+												  state->hdr.eoh_context));
 }
 
 PG_FUNCTION_INFO_V1(campaign_plan_accum);
@@ -282,9 +335,10 @@ campaign_plan_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * transition function of campaign_plan(id, fee numeric, reach float8, budget
- * numeric, population float8
- *				 [, mean_common float8 [, market text, groups text[], rules plan_rules]])
+ * transition function of
+ * campaign_plan(id, fee numeric, reach float8, budget numeric, population
+ *				 float8 [, mean_common float8 [, market text, groups text[],
+ *				 rules plan_rules]])
  *		The same by how many people each reaches, and a model of what they have
  *		in common: see reach_model.c.
  *
@@ -353,7 +407,7 @@ campaign_plan_combine(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		if (!isnull)
-			result = append_candidate(state, candidate);
+			result = append_candidate(state, copy_candidate(state, candidate));
 	}
 	return result;
 }

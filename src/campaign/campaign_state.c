@@ -23,8 +23,9 @@
 #include "utils/typcache.h"
 #include "utils/uuid.h"
 
-#include "campaign/campaign_state.h"
 #include "base/compat.h"
+#include "base/numeric.h"
+#include "campaign/campaign_state.h"
 
 /* What all rows of a state have in common. */
 typedef struct StateReader
@@ -71,9 +72,7 @@ same_budgets(ArrayType *a, ArrayType *b)
 		return false;
 	for (int i = 0; i < count; i++)
 	{
-		if (!DatumGetBool(DirectFunctionCall2(numeric_eq,
-											  NumericGetDatum(x[i]),
-											  NumericGetDatum(y[i]))))
+		if (numeric_compare(x[i], y[i]) != 0)
 			return false;
 	}
 	return true;
@@ -124,6 +123,26 @@ read_numbers(StateReader *reader, Candidate *candidate, const Datum *values,
 	candidate->audience.theta = THETA_MAX;
 }
 
+/*
+ * What a sketch reaches by the hashes that picks are chosen by, which the row
+ * says: nothing that its hashes can't, or counted now.
+ */
+static void
+read_sketch(Candidate *candidate, const Datum *values, const bool *nulls)
+{
+	AudienceView *audience = &candidate->audience;
+
+	audience_view(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_AUDIENCE]),
+				  audience);
+	candidate->reach = nulls[CANDIDATE_REACH] ?
+		cover_own_reach(SIDE_CHOOSE, audience) :
+		bits_float8(values[CANDIDATE_REACH]);
+	if (audience->theta == THETA_MAX || candidate->reach <= 0)
+		candidate->reach = audience_estimate(audience);
+	if (!(candidate->reach <= 2 * audience_estimate(audience)))
+		campaign_fail_null();
+}
+
 /* What must be the same in all rows. */
 static void
 read_terms(StateReader *reader, const Datum *values, const bool *nulls)
@@ -131,7 +150,7 @@ read_terms(StateReader *reader, const Datum *values, const bool *nulls)
 	ArrayType  *budgets = DatumGetArrayTypeP(values[CANDIDATE_BUDGETS]);
 	text	   *rules = nulls[CANDIDATE_RULES] ? NULL :
 		DatumGetTextPP(values[CANDIDATE_RULES]);
-	bool		by_numbers = !nulls[CANDIDATE_REACH];
+	bool		by_numbers = nulls[CANDIDATE_AUDIENCE];
 
 	if (ARR_ELEMTYPE(budgets) != NUMERICOID)
 		campaign_fail_null();
@@ -161,7 +180,7 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 	if (nulls[CANDIDATE_ID] || nulls[CANDIDATE_FEE] ||
 		nulls[CANDIDATE_WEIGHT] ||
 		nulls[CANDIDATE_BUDGETS] ||
-		nulls[CANDIDATE_AUDIENCE] == nulls[CANDIDATE_REACH])
+		(nulls[CANDIDATE_AUDIENCE] && nulls[CANDIDATE_REACH]))
 		campaign_fail_null();
 	read_terms(reader, values, nulls);
 	candidate->id = reader->id_type == TEXTOID ?
@@ -169,16 +188,13 @@ read_candidate(StateReader *reader, Datum datum, Candidate *candidate)
 		values[CANDIDATE_ID];
 	candidate->fee = DatumGetNumeric(values[CANDIDATE_FEE]);
 	campaign_check_fee(candidate->fee);
-	candidate->cost =
-		DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-										   NumericGetDatum(candidate->fee)));
+	candidate->cost = numeric_to_double(candidate->fee);
 	candidate->weight = bits_float8(values[CANDIDATE_WEIGHT]);
 	campaign_check_weight(candidate->weight);
 	if (reader->by_numbers)
 		read_numbers(reader, candidate, values, nulls);
 	else
-		audience_view(PG_DETOAST_DATUM_PACKED(values[CANDIDATE_AUDIENCE]),
-					  &candidate->audience);
+		read_sketch(candidate, values, nulls);
 	reader->labels[reader->count] = nulls[CANDIDATE_GROUPS] ? NULL :
 		DatumGetArrayTypeP(values[CANDIDATE_GROUPS]);
 }
@@ -246,16 +262,12 @@ weights_differ(const PlanProblem *problem)
 	return false;
 }
 
-/*
- * The table of people, and what each candidate reaches by the hashes chosen
- * by.
- */
+/* The table of people. */
 static void
 prepare_cover(PlanProblem *problem)
 {
 	Reached    *reached = &problem->reached;
 	bool		sampled = false;
-	Side		side;
 	CoverKind	kind = weights_differ(problem) ? COVER_WEIGHTED : COVER_PLAIN;
 
 	if (reached->often > 1 && kind == COVER_WEIGHTED)
@@ -267,17 +279,9 @@ prepare_cover(PlanProblem *problem)
 		kind = COVER_TIMES;
 	for (int i = 0; i < problem->count; i++)
 		sampled |= problem->candidates[i].audience.theta != THETA_MAX;
-	side = sampled ? SIDE_CHOOSE : SIDE_BOTH;
-	for (int i = 0; i < problem->count; i++)
-	{
-		Candidate  *candidate = &problem->candidates[i];
-
-		candidate->reach = cover_own_reach(side, candidate);
-		if (candidate->reach <= 0)
-			candidate->reach = audience_estimate(&candidate->audience);
-	}
 	reached->cover = palloc(sizeof(Cover));
-	cover_init(reached->cover, kind, reached->often, side);
+	cover_init(reached->cover, kind, reached->often,
+			   sampled ? SIDE_CHOOSE : SIDE_BOTH);
 }
 
 /*
@@ -293,11 +297,20 @@ is_wanted(const PlanProblem *problem, const Candidate *candidate)
 	return wanted;
 }
 
-/*
- * Leave out who is not wanted, or can't be paid even with the largest budget.
- */
+/* Somebody stays a candidate, or does not; so many stay before. */
 static void
-drop_hopeless(PlanProblem *problem, Numeric largest)
+keep_candidate(PlanProblem *problem, const Candidate *candidate, bool stays,
+			   int *kept)
+{
+	if (stays)
+		problem->candidates[(*kept)++] = *candidate;
+	else
+		plan_leave_groups(problem, candidate);
+}
+
+/* Leave out who can't be paid even with the largest budget. */
+static void
+drop_unpayable(PlanProblem *problem, Numeric largest)
 {
 	int			kept = 0;
 
@@ -305,13 +318,24 @@ drop_hopeless(PlanProblem *problem, Numeric largest)
 	{
 		Candidate  *candidate = &problem->candidates[i];
 
-		if (is_wanted(problem, candidate) &&
-			DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											  NumericGetDatum(candidate->fee),
-											  NumericGetDatum(largest))) <= 0)
-			problem->candidates[kept++] = *candidate;
-		else
-			plan_leave_groups(problem, candidate);
+		keep_candidate(problem, candidate,
+					   numeric_compare(candidate->fee, largest) <= 0, &kept);
+	}
+	problem->count = kept;
+}
+
+/* Leave out who is not wanted. */
+static void
+drop_unwanted(PlanProblem *problem)
+{
+	int			kept = 0;
+
+	for (int i = 0; i < problem->count; i++)
+	{
+		Candidate  *candidate = &problem->candidates[i];
+
+		keep_candidate(problem, candidate, is_wanted(problem, candidate),
+					   &kept);
 	}
 	problem->count = kept;
 }
@@ -319,9 +343,7 @@ drop_hopeless(PlanProblem *problem, Numeric largest)
 static int
 compare_budgets(const void *a, const void *b)
 {
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-											 NumericGetDatum(*(const Numeric *) a),
-											 NumericGetDatum(*(const Numeric *) b)));
+	return numeric_compare(*(const Numeric *) a, *(const Numeric *) b);
 }
 
 /*
@@ -355,11 +377,13 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	/* who must be reached more often than there are candidates can't be */
 	problem->reached.often = Min(problem->rules.reach_at, problem->count + 1);
 	problem->reached.often = Max(problem->reached.often, 1);
+	/* the model of a market is that of all; what is sampled, of candidates */
 	if (reader.by_numbers)
 		plan_prepare_markets(problem);
-	else
+	drop_unpayable(problem, (*budgets)[*nbudgets - 1]);
+	if (!reader.by_numbers)
 		prepare_cover(problem);
-	drop_hopeless(problem, (*budgets)[*nbudgets - 1]);
+	drop_unwanted(problem);
 	plan_sort_candidates(problem, reader.id_type);
 	return true;
 }

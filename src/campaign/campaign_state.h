@@ -22,7 +22,8 @@ enum CandidateColumn
 	CANDIDATE_ID,
 	CANDIDATE_FEE,
 	CANDIDATE_AUDIENCE,			/* NULL in a plan by numbers */
-	CANDIDATE_REACH,			/* bits; NULL in a plan by sketches */
+	CANDIDATE_REACH,			/* bits; of a sketch that is a sample, by the
+								 * hashes that picks are chosen by */
 	CANDIDATE_WEIGHT,			/* bits */
 	CANDIDATE_POPULATION,		/* bits; NULL in a plan by sketches */
 	CANDIDATE_MEAN_COMMON,		/* bits; NULL: by chance */

@@ -175,6 +175,21 @@ net_reach(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(people_once(&model, &reaches, reach_shares(&reaches)));
 }
 
+/*
+ * The reaches in the arguments, as shares too, and the model of their mean
+ * common reach; false if there are none.
+ */
+static bool
+get_fitted_reaches(FunctionCallInfo fcinfo, Reaches *reaches, float8 **shares,
+				   ReachModel *model)
+{
+	if (!get_reaches(fcinfo, reaches))
+		return false;
+	*shares = reach_shares(reaches);
+	fit_model(model, reaches, *shares, PG_GETARG_FLOAT8(2));
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(net_reach_common);
 
 /*
@@ -191,10 +206,8 @@ net_reach_common(PG_FUNCTION_ARGS)
 	ReachModel	model;
 	float8	   *shares;
 
-	if (!get_reaches(fcinfo, &reaches))
+	if (!get_fitted_reaches(fcinfo, &reaches, &shares, &model))
 		PG_RETURN_NULL();
-	shares = reach_shares(&reaches);
-	fit_model(&model, &reaches, shares, PG_GETARG_FLOAT8(2));
 	PG_RETURN_FLOAT8(people_once(&model, &reaches, shares));
 }
 
@@ -233,10 +246,8 @@ net_reach_at_common(PG_FUNCTION_ARGS)
 	ReachModel	model;
 	float8	   *shares;
 
-	if (!get_reaches(fcinfo, &reaches))
+	if (!get_fitted_reaches(fcinfo, &reaches, &shares, &model))
 		PG_RETURN_NULL();
-	shares = reach_shares(&reaches);
-	fit_model(&model, &reaches, shares, PG_GETARG_FLOAT8(2));
 	PG_RETURN_FLOAT8(people_often(&model, &reaches, shares,
 								  PG_GETARG_INT32(3)));
 }
@@ -325,7 +336,9 @@ dawson_sankoff(const Reaches *reaches, float8 pairs)
 PG_FUNCTION_INFO_V1(net_reach_low);
 
 /*
- * net_reach_low(reaches float8[], population float8, common float8[]) -> float8
+ * net_reach_low(reaches float8[], population float8, common float8[])
+ *		-> float8
+ *
  *		How many are reached at least, by what pairs have in common: Dawson and
  *		Sankoff's bound (1967), or what one audience or a pair reaches.
  *
@@ -390,7 +403,9 @@ heaviest_tree(const float8 *pairs, int n)
 PG_FUNCTION_INFO_V1(net_reach_high);
 
 /*
- * net_reach_high(reaches float8[], population float8, common float8[]) -> float8
+ * net_reach_high(reaches float8[], population float8, common float8[])
+ *		-> float8
+ *
  *		How many are reached at most: the sum of all less what the pairs of the
  *		heaviest spanning tree have in common, Hunter's bound (1976).
  *
@@ -426,7 +441,9 @@ PG_FUNCTION_INFO_V1(net_reach_low_mean);
 PG_FUNCTION_INFO_V1(net_reach_high_mean);
 
 /*
- * net_reach_low(reaches float8[], population float8, mean_common float8) -> float8
+ * net_reach_low(reaches float8[], population float8, mean_common float8)
+ *		-> float8
+ *
  *		The least by the mean common reach of pairs, which is all that Dawson
  *		and Sankoff's bound needs.
  */
@@ -443,7 +460,9 @@ net_reach_low_mean(PG_FUNCTION_ARGS)
 }
 
 /*
- * net_reach_high(reaches float8[], population float8, mean_common float8) -> float8
+ * net_reach_high(reaches float8[], population float8, mean_common float8)
+ *		-> float8
+ *
  *		The most: as the heaviest tree is at least as heavy as the mean one.
  */
 Datum
@@ -475,8 +494,9 @@ check_fraction(float8 fraction, const char *name)
 }
 
 /*
- * relevant_reach(followers bigint, relevant_share float8, attention_rate float8)
- * -> float8
+ * relevant_reach(followers bigint, relevant_share float8, attention_rate
+ *		float8) -> float8
+ *
  *		People who are relevant and notice: followers * share * rate.
  *
  * NULL for NULL; error 22023 if followers are negative, or the share or the

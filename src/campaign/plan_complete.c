@@ -171,8 +171,9 @@ complete_by_help(Completion *completion)
 
 /*
  * limits_complete
- *		Choose who else must be picked after the next, which may be NULL, so that
- *		all groups have what they must; they are limits->chosen, the next first.
+ *		Choose who else must be picked after the next, which may be NULL, so
+ *		that all groups have what they must; they are limits->chosen, the next
+ *		first.
  *
  * Returns false if nobody was found; there may be some all the same.
  */
@@ -257,8 +258,8 @@ find_completion(Completion *completion, const Candidate **barred, int nbarred)
 
 /*
  * limits_find
- *		Choose any picks that obey all rules, before anything is picked; they are
- *		limits->chosen.
+ *		Choose any picks that obey all rules, before anything is picked; they
+ *		are limits->chosen.
  *
  * Returns false if nobody was found; *proved says that there are none.
  */

@@ -201,9 +201,9 @@ cover_hash(Cover *cover, uint64 hash, const CoverSlot *knowledge)
 		slot->known.times += knowledge->known.times;
 }
 
-/* Make room for more hashes: at most half of the slots are used. */
-static void
-reserve_slots(Cover *cover, uint64 more)
+/* cover_reserve: room for more hashes; at most half of the slots are used */
+void
+cover_reserve(Cover *cover, uint64 more)
 {
 	Cover		old = *cover;
 	uint64		slots = cover->mask + 1;
@@ -243,7 +243,7 @@ cover_add(Cover *cover, const Candidate *pick)
 		knowledge.known.weight = pick->weight;
 	else
 		knowledge.known.times = 1;
-	reserve_slots(cover, count);
+	cover_reserve(cover, count);
 	for (int i = 0;
 		 next_block(cover, view, is_exact(pick) ? SIDE_BOTH : cover->side,
 					&i, count, &block);)
@@ -262,14 +262,13 @@ cover_effort(const Cover *cover, const Candidate *candidate)
 	return candidate->audience.count;
 }
 
-/* cover_own_reach: the reach of a candidate by the hashes of a side */
+/* cover_own_reach: the reach of an audience by the hashes of a side */
 float8
-cover_own_reach(Side side, const Candidate *candidate)
+cover_own_reach(Side side, const AudienceView *view)
 {
-	const AudienceView *view = &candidate->audience;
 	int64		odd = 0;
 
-	if (is_exact(candidate) || side == SIDE_BOTH)
+	if (view->theta == THETA_MAX || side == SIDE_BOTH)
 		return audience_estimate(view);
 	for (int i = 0; i < view->count;)
 	{
@@ -397,8 +396,9 @@ plain_worth(const Cover *cover, const Candidate *candidate, float8 *variance)
 			continue;
 		if (level == 0 && is_exact(candidate))
 		{
-			gain = gain * (candidate->audience.count - seen.met_exactly) /
-				candidate->audience.count;
+			if (candidate->audience.count > 0)
+				gain = gain * (candidate->audience.count - seen.met_exactly) /
+					candidate->audience.count;
 			break;
 		}
 		missed += seen.missed[level];

@@ -71,6 +71,26 @@ take_back(PlanSearch *search, Candidate *candidate)
 }
 
 /*
+ * What a candidate added to the first so many picks of the best plan, or to
+ * fewer, is the most that it adds to them and others: where it is known, it
+ * need not be found out again.
+ */
+static void
+recall_gains(PlanSearch *search, int npicks)
+{
+	for (int i = 0; i < search->count; i++)
+	{
+		Candidate  *candidate = &search->candidates[i];
+
+		if (candidate->best_round <= npicks)
+		{
+			candidate->gain = candidate->best_gain;
+			candidate->gain_round = candidate->best_round;
+		}
+	}
+}
+
+/*
  * Give up one pick of the best plan, or two, and spend their fees greedily
  * otherwise; then they may come back, if there is enough left.  The second is
  * the first where there is one.
@@ -85,6 +105,7 @@ try_exchange(PlanSearch *search, int first, int second, Greed greed)
 	given_up[1] = best->picks[second];
 	search_clear_run(search, greed);
 	given_up[0]->taken = given_up[1]->taken = true;
+	recall_gains(search, Min(first, second));
 	for (int i = 0; i < best->npicks; i++)
 	{
 		if (i != first && i != second)
@@ -104,10 +125,14 @@ try_exchange(PlanSearch *search, int first, int second, Greed greed)
 static bool
 exchange_helps(PlanSearch *search, int first, int second)
 {
-	return try_exchange(search, first, second, BY_REACH_PER_FEE) ||
-		try_exchange(search, first, second, BY_REACH) ||
-		(search->reached->often > 1 &&
-		 try_exchange(search, first, second, BY_WORTH));
+	for (Greed greed = BY_REACH_PER_FEE; greed <= BY_WORTH; greed++)
+	{
+		if (search->effort > 0 &&
+			(greed != BY_WORTH || search->reached->often > 1) &&
+			try_exchange(search, first, second, greed))
+			return true;
+	}
+	return false;
 }
 
 /*

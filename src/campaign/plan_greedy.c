@@ -22,6 +22,9 @@
 /* What starting a run costs for each candidate, in hashes looked up. */
 #define RUN_EFFORT				16
 
+/* What sums of reach may be off, relatively. */
+#define REACH_ROUNDING			1e-12
+
 /* Candidates up to which the bound is lowered on the way of a run. */
 #define BOUND_OFTEN				1000
 
@@ -199,12 +202,17 @@ bool
 search_keep_best(PlanSearch *search)
 {
 	CampaignPlan *plan = search->plan;
-	float8		least = search->best->reach * (1 + 1e-12);
+	float8		least = search->best->reach * (1 + REACH_ROUNDING);
 
 	if (search->limits.missing > 0 || plan->reach < search->best->reach ||
 		(plan->reach <= least && search->best->reach >= 0 &&
 		 numeric_compare(search->limits.spent, search->best->spent) >= 0))
 		return false;
+	for (int i = 0; i < search->count; i++)
+	{
+		search->candidates[i].best_gain = search->candidates[i].gain;
+		search->candidates[i].best_round = search->candidates[i].gain_round;
+	}
 	plan->spent = DatumGetNumericCopy(NumericGetDatum(search->limits.spent));
 	search->plan = search->best;
 	search->best = plan;

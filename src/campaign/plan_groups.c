@@ -110,8 +110,7 @@ join_labels(PlanProblem *problem, Candidate *candidate, ArrayType *labels)
 		campaign_fail_null();
 	if (labels != NULL)
 		deconstruct_array(labels, TEXTOID, -1, false, TYPALIGN_INT, &elems,
-						  &nulls,
-						  &count);
+						  &nulls, &count);
 	candidate->groups = palloc((Min(count, problem->ngroups) + 2) *
 							   sizeof(int));
 	candidate->ngroups = 0;

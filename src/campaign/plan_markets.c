@@ -36,7 +36,9 @@ compare_market_rows(const void *a, const void *b, void *arg)
 						 rows[*(const int *) b].name);
 }
 
-/* The market of a row, which is the last one, with the same figures, or new. */
+/*
+ * The market of a row, which is the last one, with the same figures, or new.
+ */
 static int
 place_row(Reached *reached, const MarketRow *row)
 {

@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/compat.h"
+#include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
 static int
@@ -72,9 +73,7 @@ compare_candidates(const void *a, const void *b, void *id_type)
 	int			order = compare_ids(x->id, y->id, *(Oid *) id_type);
 
 	if (order == 0)
-		order = DatumGetInt32(DirectFunctionCall2(numeric_cmp,
-												  NumericGetDatum(x->fee),
-												  NumericGetDatum(y->fee)));
+		order = numeric_compare(x->fee, y->fee);
 	if (order == 0)
 		order = compare_numbers(x->weight, y->weight);
 	if (order == 0)

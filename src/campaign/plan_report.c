@@ -57,8 +57,8 @@ own_reach(const Candidate *pick)
 {
 	float8		weight = weight_of_chosen(pick->audience.theta);
 
-	return weight * cover_own_reach(SIDE_CHOOSE, pick) +
-		(1 - weight) * cover_own_reach(SIDE_TELL, pick);
+	return weight * cover_own_reach(SIDE_CHOOSE, &pick->audience) +
+		(1 - weight) * cover_own_reach(SIDE_TELL, &pick->audience);
 }
 
 /* What the picks of a plan add by the hashes of a side, in their order. */
@@ -67,11 +67,15 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 	 Telling *telling)
 {
 	const Cover *like = problem->reached.cover;
+	uint64		hashes = 0;
 	Cover		cover;
 
+	for (int i = 0; i < plan->npicks; i++)
+		hashes += plan->picks[i]->audience.count;
 	telling->added = palloc((plan->npicks + 1) * sizeof(float8));
 	telling->variance = palloc((plan->npicks + 1) * sizeof(float8));
 	cover_init(&cover, like->kind, like->often, side);
+	cover_reserve(&cover, side == SIDE_BOTH ? hashes : hashes / 2);
 	for (int i = 0; i < plan->npicks; i++)
 	{
 		Candidate  *pick = plan->picks[i];
@@ -79,7 +83,7 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 		float8		weight = like->kind == COVER_WEIGHTED ? 1 : pick->weight;
 		float8		variance;
 
-		pick->reach = side == SIDE_BOTH ? cover_own_reach(side, pick) :
+		pick->reach = side == SIDE_BOTH ? cover_own_reach(side, &pick->audience) :
 			own_reach(pick);
 		telling->added[i] = cover_worth(&cover, pick, &variance) * weight;
 		telling->variance[i] = variance * square(weight);

@@ -82,18 +82,26 @@ try_starts(PlanSearch *search)
 	}
 }
 
-/* Find out what everybody adds now, if that is cheap enough. */
+/*
+ * Find out what everybody adds now, if that is cheap enough: those whom the
+ * bound rests on, the first by their gains, are among all of them.
+ */
 static void
 refresh_all(PlanSearch *search, int64 *effort)
 {
-	for (int i = 0; i < search->count && *effort > 0; i++)
+	int64		needed = 0;
+
+	for (int i = 0; i < search->count && needed <= *effort; i++)
+		needed += reached_effort(search->reached, &search->candidates[i]);
+	if (needed > *effort)
+		return;
+	*effort -= needed;
+	for (int i = 0; i < search->count; i++)
 	{
 		Candidate  *candidate = &search->candidates[i];
 
-		if (candidate->taken || candidate->gain <= 0)
-			continue;
-		*effort -= reached_effort(search->reached, candidate);
-		search_refresh_gain(search, candidate);
+		if (!candidate->taken && candidate->gain > 0)
+			search_refresh_gain(search, candidate);
 	}
 }
 

@@ -39,8 +39,8 @@
 #include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "campaign/reach_model.h"
 #include "base/compat.h"
+#include "campaign/reach_model.h"
 
 /* Where theta is looked for; beyond, audiences are as good as nested. */
 #define THETA_LEAST			1e-7
@@ -56,8 +56,13 @@
 /* Figures that people give are rounded: what they may be off. */
 #define ROUNDING			1e-9
 
-/* Spacing of nodes over log Z; the error falls as exp(-pi^2 / spacing). */
+/*
+ * Spacing of nodes over log Z; the error falls as exp(-pi^2 / spacing).  Where
+ * that is narrow, they are so close, and go so far, in its deviations.
+ */
 #define NODE_SPACING		0.25
+#define DEVIATION_SPACING	0.5
+#define NODE_DEVIATIONS		12
 
 /* exp(-this) is nothing. */
 #define NEGLIGIBLE			40.0
@@ -297,12 +302,12 @@ log_density(float8 shape, float8 log_z)
 static int
 place_nodes(float8 shape, float8 log_terms, float8 *first, float8 *spacing)
 {
-	float8		width = 12 / sqrt(shape);
+	float8		width = NODE_DEVIATIONS / sqrt(shape);
 	float8		low = -Min(NEGLIGIBLE / shape + width,
 						   NEGLIGIBLE + Max(log_terms, 0));
 	float8		high = Min(width, log(NEGLIGIBLE)) + log1p(NEGLIGIBLE / shape);
 
-	*spacing = Min(NODE_SPACING, 0.5 / sqrt(shape));
+	*spacing = Min(NODE_SPACING, DEVIATION_SPACING / sqrt(shape));
 	*first = low;
 	return (int) ceil((high - low) / *spacing) + 1;
 }

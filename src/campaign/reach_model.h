@@ -36,7 +36,7 @@ typedef struct ReachTimes
 {
 	int			often;
 	int			nodes;
-	float8	   *rate;			/* of a node: how often its people are reached */
+	float8	   *rate;			/* of a node: how often people are reached */
 	float8	   *weight;			/* of a node: how many people it stands for */
 	int			last;			/* times that a node knows: often, or fewer */
 	float8	   *times;			/* of a node: last + 1 probabilities */

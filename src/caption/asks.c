@@ -25,11 +25,11 @@ typedef enum Ending
 typedef struct Questions
 {
 	CaptionScan scan;
-	bool		has_words;		/* the sentence has, beside tags and addresses */
+	bool		has_words;		/* beside tags and addresses */
 	Ending		ending;
 	bool		opened;			/* the last token opened a bracket */
 	bool		greek;			/* the last token was a word in Greek */
-	bool		pending;		/* a question mark was read; what follows it? */
+	bool		pending;		/* what follows the question mark? */
 	bool		adjacent;		/* no blank yet */
 	bool		glued;			/* nothing yet, and the mark is ASCII's */
 	bool		quoted;			/* the end of a quotation */

@@ -13,7 +13,7 @@
 /* Words in a phrase, at most. */
 #define MAX_PHRASE_WORDS	8
 
-/* Bytes of a word without case and accents, at most; longer ones match none. */
+/* Most bytes of a word without case and accents; longer ones match none. */
 #define MAX_FOLDED_WORD		96
 
 typedef struct PhraseSet PhraseSet;

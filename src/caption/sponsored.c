@@ -216,7 +216,9 @@ sponsored_reasons(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(sponsored_indicators);
 
 /*
- * sponsored_indicators() -> table (indicator text, language text, authority text)
+ * sponsored_indicators() -> table (indicator text, language text, authority
+ *		text)
+ *
  *		The indicators built in, with whose rule or advice they are.
  *
  * Those that the database's encoding can't write are left out.

@@ -6,11 +6,11 @@
  * By rules and advice of authorities and of the industry's own bodies;
  * doc/captions.md says where they are.  "in use" is what creators write though
  * nobody was found to advise it, where it can't mean anything else.  What they
- * call unclear is left out (spon, sp, collab, thanks to, gifted), as are common
- * words that mean other things in most captions, in their language or another's
- * (promotion, ad, partner; annonce in French, reclame in Portuguese): of these
- * there are the tag, or the label that stands alone.  An indicator of several
- * languages stands in each, and is reported once.
+ * call unclear is left out (spon, sp, collab, thanks to, gifted), as are
+ * common words that mean other things in most captions, in their language or
+ * another's (promotion, ad, partner; annonce in French, reclame in
+ * Portuguese): of these there are the tag, or the label that stands alone.  An
+ * indicator of several languages stands in each, and is reported once.
  *
  *-------------------------------------------------------------------------
  */

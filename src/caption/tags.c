@@ -124,11 +124,10 @@ collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
 		caption_scan_skip(&scan, p);
 		do
 		{
-			if (caption_scan_next(&scan) == token)
-			{
-				append_text(&array, scan.str, scan.len);
-				count++;
-			}
+			if (caption_scan_next(&scan) != token)
+				continue;
+			append_text(&array, scan.str, scan.len);
+			count++;
 		} while (scan.next <= p);
 	}
 	return finish_array(&array, count);

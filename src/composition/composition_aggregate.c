@@ -18,21 +18,22 @@
 #include "composition/composition_state.h"
 
 /*
- * The state to change, in the growing form.  A NULL state, of an aggregate that
- * somebody made without INITCOND, is empty.
+ * The state to change, in the growing form.  A NULL state, of an aggregate
+ * that somebody made without INITCOND, is empty.
  */
-static Growing *
+static Composing *
 get_state(FunctionCallInfo fcinfo)
 {
+	const Weight nothing = {{0, 0}};
 	void	   *state;
 
 	(void) aggregate_context(fcinfo);
 	if (unlikely(PG_ARGISNULL(0)))
-		return growing_start(composition_make(NULL, 0, (Weight) {{0}}));
+		return composing_start(composition_make(NULL, 0, nothing));
 	state = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
-	if (likely(is_growing(state)))
-		return (Growing *) state;
-	return growing_start(composition_from_datum(PointerGetDatum(state)));
+	if (likely(is_composing(state)))
+		return (Composing *) state;
+	return composing_start(composition_from_datum(PointerGetDatum(state)));
 }
 
 /* Count a label once. */
@@ -40,11 +41,11 @@ static Datum
 count_label(FunctionCallInfo fcinfo, const char *label, int len)
 {
 	static const Weight one = {{WEIGHT_ONE, 0}};
-	Growing    *g = get_state(fcinfo);
+	Composing  *g = get_state(fcinfo);
 
 	if (!weight_add(&g->total, one))
 		composition_overflow();
-	PG_RETURN_POINTER(growing_add_label(g, label, (uint32) len, one));
+	PG_RETURN_POINTER(composing_add_label(g, label, (uint32) len, one));
 }
 
 PG_FUNCTION_INFO_V1(compose_accum);
@@ -76,7 +77,7 @@ PG_FUNCTION_INFO_V1(compose_accum_weight);
 Datum
 compose_accum_weight(PG_FUNCTION_ARGS)
 {
-	Growing    *g = get_state(fcinfo);
+	Composing  *g = get_state(fcinfo);
 	text	   *label;
 	Weight		weight;
 	WeightProblem problem;
@@ -95,8 +96,8 @@ compose_accum_weight(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1))
 		PG_RETURN_POINTER(g);
 	label = PG_GETARG_TEXT_PP(1);
-	PG_RETURN_POINTER(growing_add_label(g, VARDATA_ANY(label),
-										VARSIZE_ANY_EXHDR(label), weight));
+	PG_RETURN_POINTER(composing_add_label(g, VARDATA_ANY(label),
+										  VARSIZE_ANY_EXHDR(label), weight));
 }
 
 PG_FUNCTION_INFO_V1(compose_combine);
@@ -109,13 +110,14 @@ PG_FUNCTION_INFO_V1(compose_combine);
 Datum
 compose_combine(PG_FUNCTION_ARGS)
 {
-	Growing    *g = get_state(fcinfo);
-	void	   *other = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
+	Composing  *g = get_state(fcinfo);
+	Datum		other = PointerGetDatum(PG_DETOAST_DATUM(PG_GETARG_DATUM(1)));
 
-	if (is_growing(other))
-		PG_RETURN_POINTER(growing_add_state(g, other));
-	PG_RETURN_POINTER(growing_add_composition(g,
-											  composition_from_datum(PointerGetDatum(other))));
+	if (is_composing(DatumGetPointer(other)))
+		PG_RETURN_POINTER(composing_add_state(g, (Composing *)
+											  DatumGetPointer(other)));
+	PG_RETURN_POINTER(composing_add(g,
+									composition_from_datum(other)));
 }
 
 PG_FUNCTION_INFO_V1(compose_final);

@@ -10,6 +10,7 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 
+#include "base/compat.h"
 #include "base/json.h"
 #include "composition/composition_json_reader.h"
 
@@ -17,8 +18,8 @@ PG_FUNCTION_INFO_V1(to_composition);
 
 /*
  * to_composition(jsonb) -> composition
- *		The shapes at the top of composition_json_reader.c; the total is the sum of
- *		the weights.
+ *		The shapes at the top of composition_json_reader.c; the total is the
+ *		sum of the weights.
  *
  * Weights of a repeated label are added up.  NULL for NULL and for the json
  * null.  Error 22023 for another shape, a weight that is negative or not a
@@ -37,6 +38,9 @@ to_composition(PG_FUNCTION_ARGS)
 	PG_RETURN_COMPOSITION(composition_reader_finish(&reader));
 }
 
+/* What fractions add up to at most, as they are rounded. */
+#define LARGEST_FRACTIONS	1.01
+
 /*
  * Fractions with a total of 100 would be taken for a list of which nearly all
  * is missing: an error.  A list of which less than a percent is known can
@@ -48,7 +52,7 @@ check_unit(CompositionReader *r, Weight total)
 	StringInfoData detail;
 
 	if (weight_value(total) != 100 || weight_is_zero(r->sum) ||
-		weight_value(r->sum) > 1.01)
+		weight_value(r->sum) > LARGEST_FRACTIONS)
 		return;
 	initStringInfo(&detail);
 	appendStringInfoString(&detail, "The weights add up to ");

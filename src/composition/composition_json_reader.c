@@ -181,10 +181,13 @@ read_weight(CompositionReader *r, const JsonbValue *value, const char *what,
 	problem = weight_from_decimal(decimal, weight);
 	pfree(decimal);
 	if (problem != WEIGHT_OK)
+	{
+		const char *detail = weight_problem_detail(problem);
+
 		return composition_reader_fail(r, weight_problem_sqlstate(problem),
 									   psprintf("The weight of \"%.*s\" is not usable: %s",
-												len, what,
-												weight_problem_detail(problem)), NULL);
+												len, what, detail), NULL);
+	}
 	return true;
 }
 

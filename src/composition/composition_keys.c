@@ -38,7 +38,7 @@
 #define KEY_DRAWS			3
 
 /* More keys are no index any more. */
-#define KEYS_MOST			1024
+#define MOST_KEYS			1024
 
 /* FNV-1a, 64 bits */
 #define FNV_BASIS			UINT64CONST(0xCBF29CE484222325)
@@ -56,7 +56,7 @@ typedef struct DrawnLabel
 
 /* The mixing function of SplitMix64. */
 static inline uint64
-mix(uint64 x)
+mix_hash(uint64 x)
 {
 	x = (x ^ (x >> 30)) * UINT64CONST(0xBF58476D1CE4E5B9);
 	x = (x ^ (x >> 27)) * UINT64CONST(0x94D049BB133111EB);
@@ -71,7 +71,7 @@ label_hash(LabelWeight label)
 
 	for (uint32 i = 0; i < label.len; i++)
 		hash = (hash ^ label_fold(label.label[i])) * FNV_PRIME;
-	return mix(hash);
+	return mix_hash(hash);
 }
 
 /* The labels of a composition that have a weight; returns how many. */
@@ -93,12 +93,15 @@ collect_labels(const Composition *c, DrawnLabel *labels)
 	return count;
 }
 
+/* A double has 53 bits: 2^53. */
+#define UNIFORM_ONE			9007199254740992.0
+
 /* When a label arrives in a draw: exponentially distributed, in any unit. */
 static inline double
 arrival(uint64 label, uint64 draw)
 {
-	uint64		bits = mix(label + draw * SPLITMIX_STEP);
-	double		uniform = ((bits >> 11) + 1) / 9007199254740992.0;
+	uint64		bits = mix_hash(label + draw * SPLITMIX_STEP);
+	double		uniform = ((bits >> 11) + 1) / UNIFORM_ONE;
 
 	return (double) (FIXED_LOG(0) - fixed_log(uniform)) + 0.5;
 }
@@ -141,10 +144,10 @@ composition_keys(PG_FUNCTION_ARGS)
 	int			count;
 	Datum	   *keys;
 
-	if (m < 1 || m > KEYS_MOST)
+	if (m < 1 || m > MOST_KEYS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("m must be between 1 and %d: %d", KEYS_MOST, m)));
+				 errmsg("m must be between 1 and %d: %d", MOST_KEYS, m)));
 	labels = palloc_extended(Max(c->nlabels, 1) * sizeof(DrawnLabel),
 							 MCXT_ALLOC_HUGE);
 	count = collect_labels(c, labels);
@@ -156,9 +159,11 @@ composition_keys(PG_FUNCTION_ARGS)
 		for (int j = 0; j < KEY_DRAWS; j++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			key = mix(key +
-					  draw_label(labels, count, (uint64) i * KEY_DRAWS + j) +
-					  1);
+			{
+				uint64		draw = (uint64) i * KEY_DRAWS + j;
+
+				key = mix_hash(key + draw_label(labels, count, draw) + 1);
+			}
 		}
 		keys[i] = Int64GetDatum((int64) key);
 	}

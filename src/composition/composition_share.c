@@ -238,8 +238,9 @@ composition_labels(PG_FUNCTION_ARGS)
 		LabelWeight entry = composition_label(c, i);
 
 		CHECK_FOR_INTERRUPTS();
-		elements[i] = PointerGetDatum(cstring_to_text_with_len(entry.label,
-															   (int) entry.len));
+		elements[i] =
+			PointerGetDatum(cstring_to_text_with_len(entry.label,
+													 (int) entry.len));
 	}
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, (int) c->nlabels, TEXTOID,
 										  -1, false, TYPALIGN_INT));

@@ -24,30 +24,30 @@
 #define MIN_BYTES			32
 
 static inline uint32 *
-growing_slots(const Growing *g)
+state_slots(const Composing *g)
 {
 	return (uint32 *) (g->labels + g->capacity);
 }
 
 static inline char *
-growing_bytes(const Growing *g)
+state_bytes(const Composing *g)
 {
-	return (char *) (growing_slots(g) + 2 * g->capacity);
+	return (char *) (state_slots(g) + 2 * g->capacity);
 }
 
 static inline const char *
-growing_label(const Growing *g, uint32 i)
+state_label(const Composing *g, uint32 i)
 {
-	return growing_bytes(g) + g->labels[i].start;
+	return state_bytes(g) + g->labels[i].start;
 }
 
 /* An empty hash table; error 54000 past what a value can hold. */
-static Growing *
-make_growing(uint64 capacity, uint64 byte_capacity)
+static Composing *
+make_state(uint64 capacity, uint64 byte_capacity)
 {
-	uint64		size = offsetof(Growing, labels) +
-		capacity * (sizeof(GrowingLabel) + 2 * sizeof(uint32)) + byte_capacity;
-	Growing    *g;
+	uint64		size = offsetof(Composing, labels) +
+		capacity * (sizeof(StateLabel) + 2 * sizeof(uint32)) + byte_capacity;
+	Composing  *g;
 
 	if (size > MaxAllocSize)
 		ereport(ERROR,
@@ -55,46 +55,46 @@ make_growing(uint64 capacity, uint64 byte_capacity)
 				 errmsg("composition has too many labels"),
 				 errdetail("Its labels and weights are limited to 1 GB while they are summed up.")));
 	g = palloc(size);
-	memset(g, 0, offsetof(Growing, labels));
+	memset(g, 0, offsetof(Composing, labels));
 	SET_VARSIZE(g, size);
-	g->version = GROWING_VERSION;
+	g->version = COMPOSING_VERSION;
 	g->capacity = (uint32) capacity;
 	g->byte_capacity = (uint32) byte_capacity;
-	memset(growing_slots(g), 0, 2 * g->capacity * sizeof(uint32));
+	memset(state_slots(g), 0, 2 * g->capacity * sizeof(uint32));
 	return g;
 }
 
 /* The slot of a label: the one that holds it, or the free one for it. */
 static inline uint32 *
-growing_slot(const Growing *g, const char *label, uint32 len, uint32 hash)
+state_slot(const Composing *g, const char *label, uint32 len, uint32 hash)
 {
-	uint32	   *slots = growing_slots(g);
+	uint32	   *slots = state_slots(g);
 	uint32		mask = 2 * g->capacity - 1;
 	uint32		probes = 0;
 
 	for (uint32 at = hash & mask;; at = (at + 1) & mask)
 	{
-		const GrowingLabel *found;
+		const StateLabel *found;
 
 		check_probes(++probes);
 		if (slots[at] == 0)
 			return &slots[at];
 		found = &g->labels[slots[at] - 1];
 		if (found->hash == hash && found->len == len &&
-			memcmp(growing_bytes(g) + found->start, label, len) == 0)
+			memcmp(state_bytes(g) + found->start, label, len) == 0)
 			return &slots[at];
 	}
 }
 
 /* Append a label that is not there yet; there is room for it. */
-static GrowingLabel *
-growing_append(Growing *g, uint32 *slot, const char *label, uint32 len,
-			   uint32 hash)
+static StateLabel *
+state_append(Composing *g, uint32 *slot, const char *label, uint32 len,
+			 uint32 hash)
 {
-	GrowingLabel *added = &g->labels[g->nlabels++];
+	StateLabel *added = &g->labels[g->nlabels++];
 
-	memcpy(growing_bytes(g) + g->nbytes, label, len);
-	memset(added, 0, sizeof(GrowingLabel));
+	memcpy(state_bytes(g) + g->nbytes, label, len);
+	memset(added, 0, sizeof(StateLabel));
 	added->hash = hash;
 	added->start = g->nbytes;
 	added->len = len;
@@ -104,12 +104,12 @@ growing_append(Growing *g, uint32 *slot, const char *label, uint32 len,
 }
 
 /* A copy with room for at least one more label, of len bytes. */
-static Growing *
-enlarge(const Growing *g, uint32 len)
+static Composing *
+enlarge(const Composing *g, uint32 len)
 {
 	uint64		capacity = g->capacity;
 	uint64		byte_capacity = g->byte_capacity;
-	Growing    *larger;
+	Composing  *larger;
 	uint32	   *slots;
 	uint32		mask;
 
@@ -118,14 +118,14 @@ enlarge(const Growing *g, uint32 len)
 	if ((uint64) g->nbytes + len > byte_capacity)
 		byte_capacity = MAXALIGN(byte_capacity * 2 + len);
 
-	larger = make_growing(capacity, byte_capacity);
+	larger = make_state(capacity, byte_capacity);
 	larger->nlabels = g->nlabels;
 	larger->nbytes = g->nbytes;
 	larger->total = g->total;
-	memcpy(larger->labels, g->labels, g->nlabels * sizeof(GrowingLabel));
-	memcpy(growing_bytes(larger), growing_bytes(g), g->nbytes);
+	memcpy(larger->labels, g->labels, g->nlabels * sizeof(StateLabel));
+	memcpy(state_bytes(larger), state_bytes(g), g->nbytes);
 
-	slots = growing_slots(larger);
+	slots = state_slots(larger);
 	mask = 2 * larger->capacity - 1;
 	for (uint32 i = 0; i < larger->nlabels; i++)
 	{
@@ -146,12 +146,12 @@ enlarge(const Growing *g, uint32 len)
  * Add to a label's weight, not to the total.  The state is changed in place,
  * or replaced by a larger one in the current memory context.
  */
-Growing *
-growing_add_label(Growing *g, const char *label, uint32 len, Weight weight)
+Composing *
+composing_add_label(Composing *g, const char *label, uint32 len, Weight weight)
 {
 	uint32		hash = hash_bytes((const unsigned char *) label, (int) len);
-	uint32	   *slot = growing_slot(g, label, len, hash);
-	GrowingLabel *target;
+	uint32	   *slot = state_slot(g, label, len, hash);
+	StateLabel *target;
 
 	if (*slot != 0)
 		target = &g->labels[*slot - 1];
@@ -160,19 +160,19 @@ growing_add_label(Growing *g, const char *label, uint32 len, Weight weight)
 		if (unlikely(g->nlabels == g->capacity ||
 					 (uint64) g->nbytes + len > g->byte_capacity))
 		{
-			Growing    *larger = enlarge(g, len);
+			Composing  *larger = enlarge(g, len);
 
 			g = larger;
-			slot = growing_slot(g, label, len, hash);
+			slot = state_slot(g, label, len, hash);
 		}
-		target = growing_append(g, slot, label, len, hash);
+		target = state_append(g, slot, label, len, hash);
 	}
 	wide_add(target->weight.limb, weight.limb, WEIGHT_LIMBS);
 	return g;
 }
 
-Growing *
-growing_add_composition(Growing *g, const Composition *c)
+Composing *
+composing_add(Composing *g, const Composition *c)
 {
 	if (!weight_add(&g->total, c->total))
 		composition_overflow();
@@ -181,22 +181,22 @@ growing_add_composition(Growing *g, const Composition *c)
 		LabelWeight added = composition_label(c, i);
 
 		CHECK_FOR_INTERRUPTS();
-		g = growing_add_label(g, added.label, added.len, added.weight);
+		g = composing_add_label(g, added.label, added.len, added.weight);
 	}
 	return g;
 }
 
 /* Add what another state holds; hashes of one server are kept. */
-Growing *
-growing_add_state(Growing *g, const Growing *other)
+Composing *
+composing_add_state(Composing *g, const Composing *other)
 {
 	if (!weight_add(&g->total, other->total))
 		composition_overflow();
 	for (uint32 i = 0; i < other->nlabels; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		g = growing_add_label(g, growing_label(other, i), other->labels[i].len,
-							  other->labels[i].weight);
+		g = composing_add_label(g, state_label(other, i), other->labels[i].len,
+								other->labels[i].weight);
 	}
 	return g;
 }
@@ -204,21 +204,21 @@ growing_add_state(Growing *g, const Growing *other)
 /*
  * Room for the labels of c, so that a first value does not grow step by step.
  */
-Growing *
-growing_start(const Composition *c)
+Composing *
+composing_start(const Composition *c)
 {
 	uint64		capacity = MIN_CAPACITY;
 
 	while (capacity < c->nlabels)
 		capacity *= 2;
-	return growing_add_composition(make_growing(capacity,
-												MAXALIGN(Max(c->nbytes,
-															 MIN_BYTES))), c);
+	return composing_add(make_state(capacity,
+									MAXALIGN(Max(c->nbytes,
+												 MIN_BYTES))), c);
 }
 
 /* The stored form of a state, which stays as it is. */
 static Composition *
-settle_labels(const Growing *g)
+settle_labels(const Composing *g)
 {
 	LabelWeight *labels;
 	Composition *result;
@@ -227,7 +227,7 @@ settle_labels(const Growing *g)
 							 MCXT_ALLOC_HUGE);
 	for (uint32 i = 0; i < g->nlabels; i++)
 	{
-		labels[i].label = growing_label(g, i);
+		labels[i].label = state_label(g, i);
 		labels[i].len = g->labels[i].len;
 		labels[i].weight = g->labels[i].weight;
 	}
@@ -248,9 +248,9 @@ composition_from_datum(Datum value)
 
 	if (likely(c->version == COMPOSITION_VERSION))
 		return c;
-	if (!is_growing(c))
+	if (!is_composing(c))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("composition has an unknown version")));
-	return settle_labels((Growing *) c);
+	return settle_labels((Composing *) c);
 }

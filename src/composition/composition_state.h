@@ -11,22 +11,22 @@
 #include "composition/composition.h"
 
 /* In place of the stored form's version. */
-#define GROWING_VERSION		(0x80 | COMPOSITION_VERSION)
+#define COMPOSING_VERSION		(0x80 | COMPOSITION_VERSION)
 
-typedef struct GrowingLabel
+typedef struct StateLabel
 {
 	Weight		weight;
 	uint32		hash;
 	uint32		start;			/* in the bytes of labels */
 	uint32		len;
 	uint32		unused;
-} GrowingLabel;
+} StateLabel;
 
 /*
  * After the labels follow twice as many slots: a label's number, from 1 on, in
  * the first free slot after the one that its hash chooses; then the bytes.
  */
-typedef struct Growing
+typedef struct Composing
 {
 	int32		vl_len_;		/* varlena header */
 	uint8		version;
@@ -36,19 +36,19 @@ typedef struct Growing
 	Weight		total;
 	uint32		capacity;		/* labels there is room for, a power of two */
 	uint32		byte_capacity;
-	GrowingLabel labels[FLEXIBLE_ARRAY_MEMBER];
-} Growing;
+	StateLabel	labels[FLEXIBLE_ARRAY_MEMBER];
+} Composing;
 
 static inline bool
-is_growing(const void *value)
+is_composing(const void *value)
 {
-	return ((const Composition *) value)->version == GROWING_VERSION;
+	return ((const Composition *) value)->version == COMPOSING_VERSION;
 }
 
-extern Growing *growing_start(const Composition *c);
-extern Growing *growing_add_label(Growing *g, const char *label, uint32 len,
-								  Weight weight);
-extern Growing *growing_add_composition(Growing *g, const Composition *c);
-extern Growing *growing_add_state(Growing *g, const Growing *other);
+extern Composing *composing_start(const Composition *c);
+extern Composing *composing_add_label(Composing *g, const char *label,
+									  uint32 len, Weight weight);
+extern Composing *composing_add(Composing *g, const Composition *c);
+extern Composing *composing_add_state(Composing *g, const Composing *other);
 
 #endif							/* INFLUENCER_COMPOSITION_STATE_H */

@@ -16,6 +16,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/json.h"
 
+#include "base/compat.h"
 #include "base/json.h"
 #include "base/numeric.h"
 #include "base/token.h"
@@ -107,9 +108,13 @@ read_total(CompositionReader *r, Token written)
 	decimal = numeric_to_decimal(DatumGetNumeric(number));
 	problem = weight_from_decimal(decimal, &total);
 	if (problem != WEIGHT_OK)
+	{
+		const char *detail = weight_problem_detail(problem);
+
 		return composition_reader_fail(r, weight_problem_sqlstate(problem),
 									   psprintf("The total is not usable: %s",
-												weight_problem_detail(problem)), NULL);
+												detail), NULL);
+	}
 	return composition_reader_total(r, total);
 }
 

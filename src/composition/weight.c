@@ -15,6 +15,10 @@
 #include "base/compat.h"
 #include "composition/weight.h"
 
+/* Of numbers below, only one reads as a given float8; and their decimals. */
+#define DIGITS_15		1e15
+#define MILLION			1000000
+
 /* Twice this makes the 18 decimals; wide_divide() takes no larger divisor. */
 #define BILLION			1000000000
 
@@ -82,7 +86,7 @@ weight_from_decimal(const char *decimal, Weight *weight)
 		return WEIGHT_NOT_FINITE;
 
 	while (decimal[0] == '0' && isdigit((unsigned char) decimal[1]))
-		decimal++;				/* a string may begin with any number of them */
+		decimal++;				/* a string may begin with any number */
 	power = first_power(decimal);
 	for (;
 		 *decimal != '\0' && *decimal != 'e' && power >= -WEIGHT_DECIMALS - 1;
@@ -123,19 +127,19 @@ weight_from_float8(double value, Weight *weight)
 {
 	char		decimal[DOUBLE_SHORTEST_DECIMAL_LEN];
 
-	if (value >= 0 && value < 1e9)
+	if (value >= 0 && value < DIGITS_15 / MILLION)
 	{
-		double		millionths = rint(value * 1e6);
+		double		millionths = rint(value * MILLION);
 
-		if (millionths / 1e6 == value)
+		if (millionths / MILLION == value)
 		{
 			uint64		n = (uint64) millionths;
 
-			return make_weight(n / 1000000,
-							   n % 1000000 * (WEIGHT_ONE / 1000000), weight);
+			return make_weight(n / MILLION,
+							   n % MILLION * (WEIGHT_ONE / MILLION), weight);
 		}
 	}
-	else if (value >= 0 && value < 1e15 && value == floor(value))
+	else if (value >= 0 && value < DIGITS_15 && value == floor(value))
 		return make_weight((uint64) value, 0, weight);
 
 	double_to_shortest_decimal_buf(value, decimal);

@@ -19,6 +19,7 @@
 
 #include "utils/timestamp.h"
 
+#include "base/compat.h"
 #include "base/fixed_log.h"
 #include "growth/growth.h"
 
@@ -41,9 +42,12 @@ static const SumField growth_fields[] = {
 };
 
 const SumType growth_summary_type = {
-	"growth_summary", sizeof(GrowthSummary),
-	sizeof(((GrowthSummary *) 0)->reserved),
-	growth_fields, lengthof(growth_fields), growth_problem
+	.name = "growth_summary",
+	.size = sizeof(GrowthSummary),
+	.reserved = sizeof(((GrowthSummary *) 0)->reserved),
+	.fields = growth_fields,
+	.nfields = lengthof(growth_fields),
+	.problem = growth_problem
 };
 
 /* Can a sum, of 3 limbs, be one of n products of numbers up to a and b? */

@@ -13,6 +13,7 @@
 #include "utils/array.h"
 #include "utils/timestamp.h"
 
+#include "base/compat.h"
 #include "base/count.h"
 #include "base/fixed_log.h"
 #include "growth/growth.h"

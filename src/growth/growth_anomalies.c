@@ -73,14 +73,14 @@ typedef struct Step
 	double		floor;			/* variance */
 	double		level;			/* sum of what is unusual up to here */
 	double		z;
-	uint32		back;			/* step by which it was taken back; 0 for none */
+	uint32		back;			/* step that took it back; 0 for none */
 } Step;
 
 typedef struct Steps
 {
 	Step	   *steps;
 	uint32		count;
-	TimestampTz *zeros;			/* first observation of 0 of each row of them */
+	TimestampTz *zeros;			/* first of each row of observations of 0 */
 	uint32		nzeros;
 	double		rate;			/* usual logarithm a day */
 	double		variance;		/* of a day */
@@ -186,8 +186,9 @@ series_digits(const GrowingArray *s)
 
 	for (uint32 i = 0; i < s->count && digits < MAX_DIGITS; i++)
 	{
-		int64		followers = growth_observations(s)[i].followers;
+		int64		followers = growth_series_observations(s)[i].followers;
 
+		check_interrupts(i);
 		if (followers > 0)
 			digits = Max(digits, significant_digits(followers));
 	}
@@ -259,7 +260,7 @@ make_steps(Steps *all, const GrowingArray *s)
 	all->zeros = palloc(Max(s->count, 1) * sizeof(TimestampTz));
 	for (uint32 i = 0; i < s->count; i++)
 	{
-		const Observation *o = &growth_observations(s)[i];
+		const Observation *o = &growth_series_observations(s)[i];
 
 		CHECK_FOR_INTERRUPTS();
 		if (i + 1 < s->count && o[1].at == o->at)
@@ -287,14 +288,18 @@ measure_steps(Steps *all)
 
 	for (uint32 i = 0; i < all->count; i++)
 	{
+		check_interrupts(i);
 		numbers[i] = all->steps[i].log / all->steps[i].days;
 		shortest = Min(shortest, all->steps[i].days);
 		longest = Max(longest, all->steps[i].days);
 	}
 	all->rate = median(numbers, all->count);
 	for (uint32 i = 0; i < all->count; i++)
+	{
+		check_interrupts(i);
 		numbers[i] = fabs(all->steps[i].log - all->rate * all->steps[i].days) /
 			sqrt(all->steps[i].days);
+	}
 	deviation = MEDIAN_TO_STDDEV * median(numbers, all->count);
 	all->variance = deviation * deviation;
 	if (longest > GAP_FACTOR * shortest)
@@ -433,7 +438,7 @@ static void
 add_anomalies(Anomalies *result, const Steps *all)
 {
 	uint32		next_zero = 0;
-	uint32		covered[2] = {0};	/* falls, rises that take another one back */
+	uint32		covered[2] = {0};	/* falls, rises that take one back */
 
 	for (uint32 i = 0; i < all->count; i++)
 	{

@@ -29,7 +29,7 @@ Datum
 growth_crossed_at(PG_FUNCTION_ARGS)
 {
 	const GrowingArray *s = growth_series_sorted(PG_GETARG_DATUM(0));
-	const Observation *observations = growth_observations(s);
+	const Observation *observations = growth_series_observations(s);
 	const Observation *below = NULL;
 
 	for (uint32 i = 0; i < s->count; i++)
@@ -37,6 +37,7 @@ growth_crossed_at(PG_FUNCTION_ARGS)
 		const Observation *o = &observations[i];
 		double		part;
 
+		check_interrupts(i);
 		if (o->followers == 0 ||
 			(i + 1 < s->count && observations[i + 1].at == o->at))
 			continue;

@@ -14,6 +14,7 @@
 #include "utils/json.h"
 #include "utils/timestamp.h"
 
+#include "base/compat.h"
 #include "growth/growth.h"
 
 PG_FUNCTION_INFO_V1(growth_observations);

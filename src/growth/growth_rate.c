@@ -18,9 +18,8 @@
 #include "base/compat.h"
 #include "base/count.h"
 #include "base/fixed_log.h"
+#include "base/month.h"
 #include "growth/growth.h"
-
-#define USECS_PER_MONTH		INT64CONST(2629800000000)
 
 /*
  * The microseconds of the interval that a rate is per.  Error 22023 for one
@@ -141,24 +140,14 @@ log_slope(const GrowthSummary *g, double *slope)
 {
 	uint64		n = g->positive;
 	uint64		spread[REGRESSION_LIMBS];
-	uint64		above[REGRESSION_LIMBS];
-	uint64		below[REGRESSION_LIMBS];
-	double		sign = 1;
+	uint64		cospread[REGRESSION_LIMBS];
+	bool		falling;
 
 	if (!sums_spread(spread, n, g->times, g->time_squares, 3) ||
 		wide_is_zero(spread, REGRESSION_LIMBS))
 		return false;
-	wide_mul(above, g->products, 3, &n, 1);
-	wide_mul(below, g->times, 2, g->logs, 2);
-	if (wide_compare(above, below, REGRESSION_LIMBS) < 0)
-	{
-		sign = -1;
-		wide_subtract(below, above, REGRESSION_LIMBS);
-		memcpy(above, below, sizeof(above));
-	}
-	else
-		wide_subtract(above, below, REGRESSION_LIMBS);
-	*slope = sign * wide_to_double(above, REGRESSION_LIMBS) /
+	falling = sums_cospread(cospread, n, g->times, g->logs, g->products, 3);
+	*slope = (falling ? -1 : 1) * wide_to_double(cospread, REGRESSION_LIMBS) /
 		wide_to_double(spread, REGRESSION_LIMBS) / FIXED_LOG_ONE;
 	return true;
 }

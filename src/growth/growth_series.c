@@ -147,51 +147,12 @@ growth_series_sorted(Datum datum)
 	return growing_sorted(&growth_series_type, datum);
 }
 
-PG_FUNCTION_INFO_V1(growth_series_in);
-PG_FUNCTION_INFO_V1(growth_series_out);
-PG_FUNCTION_INFO_V1(growth_series_recv);
-PG_FUNCTION_INFO_V1(growth_series_send);
-
 /*
- * growth_series_in
- *		Text input: {at followers change,...}, where at is in microseconds
- *		since 2000-01-01 UTC and a change of 0 is left out; a mark stands
- *		before it, as in 10000{...}.
- *
- * Error 22P02, soft where the server has soft errors; 54000 past 1 GB.
+ * As text, {at followers change,...}, where at is in microseconds since
+ * 2000-01-01 UTC and a change of 0 is left out; a mark stands before it, as in
+ * 10000{...}.  In binary, these three as big-endian 64-bit numbers.
  */
-Datum
-growth_series_in(PG_FUNCTION_ARGS)
-{
-	return growing_in(fcinfo, &growth_series_type);
-}
-
-/* Text output: see growth_series_in. */
-Datum
-growth_series_out(PG_FUNCTION_ARGS)
-{
-	return growing_out(fcinfo, &growth_series_type);
-}
-
-/*
- * growth_series_recv
- *		Binary input: see growing_recv; of an observation its microseconds,
- *		followers and the cohort's change, as big-endian 64-bit numbers.
- *
- * Error 22P03 for another version or length, or observations that can't be.
- */
-Datum
-growth_series_recv(PG_FUNCTION_ARGS)
-{
-	return growing_recv(fcinfo, &growth_series_type);
-}
-
-/* Binary output: see growth_series_recv. */
-Datum
-growth_series_send(PG_FUNCTION_ARGS)
-{
-	return growing_send(fcinfo, &growth_series_type);
-}
+GROWING_FUNCTIONS(growth_series, growth_series_type);
 
 /* aggregates */
 

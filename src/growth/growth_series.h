@@ -28,7 +28,7 @@ typedef struct Observation
 extern GrowingArray *growth_series_sorted(Datum datum);
 
 static inline const Observation *
-growth_observations(const GrowingArray *series)
+growth_series_observations(const GrowingArray *series)
 {
 	return (const Observation *) series->elements;
 }

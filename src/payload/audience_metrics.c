@@ -13,6 +13,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/compat.h"
+#include "base/result.h"
 #include "payload/payload_mapping.h"
 #include "payload/report_reader.h"
 
@@ -167,7 +168,9 @@ try_audience_metrics(PG_FUNCTION_ARGS)
 	return read_parts(fcinfo, false, true);
 }
 
-/* try_audience_metrics(source anynonarray, payload jsonb): by the enum's label */
+/*
+ * try_audience_metrics(source anynonarray, payload jsonb): by the enum's label
+ */
 Datum
 try_audience_metrics_enum(PG_FUNCTION_ARGS)
 {
@@ -208,18 +211,9 @@ static TupleDesc
 profile_descriptor(FunctionCallInfo fcinfo)
 {
 	TupleDesc	desc = fcinfo->flinfo->fn_extra;
-	MemoryContext old;
 
-	if (desc != NULL)
-		return desc;
-	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	fcinfo->flinfo->fn_extra = BlessTupleDesc(desc);
-	MemoryContextSwitchTo(old);
-	return fcinfo->flinfo->fn_extra;
+	fcinfo->flinfo->fn_extra = result_descriptor_kept(fcinfo, &desc);
+	return desc;
 }
 
 static Datum

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * country_table.c
- *		Names and codes of countries: their ASCII letters in lower case, and the
- *		alpha-2 code of ISO 3166.
+ *		Names and codes of countries: their ASCII letters in lower case, and
+ *		the alpha-2 code of ISO 3166.
  *
  * Written by dev/country_table.pl from the Unicode CLDR; not to be edited.
  *

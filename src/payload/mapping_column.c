@@ -154,26 +154,6 @@ extend_source(Source *source, int slot)
 	source->slots[source->nslots++] = slot;
 }
 
-/* The slots of a condition; all, if it may hold of nothing. */
-static uint64
-slots_of_condition(const Condition *condition)
-{
-	uint64		slots = 0;
-
-	for (int i = 0; i < condition->ntests; i++)
-	{
-		const Test *test = &condition->tests[i];
-
-		slots |= UINT64CONST(1) << test->slot;
-		for (int j = 0; j < test->nvalues; j++)
-		{
-			if (test->values[j].type == jbvNull)
-				return PG_UINT64_MAX;
-		}
-	}
-	return slots;
-}
-
 /*
  * The slots of which one must be filled for there to be anything to do: with a
  * constant, there always is.
@@ -191,8 +171,7 @@ slots_of(const ColumnMapping *mapping)
 			return PG_UINT64_MAX;
 		for (int j = 0; j < source->nslots; j++)
 			slots |= UINT64CONST(1) << source->slots[j];
-		slots |= slots_of_condition(&source->zero_if) |
-			slots_of_condition(&source->null_if);
+		slots |= source->zero_if.slots | source->null_if.slots;
 	}
 	return slots;
 }
@@ -234,10 +213,12 @@ mapping_column(MappingCompiler *c, int column, const JsonPlace *place,
 	OneOrMany	m;
 
 	shape->nfigures += c->rows->columns[column].figure ? 1 : 0;
-	for (;
-		 at > 0 &&
-		 comes_after(c->rows, shape->columns[at - 1].column, column); at--)
+	while (at > 0 &&
+		   comes_after(c->rows, shape->columns[at - 1].column, column))
+	{
 		shape->columns[at] = shape->columns[at - 1];
+		at--;
+	}
 	mapping = &shape->columns[at];
 	one_or_many_start(&m, place, value);
 	mapping->column = column;

@@ -61,18 +61,34 @@ mapping_test(MappingCompiler *c, const JsonPlace *place,
 	return test;
 }
 
+/* The slot of a test; all, if it holds of nothing. */
+static uint64
+slots_of_test(const Test *test)
+{
+	for (int i = 0; i < test->nvalues; i++)
+	{
+		if (test->values[i].type == jbvNull)
+			return PG_UINT64_MAX;
+	}
+	return UINT64CONST(1) << test->slot;
+}
+
 /* mapping_condition: a test, or an array of which any is to hold */
 Condition
 mapping_condition(MappingCompiler *c, const JsonPlace *place,
 				  const JsonbValue *value)
 {
-	Condition	condition = {0, NULL};
+	Condition	condition = {0, NULL, 0};
 	OneOrMany	m;
 
 	one_or_many_start(&m, place, value);
 	condition.tests = palloc(m.count * sizeof(Test));
 	while (one_or_many_next(&m))
-		condition.tests[condition.ntests++] = mapping_test(c, &m.place,
-														   &m.value, NULL);
+	{
+		Test	   *test = &condition.tests[condition.ntests++];
+
+		*test = mapping_test(c, &m.place, &m.value, NULL);
+		condition.slots |= slots_of_test(test);
+	}
 	return condition;
 }

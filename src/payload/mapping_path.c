@@ -29,7 +29,7 @@ typedef struct PathText
 } PathText;
 
 static PathStep *
-add_step(PathText *t, StepKind kind)
+add_path_step(PathText *t, StepKind kind)
 {
 	static PathStep spare;
 	PathStep   *step;
@@ -80,7 +80,7 @@ copy_quoted(PathText *t, int *len)
 static void
 read_key(PathText *t)
 {
-	PathStep   *step = add_step(t, STEP_KEY);
+	PathStep   *step = add_path_step(t, STEP_KEY);
 
 	if (t->at < t->end && *t->at == '\'')
 		step->key = copy_quoted(t, &step->key_len);
@@ -94,7 +94,7 @@ read_key(PathText *t)
 static void
 read_bracket(PathText *t)
 {
-	PathStep   *step = add_step(t, STEP_EACH);
+	PathStep   *step = add_path_step(t, STEP_EACH);
 
 	t->at++;
 	if (t->at < t->end && *t->at >= '0' && *t->at <= '9')
@@ -131,7 +131,7 @@ read_bracket(PathText *t)
 static void
 read_braces(PathText *t)
 {
-	(void) add_step(t, STEP_EACH_VALUE);
+	(void) add_path_step(t, STEP_EACH_VALUE);
 	if (t->end - t->at < 2 || t->at[1] != '}')
 		t->problem = "has braces with something in them";
 	t->at += 2;

@@ -9,7 +9,6 @@
  */
 #include "postgres.h"
 
-#include "funcapi.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -125,24 +124,6 @@ Jsonb *
 payload_argument(FunctionCallInfo fcinfo, PayloadBy by)
 {
 	return PG_GETARG_JSONB_P(by == BY_MAPPING ? 0 : 1);
-}
-
-/* payload_descriptor: of the one row that a function returns */
-TupleDesc
-payload_descriptor(FunctionCallInfo fcinfo, PayloadCall *call)
-{
-	MemoryContext old;
-
-	if (call->desc != NULL)
-		return call->desc;
-	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-	if (get_call_result_type(fcinfo, NULL, &call->desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	call->desc = BlessTupleDesc(call->desc);
-	MemoryContextSwitchTo(old);
-	return call->desc;
 }
 
 /* payload_raise: the problem at hand as an error */

@@ -37,8 +37,6 @@ extern PayloadCall *payload_call(FunctionCallInfo fcinfo, const RowKind *rows,
 								 PayloadBy by,
 								 bool lenient);
 extern Jsonb *payload_argument(FunctionCallInfo fcinfo, PayloadBy by);
-extern TupleDesc payload_descriptor(FunctionCallInfo fcinfo,
-									PayloadCall *call);
 pg_noreturn extern void payload_raise(const PayloadReader *r);
 
 #endif							/* INFLUENCER_PAYLOAD_CALL_H */

@@ -53,23 +53,36 @@ keep_value(PayloadReader *r, int slot, const JsonbValue *value)
 		r->differing = info->path;
 }
 
-/* Collect a child; where nothing is below, it goes straight into its slot. */
+/*
+ * Collect a child, of whose bytes the first and the one behind the last are
+ * known; where nothing is below, it goes straight into its slot.
+ */
 static inline void
 collect_child(PayloadReader *r, const Needle *needle,
 			  const JsonbContainer *object, uint32 index,
-			  uint32 offset)
+			  uint32 offset, uint32 end)
 {
 	JsonbValue	value;
+	JsonbValue *kept;
 
-	if (needle->nkeys == 0 && needle->nitems == 0 &&
-		!slot_filled(r, needle->slot))
+	if (needle->nkeys > 0 || needle->nitems > 0 ||
+		slot_filled(r, needle->slot))
 	{
-		r->filled |= UINT64CONST(1) << needle->slot;
-		json_child(object, index, offset, &r->kept[needle->slot]);
+		json_child(object, index, offset, &value);
+		payload_collect(r, needle, &value);
 		return;
 	}
-	json_child(object, index, offset, &value);
-	payload_collect(r, needle, &value);
+	r->filled |= UINT64CONST(1) << needle->slot;
+	kept = &r->kept[needle->slot];
+	if (JBE_ISSTRING(object->children[index]))
+	{
+		kept->type = jbvString;
+		kept->val.string.val =
+			(char *) &object->children[2 * JsonContainerSize(object)] + offset;
+		kept->val.string.len = (int) (end - offset);
+	}
+	else
+		json_child(object, index, offset, kept);
 }
 
 /*
@@ -108,7 +121,7 @@ collect_keys(PayloadReader *r, const Needle *needle,
 				break;
 			if (order == 0)
 				collect_child(r, branch->below, object, count + i,
-							  value_offset);
+							  value_offset, offset);
 		}
 	}
 }

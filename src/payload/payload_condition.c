@@ -53,11 +53,11 @@ payload_test_holds(const Test *test, const JsonbValue *value)
 }
 
 /*
- * payload_condition_holds
+ * payload_any_test_holds
  *		Does any test of a condition hold of the element at hand?
  */
 bool
-payload_condition_holds(const PayloadReader *r, const Condition *condition)
+payload_any_test_holds(const PayloadReader *r, const Condition *condition)
 {
 	for (int i = 0; i < condition->ntests; i++)
 	{

@@ -6,8 +6,8 @@
  * Instagram, YouTube, TikTok and Phyllo have an object at "error", X a list at
  * "errors" or a problem of RFC 7807, with a title and a status; scrapers and
  * vendors a flag with a text beside it.  Stored beside answers, they would
- * otherwise be called answers of an unknown shape.  TikTok's Business API has a
- * code that is not 0 and a message; Apify lists an item with an error.
+ * otherwise be called answers of an unknown shape.  TikTok's Business API has
+ * a code that is not 0 and a message; Apify lists an item with an error.
  *
  *-------------------------------------------------------------------------
  */
@@ -108,6 +108,17 @@ has_bad_code(const JsonbValue *root)
 			json_get(root, "msg", 3, &message)) && message.type == jbvString;
 }
 
+/* A message and nothing else, as gateways answer. */
+static bool
+has_only_message(const JsonbValue *root)
+{
+	JsonbValue	message;
+
+	return json_is_object(root) &&
+		JsonContainerSize(root->val.binary.data) == 1 &&
+		json_get(root, "message", 7, &message) && message.type == jbvString;
+}
+
 /* What an object that is an error says, or NULL. */
 static const char *
 error_of_object(const JsonbValue *root)
@@ -130,6 +141,7 @@ error_of_object(const JsonbValue *root)
 	}
 	else
 		found = is_false(root, "success") || has_bad_code(root) ||
+			has_only_message(root) ||
 			((json_get(root, "status", 6, &error) ||
 			  json_get(root, "statusCode", 10, &error)) &&
 			 is_bad_status(&error));

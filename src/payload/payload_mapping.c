@@ -48,18 +48,18 @@ read_needs(MappingCompiler *c, const JsonPlace *place, const JsonbValue *value)
 static void
 read_hidden(Shape *shape, const JsonPlace *place, const JsonbValue *value)
 {
+	Numeric		number = value->val.numeric;
+
 	if (value->type != jbvNumeric)
 		mapping_wrong_kind(place, value, "a number");
-	if (numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MIN)) <
-		0 ||
-		numeric_compare(value->val.numeric, int64_to_numeric(PG_INT64_MAX)) >
-		0)
+	if (numeric_compare(number, int64_to_numeric(PG_INT64_MIN)) < 0 ||
+		numeric_compare(number, int64_to_numeric(PG_INT64_MAX)) > 0)
 		mapping_invalid(place, "is past the range of bigint");
 	shape->has_hidden = true;
-	shape->hidden = DatumGetInt64(DirectFunctionCall1(numeric_int8,
-													  NumericGetDatum(value->val.numeric)));
-	if (numeric_compare(value->val.numeric, int64_to_numeric(shape->hidden)) !=
-		0)
+	shape->hidden =
+		DatumGetInt64(DirectFunctionCall1(numeric_int8,
+										  NumericGetDatum(number)));
+	if (numeric_compare(number, int64_to_numeric(shape->hidden)) != 0)
 		mapping_invalid(place, "is not a whole number");
 }
 

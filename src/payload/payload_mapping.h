@@ -160,6 +160,8 @@ typedef struct Condition
 {
 	int			ntests;
 	Test	   *tests;
+	uint64		slots;			/* a bit for each of them; all, if a test
+								 * holds of nothing */
 } Condition;
 
 /* One way to fill a column: the first of its slots that has a value. */
@@ -181,7 +183,7 @@ typedef struct ColumnMapping
 {
 	int			column;
 	uint64		slots;			/* a bit for each of them; all for a rule */
-	int			direct;			/* a slot that counts if it has a value; or -1 */
+	int			direct;			/* a slot that counts if it has one; or -1 */
 	int			nsources;
 	Source	   *sources;
 } ColumnMapping;

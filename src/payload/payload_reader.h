@@ -28,7 +28,7 @@ typedef struct PayloadProblem
 	int			sqlstate;
 	const char *detail;			/* NULL for no problem */
 	const char *hint;
-	bool		answer;			/* the payload itself says that it is an error */
+	bool		answer;			/* the payload says that it is an error */
 } PayloadProblem;
 
 /*
@@ -56,7 +56,7 @@ typedef struct PayloadReader
 
 	/* what to say if there is none */
 	bool		explain;
-	bool		list;			/* there is an array where elements should be */
+	bool		list;			/* there is an array for elements */
 	bool		visited;		/* and something in it */
 	int			reached;		/* steps of the place that are there */
 	int			score;			/* how near the nearest shape is */
@@ -64,7 +64,7 @@ typedef struct PayloadReader
 
 	/* the element at hand */
 	const JsonPlace *place;
-	const Needle *broken;		/* has something else than an object or array */
+	const Needle *broken;		/* has neither an object nor an array */
 	JsonbValue	breaker;
 	const char *differing;		/* path of what should be the same */
 	int			seen;			/* figures that are there, known or not */
@@ -103,8 +103,18 @@ extern bool payload_same_start(const JsonbValue *a, const JsonbValue *b,
 
 /* payload_condition.c */
 extern bool payload_test_holds(const Test *test, const JsonbValue *value);
-extern bool payload_condition_holds(const PayloadReader *r,
-									const Condition *condition);
+extern bool payload_any_test_holds(const PayloadReader *r,
+								   const Condition *condition);
+
+/* Does a condition hold of the element at hand?  Mostly there is nothing. */
+static inline bool
+payload_condition_holds(const PayloadReader *r, const Condition *condition)
+{
+	if ((condition->slots & r->filled) == 0 &&
+		condition->slots != PG_UINT64_MAX)
+		return false;
+	return payload_any_test_holds(r, condition);
+}
 
 /* payload_row.c */
 extern bool payload_has_id(const PayloadReader *r);

@@ -112,13 +112,15 @@ slot_is_usable(const PayloadReader *r, int slot)
 static void
 read_constant_column(PayloadReader *r, int column, const JsonbValue *constant)
 {
+	const char *str = constant->val.string.val;
+	int			len = constant->val.string.len;
+
 	r->nulls[column] = false;
 	if (constant->type == jbvBool)
 		r->values[column] = BoolGetDatum(constant->val.boolean);
 	else
 		r->values[column] =
-			PointerGetDatum(cstring_to_text_with_len(constant->val.string.val,
-													 constant->val.string.len));
+			PointerGetDatum(cstring_to_text_with_len(str, len));
 }
 
 /* Of values that are to be the same, all have been seen to be. */
@@ -242,7 +244,6 @@ payload_read_columns(PayloadReader *r, int from, int to)
 	for (int i = from; i < to; i++)
 	{
 		const ColumnMapping *column = &r->shape->columns[i];
-
 		bool		done = false;
 
 		if ((column->slots & r->filled) == 0)

@@ -3,10 +3,11 @@
  * payload_shapes_table.c
  *		The shapes that platforms, vendors and scrapers answer with.
  *
- * Each is a mapping as users write them; doc/payloads.md describes the language
- * and has the sources.  The preprocessor makes strings of them, so that the
- * json stands here as it is.  The first shape that a payload has counts: those
- * with a place of their own come before those that may be the whole document.
+ * Each is a mapping as users write them; doc/payloads.md describes the
+ * language and has the sources.  The preprocessor makes strings of them, so
+ * that the json stands here as it is.  The first shape that a payload has
+ * counts: those with a place of their own come before those that may be the
+ * whole document.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,7 +23,8 @@
 static const char instagram_graph[] = JSON(
 {
 	"name": "Graph API: media",
-	"posts": ["business_discovery.media.data[]", "mentioned_media", "media.data[]", "tags.data[]", "data[]", "[]", "", "{}"],
+	"posts": ["business_discovery.media.data[]", "mentioned_media", "media.data[]", "stories.data[]", "tags.data[]", "data[]", "[]", "",
+		"{}"],
 	"unless": ["followers_count", "pk", "taken_at", "comment_count", "extractor"],
 	"post_id": "id",
 	"published_at": "timestamp",
@@ -168,7 +170,7 @@ static const char instagram_users[] = JSON(
 },
 {
 	"name": "web: user",
-	"profile": ["data.user", "graphql.user", "user", "node", "[]", ""],
+	"profile": ["data.user", "graphql.user", "user", "node", "data", "[]", ""],
 	"profile_id": "id",
 	"username": "username",
 	"followers": "edge_followed_by.count",
@@ -177,7 +179,7 @@ static const char instagram_users[] = JSON(
 },
 {
 	"name": "app: user",
-	"profile": ["data.user", "user", "[]", ""],
+	"profile": ["data.user", "user", "data", "[]", ""],
 	"profile_id": ["pk", "id"],
 	"username": "username",
 	"followers": "follower_count",
@@ -230,6 +232,7 @@ static const char youtube_apify[] = JSON(
 	"name": "Apify: videos",
 	"posts": ["[]", ""],
 	"needs": "viewCount",
+	"unless": ["subscriberCount", "videoCount"],
 	"post_id": "id",
 	"published_at": "date",
 	"likes": "likes",
@@ -302,6 +305,7 @@ static const char tiktok_scrapers[] = JSON(
 	"name": "Apify: videos",
 	"posts": ["[]", ""],
 	"hidden": -1,
+	"unless": ["followerCount", "fans"],
 	"post_id": "id",
 	"published_at": [{"path": "createTime", "as": "epoch"}, "createTimeISO"],
 	"likes": "diggCount",
@@ -332,7 +336,7 @@ static const char tiktok_scrapers[] = JSON(
 	"name": "tikwm: videos",
 	"posts": ["data.videos[]", "data", "[]", ""],
 	"needs": [["digg_count", "play_count"]],
-	"unless": "post_id",
+	"unless": ["post_id", "follower_count"],
 	"post_id": ["video_id", "id", "aweme_id"],
 	"published_at": {"path": "create_time", "as": "epoch"},
 	"likes": "digg_count",
@@ -363,15 +367,24 @@ static const char tiktok_users[] = JSON(
 {
 	"name": "Display and Research API: user",
 	"profile": ["data.user", "data", "user", "[]", ""],
-	"profile_id": "open_id",
+	"profile_id": ["open_id", "uid"],
 	"username": ["username", "unique_id"],
 	"followers": "follower_count",
 	"following": "following_count",
 	"posts": ["video_count", "aweme_count"]
 },
 {
+	"name": "Business API: account",
+	"profile": "data",
+	"profile_id": "business_id",
+	"username": "username",
+	"followers": "followers_count",
+	"following": "following_count",
+	"posts": "videos_count"
+},
+{
 	"name": "web: user",
-	"profile": ["userInfo", "__DEFAULT_SCOPE__.'webapp.user-detail'.userInfo", "[]", ""],
+	"profile": ["userInfo", "__DEFAULT_SCOPE__.'webapp.user-detail'.userInfo", "data", "[]", ""],
 	"profile_id": "user.id",
 	"username": "user.uniqueId",
 	"created_at": {"path": "user.createTime", "as": "epoch"},
@@ -381,7 +394,7 @@ static const char tiktok_users[] = JSON(
 },
 {
 	"name": "Apify: author",
-	"profile": ["authorMeta", "[]", ""],
+	"profile": ["authorMeta", "[].authorMeta", "[]", ""],
 	"profile_id": "id",
 	"username": ["name", "nickName"],
 	"followers": "fans",
@@ -438,6 +451,7 @@ static const char x_scrapers[] = JSON(
 {
 	"name": "snscrape and Apify: posts",
 	"posts": ["tweets[]", "data.tweets[]", "[]", ""],
+	"unless": ["followersCount", "statusesCount"],
 	"skip": ["retweetedTweet", "retweeted_tweet", "isRetweet"],
 	"post_id": "id",
 	"published_at": ["date", {"path": "createdAt", "as": "ctime"}],
@@ -516,6 +530,7 @@ static const char yt_dlp[] = JSON(
 	"name": "yt-dlp: videos",
 	"posts": ["entries[]", "[]", ""],
 	"needs": [["extractor", "extractor_key", "ie_key"]],
+	"unless": {"path": "_type", "is": "playlist"},
 	"post_id": "id",
 	"published_at": {"path": "timestamp", "as": "epoch"},
 	"likes": "like_count",
@@ -590,7 +605,7 @@ static const char modash[] = JSON(
 },
 {
 	"name": "Modash: report",
-	"profile": ["profile", "data.profile"],
+	"profile": ["profile", "data.profile", "[]", ""],
 	"profile_id": ["userId", "profile.userId"],
 	"username": "profile.username",
 	"followers": "profile.followers",
@@ -643,12 +658,19 @@ static const char hypeauditor[] = JSON(
 #define VENDORS		insightiq, modash, iqdata, hypeauditor, NULL
 
 static const char *const instagram_all[] = {
-	instagram_insights, instagram_graph, instagram_web, instagram_instagrapi, instagram_app, instagram_apify,
-	instagram_bright_data, instagram_users, yt_dlp, VENDORS
+	instagram_insights, instagram_graph, instagram_web, instagram_instagrapi,
+	instagram_app, instagram_apify, instagram_bright_data, instagram_users,
+	yt_dlp, VENDORS
 };
-static const char *const youtube_all[] = {youtube, youtube_apify, yt_dlp, VENDORS};
-static const char *const tiktok_all[] = {tiktok_api, tiktok_scrapers, tiktok_users, yt_dlp, VENDORS};
-static const char *const x_all[] = {x_api, x_scrapers, x_users, yt_dlp, VENDORS};
+static const char *const youtube_all[] = {
+	youtube, youtube_apify, yt_dlp, VENDORS
+};
+static const char *const tiktok_all[] = {
+	tiktok_api, tiktok_scrapers, tiktok_users, yt_dlp, VENDORS
+};
+static const char *const x_all[] = {
+	x_api, x_scrapers, x_users, yt_dlp, VENDORS
+};
 static const char *const insightiq_all[] = {insightiq, NULL};
 static const char *const modash_all[] = {modash, NULL};
 static const char *const iqdata_all[] = {iqdata, NULL};

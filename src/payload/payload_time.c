@@ -99,16 +99,37 @@ read_zone(Cursor *c, int *east)
 	return TIME_OK;
 }
 
+/* Two digits; wrong is set if they are none. */
+static inline int
+two_digits(const char *str, bool *wrong)
+{
+	unsigned int tens = (unsigned char) str[0] - '0';
+	unsigned int ones = (unsigned char) str[1] - '0';
+
+	*wrong |= tens > 9 || ones > 9;
+	return (int) (tens * 10 + ones);
+}
+
 /* Read a date, a T or blank, and a time up to its seconds. */
 static bool
 read_date_and_time(Cursor *c, struct pg_tm *tm)
 {
-	return read_digits(c, 4, &tm->tm_year) && read_one(c, "-") &&
-		read_digits(c, 2, &tm->tm_mon) && read_one(c, "-") &&
-		read_digits(c, 2, &tm->tm_mday) && read_one(c, "Tt ") &&
-		read_digits(c, 2, &tm->tm_hour) && read_one(c, ":") &&
-		read_digits(c, 2, &tm->tm_min) && read_one(c, ":") &&
-		read_digits(c, 2, &tm->tm_sec);
+	const char *str = c->at;
+	bool		wrong;
+
+	if (c->end - str < 19)
+		return false;
+	wrong = str[4] != '-' || str[7] != '-' || str[13] != ':' ||
+		str[16] != ':' || (str[10] != 'T' && str[10] != 't' && str[10] != ' ');
+	tm->tm_year = two_digits(str, &wrong) * 100 +
+		two_digits(str + 2, &wrong);
+	tm->tm_mon = two_digits(str + 5, &wrong);
+	tm->tm_mday = two_digits(str + 8, &wrong);
+	tm->tm_hour = two_digits(str + 11, &wrong);
+	tm->tm_min = two_digits(str + 14, &wrong);
+	tm->tm_sec = two_digits(str + 17, &wrong);
+	c->at += 19;
+	return !wrong;
 }
 
 /* Seconds may be 60, as timestamptz has it. */
@@ -147,8 +168,8 @@ iso_time(const char *str, int len, bool utc, TimestampTz *result)
 	Cursor		c = {str, str + len};
 	struct pg_tm tm = {0};
 	int			usec = 0;
-	int			east = 0;
-	TimeProblem problem = TIME_OK;
+	int			east;
+	TimeProblem problem;
 
 	if (!read_date_and_time(&c, &tm) ||
 		(read_one(&c, ".,") && !read_fraction(&c, &usec)))

@@ -12,6 +12,8 @@
 #include "base/compat.h"
 #include "payload/payload_reader.h"
 
+StaticAssertDecl(POST_ID == (int) PROFILE_ID, "the id is the first column");
+
 static bool
 count_element(PayloadReader *r, const JsonbValue *element,
 			  const JsonPlace *place)
@@ -81,19 +83,37 @@ note_explanation(PayloadReader *r, int score, const char *detail)
 	r->nearest = pstrdup(detail);
 }
 
+/*
+ * How much of the shape an element has: ids, figures and what the shape needs
+ * tell more than an address or a text, which many have.
+ */
+static int
+likeness(const PayloadReader *r)
+{
+	int			score = 0;
+
+	for (int i = 0; i < r->shape->ncolumns; i++)
+	{
+		const ColumnMapping *column = &r->shape->columns[i];
+
+		if ((column->slots & r->filled) != 0)
+			score += column->column == POST_ID ||
+				r->mapping->rows->columns[column->column].figure ? 3 : 1;
+	}
+	for (int i = 0; i < r->shape->nneeds; i++)
+		score += (r->shape->needs[i].slots & r->filled) != 0 ? 3 : 0;
+	return score;
+}
+
 static bool
 explain_element(PayloadReader *r, const JsonbValue *element,
 				const JsonPlace *place)
 {
-	int			filled = 0;
-
 	r->visited = true;
 	(void) payload_read_element(r, element, place);
-	for (int i = 0; i < r->shape->nslots; i++)
-		filled += slot_filled(r, i) ? 1 : 0;
 	if (r->problem.detail != NULL)
 		note_explanation(r,
-						 2 * r->reached + 3 * filled +
+						 2 * r->reached + likeness(r) +
 						 (r->broken != NULL ? 1 : 0),
 						 r->problem.detail);
 	return false;

@@ -76,6 +76,26 @@ whole_number(PayloadReader *r, const char *path, const char *str, int len,
 	return true;
 }
 
+/* Digits that can't overflow, which nearly all counts are. */
+static inline bool
+few_digits(const char *str, int len, int64 *result)
+{
+	int64		value = 0;
+
+	if (len < 1 || len > 18)
+		return false;
+	for (int i = 0; i < len; i++)
+	{
+		unsigned int digit = (unsigned char) str[i] - '0';
+
+		if (digit > 9)
+			return false;
+		value = value * 10 + digit;
+	}
+	*result = value;
+	return true;
+}
+
 /* A number, or a string of one. */
 static bool
 number_value(PayloadReader *r, const char *path, const JsonbValue *value,
@@ -85,8 +105,10 @@ number_value(PayloadReader *r, const char *path, const JsonbValue *value,
 	char	   *decimal;
 
 	if (value->type == jbvString)
-		return whole_number(r, path, value->val.string.val,
-							value->val.string.len, result);
+		return few_digits(value->val.string.val, value->val.string.len,
+						  result) ||
+			whole_number(r, path, value->val.string.val,
+						 value->val.string.len, result);
 	if (value->type != jbvNumeric)
 		return wrong_value_kind(r, path, value, expected);
 	if (numeric_small_count(value->val.numeric, result))
@@ -132,14 +154,9 @@ text_value(PayloadReader *r, const Source *source, const char *path,
 	if (source->before != NULL)
 		mark = strstr(pnstrdup(value->val.string.val, len), source->before);
 	if (mark != NULL)
-		*result =
-			PointerGetDatum(cstring_to_text(pnstrdup(value->val.string.val,
-													 len -
-													 (int) strlen(mark))));
-	else
-		*result =
-			PointerGetDatum(cstring_to_text_with_len(value->val.string.val,
-													 len));
+		len -= (int) strlen(mark);
+	*result = PointerGetDatum(cstring_to_text_with_len(value->val.string.val,
+													   len));
 	return true;
 }
 

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+#include "base/compat.h"
 #include "payload/payload_call.h"
 
 /* Put a post; what is wrong is an error. */
@@ -113,7 +114,9 @@ try_post_metrics(PG_FUNCTION_ARGS)
 	return read_posts(fcinfo, BY_PLATFORM, true);
 }
 
-/* try_post_metrics(platform anynonarray, payload jsonb): by the enum's label */
+/*
+ * try_post_metrics(platform anynonarray, payload jsonb): by the enum's label
+ */
 Datum
 try_post_metrics_enum(PG_FUNCTION_ARGS)
 {

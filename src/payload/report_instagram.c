@@ -62,7 +62,7 @@ find_renaming(const char *name, const Renaming *renaming)
 typedef struct Dimensions
 {
 	int			n;
-	LabelKind	kinds[MAX_DIMENSIONS];	/* of more, the others are as they are */
+	LabelKind	kinds[MAX_DIMENSIONS];	/* of more, the others as they are */
 	char	   *name;			/* with blanks between */
 } Dimensions;
 

@@ -45,6 +45,43 @@ is_disabled(const JsonbValue *section, const char *path)
 		flag.type == jbvBool && flag.val.boolean;
 }
 
+/* Say what is wrong with the part at hand; Instagram's have their own names. */
+static bool
+put_problem(ReportReader *r)
+{
+	const char *name = join_paths(r->section->start, r->part->name);
+
+	r->put(r, *name == '\0' ? NULL : name, NULL);
+	return true;
+}
+
+/*
+ * Is there something else where the object should be that holds the part?
+ * PHP writes an empty object as an array.
+ */
+static bool
+is_broken(ReportReader *r, const JsonbValue *section, const char *above)
+{
+	const char *point = strchr(r->part->path, '.');
+	const char *path;
+	JsonPlace	place;
+	JsonbValue	value;
+
+	if (point == NULL)
+		return false;
+	path = pnstrdup(r->part->path, point - r->part->path);
+	if (!json_get_path(section, path, &value) || json_is_object(&value) ||
+		value.type == jbvNull ||
+		(json_is_array(&value) &&
+		 JsonContainerSize(value.val.binary.data) == 0))
+		return false;
+	path = join_paths(above, path);
+	place = json_place_key(NULL, path, (int) strlen(path));
+	(void) report_wrong(r, &place,
+						psprintf("is %s, not an object", json_kind(&value)));
+	return true;
+}
+
 /* Read the part at hand, at the first path of its section; false without. */
 static bool
 find_part(ReportReader *r, const JsonbValue *report)
@@ -60,12 +97,12 @@ find_part(ReportReader *r, const JsonbValue *report)
 			continue;
 		if (is_disabled(&above, r->part->path))
 			return true;
+		if (is_broken(r, &above, r->section->paths[i]))
+			return put_problem(r);
 		if (!json_get_path(&above, r->part->path, &value))
 			continue;
 		r->path = join_paths(r->section->paths[i], r->part->path);
-		if (!report_read_part(r, &value))
-			r->put(r, join_paths(r->section->start, r->part->name), NULL);
-		return true;
+		return report_read_part(r, &value) || put_problem(r);
 	}
 	return false;
 }

@@ -51,7 +51,7 @@ typedef struct Part
 	const char *path;
 	PartForm	form;
 	double		total;
-	LabelKind	kinds[2];		/* the second is LABEL_OTHER if there is none */
+	LabelKind	kinds[2];		/* the second: LABEL_OTHER for none */
 	const char *keys[2];
 } Part;
 
@@ -95,8 +95,8 @@ extern void report_read(ReportReader *r, const char *source,
 extern const char *report_source(const char *name, int len);
 
 /* report_label.c */
-extern bool report_append_label(StringInfo buf, LabelKind kind, const char *str,
-								int len);
+extern bool report_append_label(StringInfo buf, LabelKind kind,
+								const char *str, int len);
 
 /* report_weights.c */
 extern bool report_wrong(ReportReader *r, const JsonPlace *place,

@@ -90,6 +90,9 @@ tier_constant_bound(Expr *counted, int strategy, int64 bound)
 /* An expression of more nodes is not rewritten. */
 #define MAX_COUNTED_NODES		16
 
+/* One that costs more operators than this is not evaluated twice. */
+#define CHEAP_OPERATORS			10
+
 /* Has an expression more nodes than that, aggregates and all counted? */
 static bool
 is_large(Node *node, void *nodes)
@@ -123,7 +126,8 @@ may_repeat(Expr *counted, int times)
 		return false;
 	/* The root may be another query's: it is not needed for functions. */
 	cost_qual_eval_node(&cost, (Node *) counted, NULL);
-	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
+	return cost.startup + cost.per_tuple <=
+		CHEAP_OPERATORS * cpu_operator_cost;
 }
 
 /* Append a condition to a list; false if it could not be made. */

@@ -122,7 +122,8 @@ PG_FUNCTION_INFO_V1(top_ids_accum_text);
 PG_FUNCTION_INFO_V1(top_ids_accum_uuid);
 
 /*
- * transition function of top_ids(id bigint, score float8, k integer) -> bigint[]
+ * transition function of
+ * top_ids(id bigint, score float8, k integer) -> bigint[]
  *		The ids with the k largest scores, best first, ties by id.
  *
  * A row whose id or score is NULL, or whose score is NaN, is left out; an id

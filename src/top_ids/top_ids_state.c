@@ -304,13 +304,19 @@ bytes_left(const StringInfoData *buf)
 	return buf->len - buf->cursor;
 }
 
+/* The bytes of an entry, but for those of a text. */
+static size_t
+fixed_length(TopKind kind)
+{
+	return kind == TOP_TEXT ? sizeof(float8) + sizeof(uint32) :
+		entry_size(kind);
+}
+
 /* Read an entry; NULL, or what is wrong with it. */
 static const char *
 read_row(StringInfo buf, TopKind kind, TopRow *row)
 {
-	size_t		fixed = kind == TOP_TEXT ? 12 : entry_size(kind);
-
-	if (bytes_left(buf) < fixed)
+	if (bytes_left(buf) < fixed_length(kind))
 		return "It is too short.";
 	row->score = pq_getmsgfloat8(buf) + 0.0;
 	if (isnan(row->score))
@@ -378,8 +384,7 @@ read_state(StringInfo buf, TopIds **state)
 		return "The type of its ids is unknown.";
 	if (k < 1 || count < 0 || count > k)
 		return "Its counts are out of range.";
-	if ((size_t) count >
-		bytes_left(buf) / (kind == TOP_TEXT ? 12 : entry_size(kind)))
+	if ((size_t) count > bytes_left(buf) / fixed_length(kind))
 		return "It is too short.";
 	rows = palloc_extended(Max(count, 1) * sizeof(TopRow),
 						   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -399,7 +404,7 @@ read_state(StringInfo buf, TopIds **state)
 
 /* Read the text form; NULL, or what is wrong with it. */
 static const char *
-read_text(const char *input, TopIds **state)
+read_hex_state(const char *input, TopIds **state)
 {
 	StringInfoData buf;
 	size_t		len;
@@ -423,7 +428,7 @@ Datum
 top_ids_state_in(PG_FUNCTION_ARGS)
 {
 	TopIds	   *state = NULL;
-	const char *problem = read_text(PG_GETARG_CSTRING(0), &state);
+	const char *problem = read_hex_state(PG_GETARG_CSTRING(0), &state);
 
 	if (problem != NULL)
 		ereturn(fcinfo->context, (Datum) 0,

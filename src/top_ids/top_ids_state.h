@@ -33,7 +33,8 @@ typedef struct TopIds
 	uint16		unused;			/* always zero */
 	int32		k;
 	int32		count;			/* entries kept, at most k */
-	float8		threshold;		/* worst score kept; -infinity while count < k */
+	float8		threshold;		/* worst score kept, -infinity while count is
+								 * below k */
 	uint32		text_start;
 	uint32		unused2;		/* always zero */
 } TopIds;
@@ -106,7 +107,8 @@ entry_row(const TopIds *state, TopKind kind, const TopEntry *entry)
 }
 
 /* An argument that is a state. */
-#define PG_GETARG_TOP_IDS(n)	((TopIds *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
+#define PG_GETARG_TOP_IDS(n) \
+	((TopIds *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
 
 extern TopIds *top_ids_create(TopKind kind, int32 k, size_t size);
 extern TopIds *top_ids_insert(TopIds *state, TopKind kind, const TopRow *row);

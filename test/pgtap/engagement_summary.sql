@@ -190,7 +190,7 @@ SELECT ok(NOT pg_input_is_valid('posts=0,likes=1', 'engagement_summary')
 	AND pg_input_is_valid('posts=0', 'engagement_summary')
 	AND NOT pg_input_is_valid('profiles=1', 'engagement_benchmark'), 'soft errors');
 \else
-SELECT pass('soft errors');
+SELECT skip('no soft errors before 16', 1);
 \endif
 
 SELECT * FROM finish();

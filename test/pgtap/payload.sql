@@ -3,7 +3,7 @@
 -- the way from a stored payload to a ranking.
 --
 BEGIN;
-SELECT plan(37);
+SELECT plan(39);
 SELECT setseed(.23);
 SET LOCAL timezone = 'Asia/Kathmandu';
 
@@ -248,6 +248,28 @@ SELECT is((SELECT count(*) FROM post_metrics('x', (repeat('{"a":', 1000) || '1' 
 SELECT results_eq($$ SELECT count(*), sum(likes) FROM post_metrics('instagram', (SELECT jsonb_build_object('data', jsonb_agg(jsonb_build_object('id', n::text, 'like_count', n)))
 	FROM generate_series(1, 100000) AS n)) $$, 'VALUES (100000::bigint, 5000050000::numeric)', 'a page of 100000 posts');
 SELECT is((SELECT length(post_id) FROM post_metrics('x', jsonb_build_object('id', repeat('x', 1000000), 'public_metrics', jsonb_build_object('like_count', 1)))), 1000000, 'a long id');
+
+-- Profiles as they are written flat have counts that posts have too.
+CREATE TABLE profile_only AS
+SELECT * FROM (VALUES
+	('instagram', '{"id": "1", "username": "ann", "followers_count": 5, "media_count": 7, "like_count": 3}'::jsonb),
+	('instagram', '{"pk": "1", "username": "ann", "follower_count": 5, "media_count": 7, "like_count": 3}'),
+	('instagram', '[{"id": "1", "username": "ann", "followersCount": 5, "postsCount": 7, "likesCount": 3}]'),
+	('instagram', '{"node": {"id": "1", "username": "ann", "edge_followed_by": {"count": 5}, "edge_liked_by": {"count": 3}}}'),
+	('youtube', '{"items": [{"kind": "youtube#channel", "id": "1", "statistics": {"viewCount": "5", "subscriberCount": "7"}}]}'),
+	('youtube', '[{"id": "1", "title": "Ann", "subscriberCount": 5, "viewCount": 500, "videoCount": 7}]'),
+	('youtube', '{"id": "1", "_type": "playlist", "extractor": "youtube:tab", "channel_id": "1", "channel_follower_count": 5, "view_count": 500, "entries": []}'),
+	('tiktok', '{"data": {"user": {"open_id": "1", "follower_count": 5, "likes_count": 7, "video_count": 3}}}'),
+	('tiktok', '[{"id": "1", "uniqueId": "ann", "followerCount": 5, "heartCount": 9, "diggCount": 3, "videoCount": 7}]'),
+	('tiktok', '{"userInfo": {"user": {"id": "1", "uniqueId": "ann"}, "stats": {"followerCount": 5, "diggCount": 3, "videoCount": 7}}}'),
+	('tiktok', '[{"id": "1", "unique_id": "ann", "follower_count": 5, "digg_count": 3, "aweme_count": 7}]'),
+	('tiktok', '[{"id": "1", "name": "ann", "fans": 5, "diggCount": 3}]'),
+	('x', '{"data": {"id": "1", "username": "ann", "public_metrics": {"followers_count": 5, "tweet_count": 7, "like_count": 3}}}'),
+	('x', '[{"id_str": "1", "screen_name": "ann", "followers_count": 5, "favorite_count": 3, "statuses_count": 7}]'),
+	('x', '{"data": {"user": {"result": {"rest_id": "1", "legacy": {"screen_name": "ann", "followers_count": 5, "favourites_count": 3}}}}}'),
+	('phyllo', '{"data": [{"id": "1", "platform_username": "ann", "reputation": {"follower_count": 5, "like_count": 3}}]}')) AS v (platform, payload);
+SELECT is_empty($$ SELECT * FROM profile_only, try_post_metrics(platform, payload) WHERE skipped IS NULL $$, 'a profile written flat is no post');
+SELECT is_empty($$ SELECT * FROM shape, try_profile_metrics(platform, payload) WHERE skipped IS NULL AND payload::text !~ 'edge_followed_by' $$, 'nor are posts a profile');
 
 -- citext, where it is
 CREATE FUNCTION pg_temp.by_citext() RETURNS SETOF bigint LANGUAGE plpgsql AS $$

@@ -3,24 +3,26 @@ BEGIN;
 SELECT plan(16);
 
 -- Small cases: 4 to 12 candidates, each in one group of size and one of niche,
--- and up to 62 people, who are bits.
+-- and up to 62 people, who are bits; some reach nobody.
 CREATE TABLE candidate (
 	example integer, id bigint, fee numeric, size text, niche text, people bigint, audience audience_sketch);
 SELECT setseed(.17);
 INSERT INTO candidate
-SELECT example, id, fee, size, niche, bit_or(1::bigint << person::integer), audience(person)
+SELECT example, id, fee, size, niche, coalesce(bit_or(1::bigint << person::integer), 0), audience(person)
 FROM (SELECT e AS example, i AS id, round((1 + 19 * random())::numeric, e % 3) AS fee,
 		(ARRAY['nano', 'micro', 'mid'])[1 + (random() * 3 - .5)::integer % 3] AS size,
 		(ARRAY['beauty', 'travel'])[1 + (random() < .4)::integer] AS niche, density, people
 	FROM (SELECT e, 4 + (random() * 8)::integer AS n, .05 + random() * .3 AS density, 20 + (random() * 42)::integer AS people
-			FROM generate_series(1, 200) AS e) AS s, LATERAL generate_series(1, n) AS i) AS c,
-	LATERAL (SELECT p::bigint AS person FROM generate_series(0, people - 1) AS p
+			FROM generate_series(1, 200) AS e) AS s, LATERAL generate_series(1, n) AS i) AS c
+	LEFT JOIN LATERAL (SELECT p::bigint AS person FROM generate_series(0, people - 1) AS p
 		WHERE hashint8extended(p, example * 1000 + id) & 1023 < density * 1024 OR p = id) AS m
+	ON hashint8(example * 1000 + id) & 7 > 0
 GROUP BY example, id, fee, size, niche;
 
--- Rules of all kinds, at random; many can't be obeyed.
+-- Rules of all kinds, at random; many can't be obeyed, and some budgets pay
+-- nobody.
 CREATE TABLE example AS
-SELECT example, round(sum(fee) * (.2 + .4 * random())::numeric, 1) AS budget,
+SELECT example, CASE WHEN example % 20 = 7 THEN .5 ELSE round(sum(fee) * (.2 + .4 * random())::numeric, 1) END AS budget,
 	(random() * 2.6)::integer AS micro_least, 1 + (random() * 3)::integer AS nano_most, (random() * 1.6)::integer AS travel_least,
 	2 + (random() * 5)::integer AS picks, CASE WHEN random() < .5 THEN round((.2 + .6 * random())::numeric, 2) ELSE 1 END AS mid_share,
 	CASE WHEN random() < .3 THEN 1 + (random() * 3)::integer END AS with_id,

@@ -57,6 +57,10 @@ primary rows in_public >"$WORK/rows"
 replica rows in_public >"$WORK/replica_rows"
 diff "$WORK/rows" "$WORK/replica_rows" >"$WORK/diff" && passed=yes || passed=no
 result 'a replica has every row' $passed "$WORK/diff"
+primary bytes in_public >"$WORK/bytes"
+replica bytes in_public >"$WORK/replica_bytes"
+diff "$WORK/bytes" "$WORK/replica_bytes" >"$WORK/diff" && grep -qE '^[0-9a-f]{32} ' "$WORK/bytes" && passed=yes || passed=no
+result 'and every byte' $passed "$WORK/diff"
 is 'it is one' "$(replica ask 'SELECT pg_is_in_recovery()')" t
 is 'a condition on a tier uses its index there' "$(replica ask "SET enable_seqscan = off; SET enable_bitmapscan = off;
 	EXPLAIN (COSTS OFF) SELECT id FROM agency.profile WHERE size = 'micro'" | grep -c 'Index.*Scan')" 1
@@ -76,8 +80,11 @@ await subscriber "SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel"
 # rows that arrive one by one, after the first copy
 primary ask 'INSERT INTO later SELECT * FROM agency.rollup' >/dev/null
 primary ask 'INSERT INTO agency.by_size SELECT size, n + 100 FROM agency.by_size' >/dev/null
+primary ask "UPDATE agency.post SET followers = followers + 7, caption = caption || ' #later' WHERE id % 3 = 0" >/dev/null
+primary ask 'DELETE FROM agency.post WHERE id % 10 = 9' >/dev/null
 await subscriber "SELECT (SELECT count(*) FROM later) = $(primary ask 'SELECT count(*) FROM later')
-	AND (SELECT count(*) FROM agency.by_size) = $(primary ask 'SELECT count(*) FROM agency.by_size')"
+	AND (SELECT count(*) FROM agency.by_size) = $(primary ask 'SELECT count(*) FROM agency.by_size')
+	AND (SELECT count(*) FROM agency.post) = $(primary ask 'SELECT count(*) FROM agency.post')"
 for name in chosen plan; do
 	subscriber ask "REFRESH MATERIALIZED VIEW agency.$name" >/dev/null
 	primary ask "REFRESH MATERIALIZED VIEW agency.$name" >/dev/null
@@ -86,4 +93,15 @@ primary rows in_public >"$WORK/rows"
 subscriber rows in_public >"$WORK/subscriber_rows"
 diff "$WORK/rows" "$WORK/subscriber_rows" >"$WORK/diff" && passed=yes || passed=no
 result 'a subscriber has every row, in their binary forms' $passed "$WORK/diff"
+
+#
+# Both at work by themselves: indexes of every kind, generated columns, triggers
+#
+await replica "SELECT pg_last_wal_replay_lsn() >= '$(primary ask 'SELECT pg_current_wal_lsn()')'"
+$AS_OWNER "$SERVER_BIN/pg_ctl" -D "$folder/replica" -w promote >/dev/null
+for name in replica subscriber; do
+	$name psql -X -At -v ON_ERROR_STOP=1 -v schema=public -d in_public -f "$checkout/test/shell/dump/check.psql" >"$WORK/check" 2>&1 || :
+	[ ! -s "$WORK/check" ] && passed=yes || passed=no
+	result "all is there and at work, $name" $passed "$WORK/check"
+done
 done_testing

@@ -19,6 +19,7 @@
 #include "base/count.h"
 #include "base/fixed_log.h"
 #include "engagement/benchmark/benchmark.h"
+#include "engagement/benchmark/poisson_log.h"
 
 #define PIECE(member)		SUM_PIECE(EngagementBenchmark, member)
 #define ONE_LIMB(name, member)	{name, 1, {PIECE(member)}}
@@ -47,8 +48,11 @@
 	TWO_LIMBS("xy_" #n, class[n].xy), \
 	TWO_LIMBS("yy_" #n, class[n].yy), \
 	TWO_LIMBS("within_" #n, class[n].within), \
+	ONE_LIMB("ratio_weight_" #n, class[n].ratio_weight), \
+	ONE_LIMB("ratio_posts_" #n, class[n].ratio_posts), \
 	ONE_LIMB("excess_" #n, class[n].excess), \
 	ONE_LIMB("ratios_" #n, class[n].ratios), \
+	TWO_LIMBS("ratio_y_" #n, class[n].ratio_y), \
 	TWO_LIMBS("ratio_rates_" #n, class[n].ratio_rates)
 
 /* The sums, in the order of the text form. */
@@ -79,7 +83,7 @@ static const SumField benchmark_fields[] = {
 
 static const char *benchmark_problem(const void *sums);
 
-StaticAssertDecl(sizeof(EngagementBenchmark) == 2400,
+StaticAssertDecl(sizeof(EngagementBenchmark) == 2656,
 				 "the type's INTERNALLENGTH");
 StaticAssertDecl(BENCHMARK_CLASSES == 8, "the classes in benchmark_fields");
 
@@ -96,8 +100,8 @@ static const SumType benchmark_type = {
  * Can sums of logarithms and their squares be those of numbers with a weight?
  */
 static bool
-can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low,
-	   uint64 high)
+can_be_logs(uint64 weight, const uint64 *sum, const uint64 *squares,
+			uint64 low, uint64 high)
 {
 	uint64		spread[4];
 
@@ -107,12 +111,14 @@ can_be(uint64 weight, const uint64 *sum, const uint64 *squares, uint64 low,
 
 /* The same for x and y of profiles. */
 static bool
-can_be_profiles(uint64 weight, const uint64 *x, const uint64 *xx,
-				const uint64 *y,
-				const uint64 *yy)
+can_be_log_pairs(uint64 weight, const uint64 *x, const uint64 *xx,
+				 const uint64 *y,
+				 const uint64 *yy)
 {
-	return can_be(weight, x, xx, LOG_RATE(0), LOG_RATE(MAX_LOG_FOLLOWERS)) &&
-		can_be(weight, y, yy, LOG_RATE(MIN_LOG_RATE), LOG_RATE(MAX_LOG_RATE));
+	return can_be_logs(weight, x, xx, LOG_RATE(0),
+					   LOG_RATE(MAX_LOG_FOLLOWERS)) &&
+		can_be_logs(weight, y, yy, LOG_RATE(MIN_LOG_RATE),
+					LOG_RATE(MAX_LOG_RATE));
 }
 
 /* Is n a sum of weights of so many profiles? */
@@ -121,6 +127,23 @@ is_weight(uint64 weight, uint64 profiles)
 {
 	return weight >= profiles * (BENCHMARK_WEIGHT_ONE / (1 + WEIGHT_POSTS)) &&
 		weight / BENCHMARK_WEIGHT_ONE <= profiles;
+}
+
+/* Can sums be those of ratios from 1 to the largest, of active profiles? */
+static bool
+can_be_ratios(const BenchmarkClass *c)
+{
+	uint64		least = c->ratios / (uint64) QUOTIENT_ONE;
+	uint64		weight = c->ratio_weight;
+	const uint64 low = LOG_RATE(MIN_LOG_RATE);
+	const uint64 high = LOG_RATE(MAX_LOG_RATE);
+
+	return weight <= c->active_weight && least >= weight &&
+		least / MOST_RATIO <= weight &&
+		c->ratio_posts / (uint64) QUOTIENT_ONE <= weight / 2 &&
+		(double) c->excess / QUOTIENT_ONE <= MOST_LOG_RATIO * (double) weight &&
+		can_be_logs(weight, c->ratio_y, NULL, low, high) &&
+		can_be_logs(c->ratios, c->ratio_rates, NULL, low, high);
 }
 
 /* Why sums can't be those of the active profiles of a class. */
@@ -136,12 +159,12 @@ active_problem(const BenchmarkClass *c)
 			"Sums over no active profiles are not 0.";
 	if (c->active > c->profiles || c->posts < c->active ||
 		!is_weight(c->active_weight, c->active) ||
-		c->hits / (uint64) QUOTIENT_ONE > c->weight ||
-		c->ratios / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight ||
-		c->excess / MOST_RATIO / (uint64) QUOTIENT_ONE > c->active_weight)
+		c->hits / (uint64) QUOTIENT_ONE > c->weight)
 		return "The counts do not fit each other.";
-	if (!can_be_profiles(c->active_weight, c->x, c->xx, c->y, c->yy))
+	if (!can_be_log_pairs(c->active_weight, c->x, c->xx, c->y, c->yy))
 		return "The sums are not those of logarithms.";
+	if (!can_be_ratios(c))
+		return "The sums are not those of mean rates over typical ones.";
 	if (c->posts == c->active && !wide_is_zero(c->within, 2))
 		return "There are deviations within profiles, but no posts for them.";
 	return NULL;
@@ -158,10 +181,10 @@ class_problem(const BenchmarkClass *c)
 			"Sums over no profiles are not 0.";
 	if (!is_weight(c->weight, c->profiles))
 		return "The weights do not fit the profiles.";
-	if (!can_be(c->weight, c->sizes, NULL, LOG_RATE(0),
-				LOG_RATE(MAX_LOG_FOLLOWERS)) ||
-		!can_be(c->weight, c->exposures, NULL, LOG_RATE(0),
-				LOG_RATE(MAX_LOG_FOLLOWERS)))
+	if (!can_be_logs(c->weight, c->sizes, NULL, LOG_RATE(0),
+					 LOG_RATE(MAX_LOG_FOLLOWERS)) ||
+		!can_be_logs(c->weight, c->exposures, NULL, LOG_RATE(0),
+					 LOG_RATE(MAX_LOG_FOLLOWERS)))
 		return "The sums are not those of logarithms.";
 	return active_problem(c);
 }
@@ -176,7 +199,7 @@ averages_problem(const BenchmarkAverages *a)
 		return memcmp(a, &none, sizeof(none)) == 0 ? NULL :
 			"Sums over no averages are not 0.";
 	if (!is_weight(a->weight, a->profiles) ||
-		!can_be_profiles(a->weight, a->x, a->xx, a->y, a->yy))
+		!can_be_log_pairs(a->weight, a->x, a->xx, a->y, a->yy))
 		return "The sums are not those of averages.";
 	return NULL;
 }
@@ -230,7 +253,7 @@ add_cubic(uint64 *sum, uint64 a, uint64 b, uint64 c)
 	return wide_add_product(sum, a * b, c);
 }
 
-/* The class of a mean exposure. */
+/* The class of a mean exposure: each goes over three powers of two. */
 static inline int
 exposure_class(double exposure)
 {
@@ -251,18 +274,25 @@ deviation_bias(uint64 n)
 	return n < lengthof(bias) ? bias[n] : 1 - 0.25 / (double) n;
 }
 
-/* Add how a profile's posts spread, if they have plenty of interactions. */
+/* Has a profile two posts, and plenty of interactions? */
+static bool
+tells_spread(const EngagementSummary *e, double mean)
+{
+	uint64		rate = log_rate(engagement_mean_exposure(e));
+
+	return engagement_logged(e) > 1 &&
+		mean + (double) rate >=
+		(SPREAD_LOG_COUNT + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE;
+}
+
+/* Add how a profile's posts spread. */
 static void
 add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
-		   double mean, double squares)
+		   double squares)
 {
 	uint64		spare = engagement_logged(e) - 1;
-	uint64		rate = log_rate(engagement_mean_exposure(e));
 	double		variance = squares / (double) spare;
 
-	/* The mean log count is 3, a factor of e^3 = 20. */
-	if (mean + (double) rate < (3 + 2 * FIXED_LOG_OFFSET) * LOG_RATE_ONE)
-		return;
 	s->weight += weight;
 	s->deviations += weight *
 		rounded(sqrt(variance) / deviation_bias(spare) * QUOTIENT_ONE);
@@ -274,17 +304,21 @@ add_spread(BenchmarkSpread *s, const EngagementSummary *e, uint64 weight,
  * their typical one; true if it does not fit.
  */
 static bool
-add_excess(BenchmarkClass *c, const EngagementSummary *e, uint64 w, double mean)
+add_ratio(BenchmarkClass *c, const EngagementSummary *e, uint64 w,
+		  double mean)
 {
 	double		most = MOST_LOG_RATIO * LOG_RATE_ONE;
 	double		excess = (double) log_rate(engagement_logged_rate(e)) - mean;
 	uint64		fixed = rounded(Max(0, Min(excess, most)));
-	uint64		ratio;
+	uint64		ratio = w * fixed_exp(fixed);
+	uint64		y = rounded(mean);
 
-	ratio = w * fixed_exp(fixed);
+	c->ratio_weight += w;
+	c->ratio_posts += quotient(w, engagement_logged(e));
 	c->excess += w * (fixed >> 16);
 	c->ratios += ratio;
-	return wide_add_product(c->ratio_rates, ratio, rounded(mean)) ||
+	return wide_add_product(c->ratio_y, w, y) ||
+		wide_add_product(c->ratio_rates, ratio, y) ||
 		c->ratios > PG_INT64_MAX;
 }
 
@@ -312,7 +346,6 @@ add_active(BenchmarkClass *c, const EngagementSummary *e, uint64 w, uint64 x,
 	overflow |= add_cubic(c->xx, w, x, x);
 	overflow |= add_cubic(c->xy, w, x, y);
 	overflow |= add_cubic(c->yy, w, y, y);
-	overflow |= add_excess(c, e, w, mean);
 	return wide_add(c->within, within, 2) || overflow;
 }
 
@@ -340,8 +373,11 @@ add_posts(EngagementBenchmark *b, const EngagementSummary *e, uint64 x)
 		double		squares = engagement_log_squares(e);
 
 		overflow |= add_active(c, e, w, x, mean, squares);
-		if (engagement_logged(e) > 1)
-			add_spread(&b->spread, e, w, mean, squares);
+		if (tells_spread(e, mean))
+		{
+			add_spread(&b->spread, e, w, squares);
+			overflow |= add_ratio(c, e, w, mean);
+		}
 	}
 	return overflow || c->posts > PG_INT64_MAX;
 }
@@ -352,8 +388,8 @@ add_averages(BenchmarkAverages *a, const EngagementSummary *e, uint64 x)
 {
 	uint64		n = engagement_posts(e);
 	uint64		w = profile_weight(n);
-	double		interactions = engagement_interactions(e);
-	uint64		y = log_rate((interactions + 0.5) / (double) e->exposure);
+	double		interactions = engagement_interactions(e) + HALF_COUNT;
+	uint64		y = log_rate(interactions / (double) e->exposure);
 	uint64		inverse = quotient(w, n);
 	bool		overflow;
 
@@ -363,7 +399,7 @@ add_averages(BenchmarkAverages *a, const EngagementSummary *e, uint64 x)
 	a->square_posts += quotient(w * w, n);
 	a->inverse += inverse;
 	a->inverse_squares += quotient(w, n * n);
-	a->counts += rounded((double) w * QUOTIENT_ONE / (interactions + 0.5));
+	a->counts += rounded((double) w * QUOTIENT_ONE / interactions);
 	overflow = wide_add_product(a->x, w, x);
 	overflow |= wide_add_product(a->y, w, y);
 	overflow |= add_cubic(a->xx, w, x, x);
@@ -470,7 +506,9 @@ copy_benchmark(const EngagementBenchmark *b)
 PG_FUNCTION_INFO_V1(benchmark_leave_out);
 
 /*
- * leave_out(engagement_benchmark, engagement_summary, followers bigint) -> engagement_benchmark
+ * leave_out(engagement_benchmark, engagement_summary, followers bigint)
+ *		-> engagement_benchmark
+ *
  *		The cohort without one of its profiles, exactly.
  *
  * The cohort itself if the profile is none, without posts or followers.  Error
@@ -488,6 +526,9 @@ benchmark_leave_out(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(b);
 }
 
+/* No posts differ more: e^10 is a factor of 22,000. */
+#define MOST_ASSUMED		10
+
 PG_FUNCTION_INFO_V1(benchmark_assume_within);
 
 /*
@@ -502,11 +543,11 @@ benchmark_assume_within(PG_FUNCTION_ARGS)
 	EngagementBenchmark *b = copy_benchmark(PG_GETARG_BENCHMARK(0));
 	double		deviation = PG_GETARG_FLOAT8(1);
 
-	if (!(deviation >= 0 && deviation <= 10))
+	if (!(deviation >= 0 && deviation <= MOST_ASSUMED))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("standard deviation of log rates must be between 0 and 10: %g",
-						deviation),
+				 errmsg("standard deviation of log rates must be between 0 and %d: %g",
+						MOST_ASSUMED, deviation),
 				 errhint("within_stddev() of a cohort whose posts are known tells it; 0.9 is usual.")));
 	b->assumed = 1;
 	b->assumed_within = rounded(deviation * deviation * LOG_RATE_ONE);

@@ -30,6 +30,18 @@
 #define MOST_LOG_RATIO		(6 * M_LN2)
 
 /*
+ * Follower counts whose logarithms have a smaller standard deviation are all
+ * the same: below a millionth, rounding would make the slope.
+ */
+#define MIN_SIZE_DEVIATION	0.000001
+
+/*
+ * How much posts differ counts where they have interactions enough, by the
+ * logarithm of the mean: e^3 are 20.
+ */
+#define SPREAD_LOG_COUNT	3
+
+/*
  * Exact sums over the profiles of a class.  Logarithms are those of
  * engagement_summary.h.  Active are the profiles that have a post with
  * interactions; n are the posts with a rate, n1 those with a logarithm.
@@ -60,9 +72,14 @@ typedef struct BenchmarkClass
 	uint64		xy[2];
 	uint64		yy[2];
 	uint64		within[2];		/* squared deviations within profiles */
-	uint64		excess;			/* w (log of the mean rate - y) */
-	uint64		ratios;			/* w mean rate / exp(y) */
-	uint64		ratio_rates[2]; /* w mean rate / exp(y) y */
+
+	/* of those with two posts and plenty of interactions */
+	uint64		ratio_weight;	/* w */
+	uint64		ratio_posts;	/* w / n1 */
+	uint64		excess;			/* w log r; r is the mean rate / exp(y) */
+	uint64		ratios;			/* w r */
+	uint64		ratio_y[2];		/* w y */
+	uint64		ratio_rates[2]; /* w r y */
 } BenchmarkClass;
 
 /*
@@ -112,5 +129,12 @@ typedef struct EngagementBenchmark
 } EngagementBenchmark;
 
 #define PG_GETARG_BENCHMARK(n)	((EngagementBenchmark *) PG_GETARG_POINTER(n))
+
+/* A sum of logarithms over the weight of all, as a mean. */
+static inline double
+benchmark_mean_log(const uint64 *sum, double weight)
+{
+	return log_rate_value(wide_to_double(sum, 2) / weight);
+}
 
 #endif							/* INFLUENCER_BENCHMARK_H */

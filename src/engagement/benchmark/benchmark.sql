@@ -18,7 +18,7 @@ CREATE TYPE engagement_benchmark (
 	OUTPUT = engagement_benchmark_out,
 	RECEIVE = engagement_benchmark_recv,
 	SEND = engagement_benchmark_send,
-	INTERNALLENGTH = 2400,
+	INTERNALLENGTH = 2656,
 	ALIGNMENT = double,
 	STORAGE = plain
 );

@@ -14,13 +14,6 @@
 
 #include "engagement/benchmark/benchmark_model_internal.h"
 
-/* A sum of two limbs over a weight, as a mean logarithm. */
-static double
-mean_log(const uint64 *sum, double weight)
-{
-	return log_rate_value(wide_to_double(sum, 2) / weight);
-}
-
 /* sum w (x - mean)^2, exactly before it is rounded once */
 static double
 centered_squares(uint64 weight, const uint64 *sum, const uint64 *squares)
@@ -37,20 +30,9 @@ static double
 centered_products(uint64 weight, const uint64 *x, const uint64 *y,
 				  const uint64 *xy)
 {
-	uint64		product[4] = {0};
-	uint64		other[4];
-	double		sign = 1;
+	uint64		product[4];
+	double		sign = sums_cospread(product, weight, x, y, xy, 2) ? -1 : 1;
 
-	wide_mul(product, xy, 2, &weight, 1);
-	wide_mul(other, x, 2, y, 2);
-	if (wide_compare(product, other, 4) < 0)
-	{
-		wide_subtract(other, product, 4);
-		memcpy(product, other, sizeof(product));
-		sign = -1;
-	}
-	else
-		wide_subtract(product, other, 4);
 	return sign * wide_to_double(product, 4) / (double) weight /
 		(LOG_RATE_ONE * LOG_RATE_ONE);
 }
@@ -66,7 +48,7 @@ possible_products(double xy, double xx, double yy)
 
 /* Weights and quotients as they are meant. */
 #define WEIGHT(sum)			((double) (sum) / BENCHMARK_WEIGHT_ONE)
-#define SQUARE(sum)			((double) (sum) / BENCHMARK_WEIGHT_ONE / BENCHMARK_WEIGHT_ONE)
+#define SQUARE(sum)			(WEIGHT(sum) / BENCHMARK_WEIGHT_ONE)
 
 /* The active profiles of a class. */
 static void
@@ -79,8 +61,8 @@ read_active(const BenchmarkClass *c, BenchmarkCell *cell)
 	cell->ww = SQUARE(c->active_squares);
 	cell->luck = WEIGHT(c->active_posts) / QUOTIENT_ONE;
 	cell->luck_squares = SQUARE(c->active_square_posts) / QUOTIENT_ONE;
-	cell->x = mean_log(c->x, w);
-	cell->y = mean_log(c->y, w);
+	cell->x = benchmark_mean_log(c->x, w);
+	cell->y = benchmark_mean_log(c->y, w);
 	cell->xx = centered_squares(c->active_weight, c->x, c->xx) /
 		BENCHMARK_WEIGHT_ONE;
 	cell->yy = centered_squares(c->active_weight, c->y, c->yy) /
@@ -93,7 +75,7 @@ read_active(const BenchmarkClass *c, BenchmarkCell *cell)
 	cell->spare = (double) (c->posts - c->active);
 	cell->posts = (double) c->posts;
 	if (c->hits > 0)
-		cell->hit_count = mean_log(c->hit_rates, (double) c->hits) +
+		cell->hit_count = benchmark_mean_log(c->hit_rates, (double) c->hits) +
 			cell->exposure;
 }
 
@@ -109,8 +91,8 @@ benchmark_read_class(const BenchmarkClass *c, BenchmarkCell *cell)
 	cell->squares = SQUARE(c->squares);
 	cell->square_posts = SQUARE(c->square_posts) / QUOTIENT_ONE;
 	cell->hits = WEIGHT(c->hits) / QUOTIENT_ONE / cell->weight;
-	cell->size = mean_log(c->sizes, (double) c->weight);
-	cell->exposure = mean_log(c->exposures, (double) c->weight);
+	cell->size = benchmark_mean_log(c->sizes, (double) c->weight);
+	cell->exposure = benchmark_mean_log(c->exposures, (double) c->weight);
 	cell->zeros = (double) c->zeros;
 	if (c->active > 0)
 		read_active(c, cell);
@@ -144,8 +126,8 @@ benchmark_read_averages(const BenchmarkAverages *a, double within,
 	cell->luck_squares = SQUARE(a->square_posts) / QUOTIENT_ONE *
 		(within > 0 ? d / within : 1);
 	cell->noise = WEIGHT(a->counts) / QUOTIENT_ONE;
-	cell->x = cell->size = mean_log(a->x, w);
-	cell->y = mean_log(a->y, w) - within / 2 + d / 2 * inverse;
+	cell->x = cell->size = benchmark_mean_log(a->x, w);
+	cell->y = benchmark_mean_log(a->y, w) - within / 2 + d / 2 * inverse;
 	cell->xx = centered_squares(a->weight, a->x, a->xx) / BENCHMARK_WEIGHT_ONE;
 	cell->yy = centered_squares(a->weight, a->y, a->yy) / BENCHMARK_WEIGHT_ONE;
 	cell->xy = centered_products(a->weight, a->x, a->y, a->xy) /
@@ -154,8 +136,9 @@ benchmark_read_averages(const BenchmarkAverages *a, double within,
 	{
 		/* What d / 2 / n adds to y varies with n. */
 		double		n = (double) a->inverse;
-		double		x_off = mean_log(a->inverse_x, n) - cell->x;
-		double		y_off = mean_log(a->inverse_y, n) - mean_log(a->y, w);
+		double		x_off = benchmark_mean_log(a->inverse_x, n) - cell->x;
+		double		y_off = benchmark_mean_log(a->inverse_y, n) -
+			benchmark_mean_log(a->y, w);
 		double		nn = Max(0, inverse_squares - inverse * inverse);
 
 		cell->xy += d / 2 * cell->w * inverse * x_off;

@@ -17,6 +17,7 @@
 #include <math.h>
 
 #include "engagement/benchmark/benchmark_model_internal.h"
+#include "engagement/benchmark/poisson_log.h"
 
 /* From this T on its prior falls, as a power of T. */
 #define LARGE_BETWEEN		9.0
@@ -129,7 +130,7 @@ add_draws(Fit *fit, double within, double log_chance)
 
 	for (int i = 0; i < n && fit->draws < MAX_DRAWS; i++)
 	{
-		/* A variance of 0 is as improbable as can be, where there is a rest. */
+		/* A variance of 0 is as improbable as can be, if there is a rest. */
 		double		ratio = Max((between[i] + luck) / total, LEAST_RATIO);
 		Draw	   *draw = &fit->draw[fit->draws++];
 

@@ -17,12 +17,6 @@
 #define CLASS_VARIANCE		0.36
 
 /*
- * Follower counts whose logarithms have a smaller standard deviation are all
- * the same: below a millionth, rounding would make the slope.
- */
-#define MIN_SIZE_DEVIATION	0.000001
-
-/*
  * Where the mean logarithm changes by less than this part of the log mean
  * count, nearly all counts are 1, and it tells nothing.
  */

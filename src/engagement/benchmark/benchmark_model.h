@@ -64,11 +64,11 @@ typedef struct Fit
 	double		size_information;	/* that of the slope; 0 without a line */
 	double		within;			/* S */
 	double		between;		/* T */
-	double		lost;			/* share of posts whose interactions were lost */
+	double		lost;			/* share of posts that lost interactions */
 	double		lost_posts;		/* posts that it rests on */
 	double		within_freedom; /* squares that S rests on */
 
-	/* a residual square sum is T * between_part + S * within_part on average */
+	/* a residual square sum, T * between_part + S * within_part on average */
 	double		residual;
 	double		between_part;
 	double		within_part;

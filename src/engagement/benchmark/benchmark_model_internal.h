@@ -61,9 +61,6 @@ typedef struct BenchmarkModel
 /* Keeps quotients finite; variances and informations that count are larger. */
 #define NEARLY_ZERO			1e-12
 
-/* Keeps the logarithms of chances finite: doubles go on below. */
-#define LEAST_CHANCE		1e-300
-
 /* benchmark_cells.c */
 extern void benchmark_read_class(const BenchmarkClass *c, BenchmarkCell *cell);
 extern void benchmark_read_averages(const BenchmarkAverages *a, double within,

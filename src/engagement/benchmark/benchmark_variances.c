@@ -11,21 +11,9 @@
 
 #include <math.h>
 
+#include "base/normal_nodes.h"
 #include "engagement/benchmark/benchmark_model_internal.h"
 #include "engagement/benchmark/poisson_log.h"
-
-/*
- * A standard normal variable in 5 places, and their weights: the nodes of
- * Gauss and Hermite, exact for polynomials up to the ninth degree.
- */
-static const double profile_node[] = {
-	-2.8569700138728, -1.3556261799742659, 0, 1.3556261799742659,
-	2.8569700138728
-};
-static const double profile_node_weight[] = {
-	0.011257411327720691, 0.2220759220056126, 0.53333333333333333,
-	0.2220759220056126, 0.011257411327720691
-};
 
 /* The derivative by S is taken over this part of it. */
 #define WITHIN_STEP			0.1
@@ -59,13 +47,13 @@ mean_variance(const Fit *fit, const BenchmarkCell *c, double within)
 	double		sum = 0;
 	double		all = 0;
 
-	for (int i = 0; i < (int) lengthof(profile_node); i++)
+	for (int i = 0; i < (int) lengthof(normal_node_5); i++)
 	{
 		CountMoments m = count_moments(benchmark_class_count(fit, c) +
-									   deviation * profile_node[i], within);
+									   deviation * normal_node_5[i], within);
 
-		sum += profile_node_weight[i] * m.some * m.variance;
-		all += profile_node_weight[i] * m.some;
+		sum += normal_weight_5[i] * m.some * m.variance;
+		all += normal_weight_5[i] * m.some;
 	}
 	return sum / Max(all, LEAST_CHANCE);
 }

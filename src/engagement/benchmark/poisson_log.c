@@ -16,50 +16,21 @@
 
 #include <math.h>
 
+#include "base/normal_nodes.h"
 #include "engagement/benchmark/poisson_log.h"
 
-const double normal_node[NORMAL_NODES] = {
-	-6.363947888829839,
-	-5.190093591304781,
-	-4.196207711269015,
-	-3.289082424398766,
-	-2.432436827009758,
-	-1.60671006902873,
-	-0.799129068324548,
-	0,
-	0.799129068324548,
-	1.60671006902873,
-	2.432436827009758,
-	3.289082424398766,
-	4.196207711269015,
-	5.190093591304781,
-	6.363947888829839
-};
+/* Means beyond this are not told apart: their counts have no noise. */
+#define MOST_LOG_MEAN		50.0
 
-const double normal_node_weight[NORMAL_NODES] = {
-	8.589649899633252e-10,
-	5.975419597920599e-07,
-	5.642146405189029e-05,
-	0.001567357503549956,
-	0.01736577449213762,
-	0.08941779539984437,
-	0.2324622936097323,
-	0.3182595182595181,
-	0.2324622936097323,
-	0.08941779539984437,
-	0.01736577449213762,
-	0.001567357503549956,
-	5.642146405189029e-05,
-	5.975419597920599e-07,
-	8.589649899633252e-10
-};
+/* Rounding leaves no variance below this, which others divide by. */
+#define LEAST_VARIANCE		1e-9
 
-/* The same for a Poisson count with mean exp(log_mean). */
+/* What is expected of a Poisson count with mean exp(log_mean). */
 static CountMoments
 poisson_moments(double log_mean)
 {
 	double		place = (log_mean - POISSON_LOG_FIRST) * POISSON_LOG_STEPS;
-	double		mean = exp(Min(log_mean, 50.0));
+	double		mean = exp(Min(log_mean, MOST_LOG_MEAN));
 	CountMoments m;
 
 	m.none = exp(-mean);
@@ -70,7 +41,8 @@ poisson_moments(double log_mean)
 		double		part = exp(log_mean - POISSON_LOG_FIRST);
 
 		/* Nearly all counts are 1, and the more so the lower the mean. */
-		m.mean = log(1.5) + (least->mean - log(1.5)) * part;
+		m.mean = log(1 + HALF_COUNT) +
+			(least->mean - log(1 + HALF_COUNT)) * part;
 		m.variance = least->variance * part;
 	}
 	else if (place < POISSON_LOG_ENTRIES - 1)
@@ -104,20 +76,21 @@ count_moments(double log_mean, double variance)
 	CountMoments all;
 
 	all.none = 0;
-	for (int i = 0; i < NORMAL_NODES; i++)
+	for (int i = 0; i < (int) lengthof(normal_node_15); i++)
 	{
 		CountMoments m = poisson_moments(log_mean +
-										 deviation * normal_node[i]);
-		double		weight = normal_node_weight[i] * m.some;
+										 deviation * normal_node_15[i]);
+		double		weight = normal_weight_15[i] * m.some;
 
-		all.none += normal_node_weight[i] * m.none;
+		all.none += normal_weight_15[i] * m.none;
 		some += weight;
 		sum += weight * m.mean;
 		squares += weight * (m.variance + m.mean * m.mean);
 	}
 	all.some = some;
-	some = Max(some, 1e-300);
+	some = Max(some, LEAST_CHANCE);
 	all.mean = sum / some;
-	all.variance = Max(squares / some - all.mean * all.mean, 1e-9);
+	all.variance = Max(squares / some - all.mean * all.mean,
+					   LEAST_VARIANCE);
 	return all;
 }

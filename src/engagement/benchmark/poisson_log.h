@@ -8,6 +8,8 @@
 #ifndef INFLUENCER_POISSON_LOG_H
 #define INFLUENCER_POISSON_LOG_H
 
+#include "engagement/summary/engagement_summary.h"
+
 /* The table goes from POISSON_LOG_FIRST on, in steps of 1/4. */
 #define POISSON_LOG_ENTRIES		49
 #define POISSON_LOG_FIRST		(-6.0)
@@ -21,20 +23,18 @@ typedef struct PoissonLogEntry
 
 extern const PoissonLogEntry poisson_log_table[POISSON_LOG_ENTRIES];
 
+/* Keeps the logarithms of chances finite: doubles go on below. */
+#define LEAST_CHANCE			1e-300
+
 /* What is expected of a count. */
 typedef struct CountMoments
 {
 	double		none;			/* chance of 0 */
 	double		some;			/* 1 - none */
-	double		mean;			/* of log(count + 1/2) where it is not 0 */
+	double		mean;			/* of log(count + HALF_COUNT) where it is not
+								 * 0 */
 	double		variance;
 } CountMoments;
-
-/* Nodes of Gauss and Hermite: a standard normal variable in 15 places. */
-#define NORMAL_NODES			15
-
-extern const double normal_node[NORMAL_NODES];
-extern const double normal_node_weight[NORMAL_NODES];
 
 extern CountMoments count_moments(double log_mean, double variance);
 

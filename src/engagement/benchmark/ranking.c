@@ -23,7 +23,8 @@
 static Fit *
 get_fit(FunctionCallInfo fcinfo)
 {
-	FitCache   *cache = get_fit_cache(fcinfo, PG_GETARG_BENCHMARK(0));
+	FitCache   *cache = get_fit_cache(fcinfo, sizeof(FitCache),
+									  PG_GETARG_BENCHMARK(0));
 
 	return cache->known ? &cache->fit : NULL;
 }
@@ -138,7 +139,9 @@ PG_FUNCTION_INFO_V1(engagement_benchmark_rate_percentile);
 PG_FUNCTION_INFO_V1(engagement_benchmark_rate_z);
 
 /*
- * shrunk_rate(engagement_benchmark, engagement_summary, followers bigint) -> float8
+ * shrunk_rate(engagement_benchmark, engagement_summary, followers bigint)
+ *		-> float8
+ *
  *		exp of the mean of what the profile's log rate may be, as a fraction.
  *
  * The expected rate for a profile without usable posts.  Like all that follow:
@@ -174,7 +177,9 @@ rate_bound(FunctionCallInfo fcinfo, int side)
 }
 
 /*
- * rate_low(engagement_benchmark, engagement_summary, followers bigint, confidence float8) -> float8
+ * rate_low(engagement_benchmark, engagement_summary, followers bigint,
+ *		confidence float8) -> float8
+ *
  *		The lower of two bounds that hold the profile's long-run typical rate
  *		with the given probability, as a fraction.  A single post is often
  *		outside.
@@ -209,18 +214,6 @@ engagement_benchmark_lift(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(rate_of_log(p.mean) / rate_of_log(p.expected));
 }
 
-/* Logarithms that are nearer than this are equal but for rounding. */
-#define EQUAL_LOGS			1e-9
-
-/* The percentile where nothing varies: a profile is below, at or above all. */
-static double
-certain_percentile(double above)
-{
-	if (fabs(above) <= EQUAL_LOGS)
-		return 0.5;
-	return above > 0 ? 1 : 0;
-}
-
 /* The probability that the profile is above a random one of its size. */
 static double
 percentile(const Fit *fit, const Posterior *p)
@@ -228,12 +221,14 @@ percentile(const Fit *fit, const Posterior *p)
 	double		above = p->mean - p->expected;
 	double		variance = fit->between + p->variance;
 
-	return variance <= EQUAL_LOGS ? certain_percentile(above) :
+	return variance <= EQUAL_LOGS ? certain_below(above) :
 		normal_below(above / sqrt(variance));
 }
 
 /*
- * rate_percentile(engagement_benchmark, engagement_summary, followers bigint) -> float8
+ * rate_percentile(engagement_benchmark, engagement_summary, followers bigint)
+ *		-> float8
+ *
  *		The probability that the profile's typical rate is above that of a
  *		random profile of its size.
  *
@@ -298,6 +293,9 @@ explain_posts(StringInfo buf, const EngagementSummary *e)
 						 100 * engagement_mean_rate(e));
 }
 
+/* What is on each side of the bounds that an explanation tells, of 90 %. */
+#define SHOWN_TAIL			0.05
+
 /* Append what is believed of the profile, and how sure that is. */
 static void
 explain_belief(StringInfo buf, const Fit *fit, const Posterior *p)
@@ -311,8 +309,8 @@ explain_belief(StringInfo buf, const Fit *fit, const Posterior *p)
 	appendStringInfo(buf,
 					 "; believed %.3g %%, with 90 %% confidence %.3g to %.3g %%",
 					 100 * rate_of_log(p->mean),
-					 100 * rate_of_log(posterior_bound(p, 1, 0.05)),
-					 100 * rate_of_log(posterior_bound(p, -1, 0.05)));
+					 100 * rate_of_log(posterior_bound(p, 1, SHOWN_TAIL)),
+					 100 * rate_of_log(posterior_bound(p, -1, SHOWN_TAIL)));
 	if (p->has_posts)
 		appendStringInfo(buf, "; above %.0f %% of profiles of its size",
 						 100 * percentile(fit, p));
@@ -321,7 +319,9 @@ explain_belief(StringInfo buf, const Fit *fit, const Posterior *p)
 PG_FUNCTION_INFO_V1(engagement_benchmark_rate_explanation);
 
 /*
- * rate_explanation(engagement_benchmark, engagement_summary, followers bigint) -> text
+ * rate_explanation(engagement_benchmark, engagement_summary, followers bigint)
+ *		-> text
+ *
  *		One line for a client: what the posts show, what the size explains,
  *		what is believed and how sure, with the numbers of the other functions.
  *

@@ -16,6 +16,7 @@
 
 #include <math.h>
 
+#include "engagement/benchmark/poisson_log.h"
 #include "engagement/benchmark/shrinkage.h"
 
 /*
@@ -34,9 +35,6 @@
 #define PLENTY_LOG_COUNT	1.0
 #define PLENTY_DEVIATIONS	2.2
 
-/* It makes the logarithm of a small count nearly unbiased (Cox 1955). */
-#define HALF_COUNT			0.5
-
 /*
  * The logarithm of a mean of log-normal rates varies less than the mean does,
  * relative to it: by about this part where posts are few and S is usual.  In
@@ -44,10 +42,13 @@
  */
 #define POOLED_LOG_PART		0.75
 
-/* Places of a posterior, first over all that can be, then where it is. */
+/*
+ * Places of a posterior: first over all that can be, which is so many
+ * deviations to both sides, then where it is.
+ */
 #define COARSE_STEPS		19
 #define FINE_STEPS			33
-#define WIDEST				4.5 /* deviations */
+#define WIDEST				4.5
 
 /* How often it is narrowed at most, while that takes it to a part of this. */
 #define NARROWING_ROUNDS	3
@@ -164,8 +165,7 @@ own_average(const EngagementSummary *e, double within)
  */
 static void
 mix(const Fit *fit, const EngagementSummary *e, const Evidence *ev,
-	double line,
-	Posterior *p)
+	double line, Posterior *p)
 {
 	Own			own = {0};
 	double		within = -1;
@@ -262,7 +262,7 @@ log_likelihood(const Fit *fit, const Evidence *ev, double mu)
 		score += (mu - COUNT_LAST) / within;
 		offset += (mu - COUNT_LAST) * (mu + COUNT_LAST) / 2 / within;
 	}
-	if (mu < COUNT_FIRST)		/* where score and offset do not bend any more */
+	if (mu < COUNT_FIRST)		/* score and offset do not bend any more */
 		score = offset = 0;
 	if (ev->zeros > 0)
 	{

@@ -19,6 +19,7 @@
 #include "base/exact_sums.h"
 #include "base/fixed_log.h"
 #include "base/quantile.h"
+#include "engagement/benchmark/benchmark.h"
 
 /*
  * Exact sums over rows; x is the logarithm of followers, y that of the value.
@@ -67,42 +68,37 @@ static const SumType value_type = {
 #define LEAST_VALUE			1e-24
 #define LARGEST_VALUE		1e24
 #define MAX_LOG_VALUE		56
-/* Logarithms of followers that differ less than this are all the same. */
-#define MIN_SIZE_DEVIATION	0.000001
+
+/* What is shown of a line that leads far away: a float8 holds exp of it. */
+#define MAX_LOG_SHOWN		700
+
+/* A line goes through any two values: their slope tells nothing. */
+#define LINE_VALUES			3
 
 /* n^2 times the variances and the covariance of x and y, exactly. */
-typedef struct Moments
+typedef struct ValueMoments
 {
 	uint64		xx[4];
 	uint64		yy[4];
 	uint64		xy[4];			/* its absolute value */
 	bool		falling;		/* xy is negative */
 	uint64		residual[8];	/* xx * yy - xy^2 */
-} Moments;
+} ValueMoments;
 
 /* False if the sums can't be those of pairs. */
 static bool
-find_moments(const ValueBenchmark *v, Moments *m)
+find_value_moments(const ValueBenchmark *v, ValueMoments *m)
 {
-	uint64		other[8] = {0};
+	uint64		product[8] = {0};
 
 	if (!sums_spread(m->xx, v->values, v->x, v->xx, 2) ||
 		!sums_spread(m->yy, v->values, v->y, v->yy, 2))
 		return false;
-	memset(m->xy, 0, sizeof(m->xy));
-	wide_mul(m->xy, v->xy, 2, &v->values, 1);
-	wide_mul(other, v->x, 2, v->y, 2);
-	m->falling = wide_compare(m->xy, other, 4) < 0;
-	if (m->falling)
-	{
-		wide_subtract(other, m->xy, 4);
-		memcpy(m->xy, other, sizeof(m->xy));
-	}
-	else
-		wide_subtract(m->xy, other, 4);
+	m->falling = sums_cospread(m->xy, v->values, v->x, v->y, v->xy,
+							   2);
 	wide_mul(m->residual, m->xx, 4, m->yy, 4);
-	wide_mul(other, m->xy, 4, m->xy, 4);
-	return !wide_subtract(m->residual, other, 8);
+	wide_mul(product, m->xy, 4, m->xy, 4);
+	return !wide_subtract(m->residual, product, 8);
 }
 
 /* Why sums can't be those of rows; NULL if they can. */
@@ -111,7 +107,7 @@ value_problem(const void *sums)
 {
 	const ValueBenchmark *v = sums;
 	ValueBenchmark none = {.version = v->version};
-	Moments		m;
+	ValueMoments m;
 
 	if (v->values == 0)
 		return memcmp(v, &none, sizeof(none)) == 0 ? NULL :
@@ -121,7 +117,7 @@ value_problem(const void *sums)
 		!sums_mean_within(v->y, v->values, FIXED_LOG(-MAX_LOG_VALUE),
 						  FIXED_LOG(MAX_LOG_VALUE)))
 		return "The sums are not those of logarithms.";
-	if (!find_moments(v, &m) ||
+	if (!find_value_moments(v, &m) ||
 		(v->values == 1 && !(wide_is_zero(m.xx, 4) && wide_is_zero(m.yy, 4))))
 		return "The sums of squares do not fit the sums.";
 	return NULL;
@@ -232,7 +228,7 @@ static bool
 find_line(const ValueBenchmark *v, Line *line)
 {
 	double		scale;
-	Moments		m;
+	ValueMoments m;
 
 	memset(line, 0, sizeof(Line));
 	if (v->values == 0)
@@ -240,12 +236,13 @@ find_line(const ValueBenchmark *v, Line *line)
 	line->n = (double) v->values;
 	line->x = fixed_log_value(wide_to_double(v->x, 2) / line->n);
 	line->y = fixed_log_value(wide_to_double(v->y, 2) / line->n);
-	find_moments(v, &m);
+	find_value_moments(v, &m);
 	scale = line->n * FIXED_LOG_ONE * FIXED_LOG_ONE;
 	line->freedom = line->n - 1;
 	line->residual = wide_to_double(m.yy, 4) / scale;
 	line->spread = wide_to_double(m.xx, 4) / scale;
-	if (line->n < 3 || sqrt(line->spread / line->n) < MIN_SIZE_DEVIATION)
+	if (line->n < LINE_VALUES ||
+		sqrt(line->spread / line->n) < MIN_SIZE_DEVIATION)
 		line->spread = 0;
 	else
 	{
@@ -280,7 +277,7 @@ variance(const Line *line, int64 followers)
 static double
 value_of_log(double y)
 {
-	return exp(Max(-700, Min(700, y)));
+	return exp(Max(-MAX_LOG_SHOWN, Min(MAX_LOG_SHOWN, y)));
 }
 
 /* The line for followers in an argument; false if nothing is expected. */
@@ -379,7 +376,7 @@ value_percentile(PG_FUNCTION_ARGS)
 		PG_RETURN_FLOAT8(0);
 	off = log(value) - expected(&line, followers);
 	if (line.residual <= 0)
-		PG_RETURN_FLOAT8(fabs(off) < 1e-9 ? 0.5 : off > 0 ? 1 : 0);
+		PG_RETURN_FLOAT8(certain_below(off));
 	PG_RETURN_FLOAT8(student_below(off / sqrt(variance(&line, followers)),
 								   line.freedom));
 }

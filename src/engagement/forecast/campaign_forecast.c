@@ -19,6 +19,7 @@
 #include "base/count.h"
 #include "base/exact_sums.h"
 #include "base/quantile.h"
+#include "base/result.h"
 #include "engagement/forecast/forecast.h"
 #include "engagement/forecast/forecast_total.h"
 
@@ -178,7 +179,7 @@ static bool
 read_outlook(FunctionCallInfo fcinfo, Outlook *outlook)
 {
 	int64		followers = PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3);
-	FitCache   *cache;
+	ForecastCache *cache;
 
 	count_check(followers, "followers");
 	if (!PG_ARGISNULL(4))
@@ -186,8 +187,8 @@ read_outlook(FunctionCallInfo fcinfo, Outlook *outlook)
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4) ||
 		followers == 0)
 		return false;
-	cache = get_spread_cache(fcinfo, PG_GETARG_BENCHMARK(1));
-	return cache->known &&
+	cache = get_forecast_cache(fcinfo, PG_GETARG_BENCHMARK(1));
+	return cache->cohort.known &&
 		find_outlook(cache, PG_GETARG_ENGAGEMENT_SUMMARY(2), followers,
 					 PG_GETARG_INT32(4), outlook);
 }
@@ -255,5 +256,5 @@ campaign_forecast_final(PG_FUNCTION_ARGS)
 	total_range(&total, &tails, &range);
 	count_range(&places, &range, &tails, &f);
 	f.mean = wide_to_double(state->mean, 2) / MEAN_ONE;
-	PG_RETURN_DATUM(make_forecast(forecast_desc(fcinfo), &f));
+	PG_RETURN_DATUM(make_forecast(result_descriptor(fcinfo), &f));
 }

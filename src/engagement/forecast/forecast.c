@@ -10,13 +10,16 @@
 #include <math.h>
 
 #include "access/htup_details.h"
-#include "funcapi.h"
 
 #include "base/compat.h"
 #include "base/count.h"
 #include "base/quantile.h"
+#include "base/result.h"
 #include "engagement/forecast/forecast.h"
 #include "engagement/forecast/forecast_outlook.h"
+
+/* No tail is smaller: the normal quantile of less is that of rounding. */
+#define LEAST_TAIL			1e-15
 
 /* More posts than this are no campaign. */
 #define MOST_POSTS			1000000
@@ -37,21 +40,8 @@ void
 forecast_tails(double confidence, Tails *tails)
 {
 	tails->confidence = confidence;
-	tails->probability = Max((1 - confidence) / 2, 1e-15);
+	tails->probability = Max((1 - confidence) / 2, LEAST_TAIL);
 	tails->z = -normal_quantile(tails->probability);
-}
-
-/* forecast_desc: the row type of a function that returns a forecast */
-TupleDesc
-forecast_desc(FunctionCallInfo fcinfo)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	return BlessTupleDesc(desc);
 }
 
 /* make_forecast: the row */
@@ -77,6 +67,13 @@ typedef struct CountWalk
 	double		below;
 	int			count;
 } CountWalk;
+
+/*
+ * How many of Poisson's deviations a count is above what is expected at most,
+ * and so many more where hardly anything is expected.
+ */
+#define FURTHEST			8
+#define LEAST_ROOM			12
 
 /* What is expected beyond this leads to no small count. */
 #define MANY_COUNTS			(10 * FEW_COUNTS)
@@ -109,7 +106,7 @@ static double
 walk_to(CountWalk *walk, double probability, double log_quantile)
 {
 	double		expected = exp(log_quantile);
-	double		most = expected + 8 * sqrt(expected) + 12;
+	double		most = expected + FURTHEST * sqrt(expected) + LEAST_ROOM;
 
 	while (walk->below < probability && walk->count + 1 < most)
 	{
@@ -166,25 +163,12 @@ count_range(const Places *places, const LogRange *range, const Tails *tails,
 	f->high = Max(f->high, f->median);
 }
 
-/* What the function's row is, and the tails of its last confidence. */
-static void
-prepare_call(FunctionCallInfo fcinfo, FitCache *cache, double confidence)
-{
-	if (cache->desc == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-
-		cache->desc = forecast_desc(fcinfo);
-		MemoryContextSwitchTo(old);
-	}
-	if (cache->tails.confidence != confidence)
-		forecast_tails(confidence, &cache->tails);
-}
-
 PG_FUNCTION_INFO_V1(engagement_benchmark_forecast);
 
 /*
- * forecast(engagement_benchmark, engagement_summary, followers bigint, posts integer, confidence float8) -> engagement_forecast
+ * forecast(engagement_benchmark, engagement_summary, followers bigint, posts
+ *		integer, confidence float8) -> engagement_forecast
+ *
  *		Interactions of the profile's next posts together: two bounds that hold
  *		them with the given probability, their median and their mean.
  *
@@ -199,7 +183,7 @@ engagement_benchmark_forecast(PG_FUNCTION_ARGS)
 	int64		followers = PG_GETARG_INT64(2);
 	int32		posts = PG_GETARG_INT32(3);
 	double		confidence = PG_GETARG_FLOAT8(4);
-	FitCache   *cache;
+	ForecastCache *cache;
 	Outlook		outlook;
 	Places		places;
 	LogRange	range;
@@ -210,17 +194,19 @@ engagement_benchmark_forecast(PG_FUNCTION_ARGS)
 	confidence_check(confidence);
 	if (followers == 0)
 		PG_RETURN_NULL();
-	cache = get_spread_cache(fcinfo, PG_GETARG_BENCHMARK(0));
-	if (!cache->known ||
+	cache = get_forecast_cache(fcinfo, PG_GETARG_BENCHMARK(0));
+	if (!cache->cohort.known ||
 		!find_outlook(cache, PG_GETARG_ENGAGEMENT_SUMMARY(1), followers, posts,
 					  &outlook))
 		PG_RETURN_NULL();
-	prepare_call(fcinfo, cache, confidence);
+	if (cache->tails.confidence != confidence)
+		forecast_tails(confidence, &cache->tails);
 	outlook_places(&outlook, &places);
 	outlook_range(&outlook, &cache->tails, &range);
 	forecast.mean = outlook.mean;
 	if (range.low < log(FEW_COUNTS))
 		outlook_steps(&outlook, &places);
 	count_range(&places, &range, &cache->tails, &forecast);
-	PG_RETURN_DATUM(make_forecast(cache->desc, &forecast));
+	PG_RETURN_DATUM(make_forecast(result_descriptor_kept(fcinfo, &cache->desc),
+								  &forecast));
 }

@@ -21,7 +21,6 @@ typedef struct Forecast
 	double		mean;
 } Forecast;
 
-extern TupleDesc forecast_desc(FunctionCallInfo fcinfo);
 extern Datum make_forecast(TupleDesc desc, const Forecast *forecast);
 extern void forecast_tails(double confidence, Tails *tails);
 extern void count_range(const Places *places, const LogRange *range,

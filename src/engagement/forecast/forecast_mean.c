@@ -16,15 +16,19 @@
 
 #include <math.h>
 
-#include "engagement/benchmark/poisson_log.h"
+#include "base/normal_nodes.h"
 #include "engagement/forecast/forecast_mean.h"
 
 static const double post_deviation[POST_DEVIATIONS] = {
 	0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.25, 1.5, 1.8, 2.2, 2.7, 4, 7, 13
 };
 
-/* The outer nodes of the normal distribution do not weigh anything. */
+/* Places of the normal distribution; the outer ones do not weigh anything. */
+#define NODES				((int) lengthof(normal_node_15))
 #define OUTER_NODES			2
+
+/* A smaller deviation or skewness is none: quotients would be of rounding. */
+#define NO_MOMENT			1e-6
 
 /*
  * skewed
@@ -46,7 +50,7 @@ unskewed(double y, double skewness)
 {
 	double		root;
 
-	if (fabs(skewness) < 1e-6)
+	if (fabs(skewness) < NO_MOMENT)
 		return y;
 	root = 1 + 2 * skewness / 3 * (y + skewness / 6);
 	return (sqrt(Max(root, 0)) - 1) * 3 / skewness;
@@ -63,17 +67,17 @@ log_of_mean(double a, double b)
 static Moments
 mean_of_two(const Moments *one)
 {
-	double		place[NORMAL_NODES];
+	double		place[lengthof(normal_node_15)];
 	double		sum[4] = {0};
 	Moments		two;
 
-	for (int i = OUTER_NODES; i < NORMAL_NODES - OUTER_NODES; i++)
-		place[i] = one->deviation * skewed(normal_node[i], one->skewness);
-	for (int i = OUTER_NODES; i < NORMAL_NODES - OUTER_NODES; i++)
+	for (int i = OUTER_NODES; i < NODES - OUTER_NODES; i++)
+		place[i] = one->deviation * skewed(normal_node_15[i], one->skewness);
+	for (int i = OUTER_NODES; i < NODES - OUTER_NODES; i++)
 	{
 		for (int j = OUTER_NODES; j <= i; j++)
 		{
-			double		w = normal_node_weight[i] * normal_node_weight[j] *
+			double		w = normal_weight_15[i] * normal_weight_15[j] *
 				(i == j ? 1 : 2);
 			double		x = log_of_mean(place[i], place[j]);
 
@@ -87,7 +91,7 @@ mean_of_two(const Moments *one)
 		sum[i] /= sum[0];
 	two.mean = one->mean + sum[1];
 	two.deviation = sqrt(Max(sum[2] - sum[1] * sum[1], 0));
-	two.skewness = two.deviation < 1e-6 ? 0 :
+	two.skewness = two.deviation < NO_MOMENT ? 0 :
 		(sum[3] - 3 * sum[1] * sum[2] + 2 * sum[1] * sum[1] * sum[1]) /
 		pow(two.deviation, 3);
 	two.skewness = Max(-MOST_SKEWNESS, Min(MOST_SKEWNESS, two.skewness));

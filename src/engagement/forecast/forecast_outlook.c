@@ -13,27 +13,13 @@
 
 #include <math.h>
 
+#include "base/normal_nodes.h"
 #include "base/quantile.h"
 #include "engagement/benchmark/shrinkage.h"
 #include "engagement/forecast/forecast_outlook.h"
 
-/* Nodes of Gauss and Hermite for a standard normal variable. */
-static const double part_node[OUTLOOK_PARTS] = {
-	-2.8569700138728, -1.3556261799742659, 0, 1.3556261799742659,
-	2.8569700138728
-};
-static const double part_weight[OUTLOOK_PARTS] = {
-	0.011257411327720691, 0.2220759220056126, 0.53333333333333333,
-	0.2220759220056126, 0.011257411327720691
-};
-static const double place_node[PART_PLACES] = {
-	-3.750439717725742, -2.366759410734541, -1.154405394739968, 0,
-	1.154405394739968, 2.366759410734541, 3.750439717725742
-};
-static const double place_weight[PART_PLACES] = {
-	0.000548268855972, 0.030757123967586, 0.240123178605013, 0.457142857142857,
-	0.240123178605013, 0.030757123967586, 0.000548268855972
-};
+StaticAssertDecl(lengthof(normal_node_5) == OUTLOOK_PARTS &&
+				 lengthof(normal_node_7) == PART_PLACES, "the nodes");
 
 /* Where no slope is known, sizes that were not seen have one like this. */
 #define USUAL_SLOPE			0.2
@@ -52,11 +38,20 @@ static const double place_weight[PART_PLACES] = {
 #define QUANTILE_PRECISION	0.01
 #define MAX_ITERATIONS		50
 
+/* How near a quantile of the logarithm is found, at least. */
+#define LOG_PRECISION		1e-6
+
+/* Keeps quotients finite: no part is as narrow, or bends as much. */
+#define LEAST_DEVIATION		1e-9
+#define LEAST_STRETCH		1e-3
+
 /*
  * A profile's own mean rate over its typical one counts as its spare posts
  * among so many more.
  */
 #define USUAL_LIFT_POSTS	16
+
+#define MOST_NUMBER			1e26	/* as MOST_LOG */
 
 /* No variance is more than 1 / LEAST_ROOT^3 = 4.6 times the usual one. */
 #define LEAST_ROOT			0.6
@@ -139,10 +134,10 @@ sample_shift(const Prospect *p, double sample)
 
 /* A profile whose posts have plenty of interactions. */
 static void
-from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
-			   double exposure, Prospect *p)
+from_own_posts(const ForecastCache *cache, const EngagementSummary *e,
+			   double x, double exposure, Prospect *p)
 {
-	const Fit  *fit = &cache->fit;
+	const Fit  *fit = &cache->cohort.fit;
 	double		n = (double) engagement_logged(e);
 	double		y = engagement_mean_log(e);
 	double		usual = p->variance * p->freedom;
@@ -172,16 +167,16 @@ from_own_posts(const FitCache *cache, const EngagementSummary *e, double x,
 
 /* What is known of the profile; false if the cohort does not tell. */
 static bool
-find_prospect(FitCache *cache, const EngagementSummary *e, double x,
+find_prospect(ForecastCache *cache, const EngagementSummary *e, double x,
 			  int64 followers, double exposure, Prospect *p)
 {
-	Fit		   *fit = &cache->fit;
+	Fit		   *fit = &cache->cohort.fit;
 	double		freedom = cache->spread.freedom;
 	Posterior	posterior;
 
 	if (!fit->has_between)
 		return false;
-	/* usual_variance() is the mean, which is above the variance to shrink to. */
+	/* usual_variance() is the mean, above the variance to shrink to. */
 	p->freedom = freedom;
 	p->variance = usual_variance(&cache->spread, exposure) * (freedom - 2) /
 		freedom;
@@ -215,7 +210,7 @@ possible_variances(const Prospect *p, double *variance)
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
 		double		root = Max(LEAST_ROOT,
-							   1 - part + part_node[i] * sqrt(part));
+							   1 - part + normal_node_5[i] * sqrt(part));
 
 		variance[i] = p->variance / (root * root * root);
 	}
@@ -243,7 +238,7 @@ part_rate(const Prospect *p, double variance, double *rate_variance)
  * much.
  */
 static void
-make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)
+make_parts(ForecastCache *cache, const Prospect *p, double posts, Outlook *o)
 {
 	double		variance[OUTLOOK_PARTS];
 	double		mean = 0;
@@ -252,9 +247,9 @@ make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)
 
 	possible_variances(p, variance);
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
-		mean += part_weight[i] * variance[i];
+		mean += normal_weight_5[i] * variance[i];
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
-		squares += part_weight[i] * (variance[i] - mean) *
+		squares += normal_weight_5[i] * (variance[i] - mean) *
 			(variance[i] - mean);
 	/* It explains half of the uncertainty of the log rate at most. */
 	if (rise * rise * squares > p->rate_variance / 2)
@@ -270,7 +265,7 @@ make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)
 			Max(rate_variance / 2, rate_variance - rise * rise * squares);
 		double		deviation = sqrt(all);
 
-		o->chance[i] = part_weight[i];
+		o->chance[i] = normal_weight_5[i];
 		o->part[i].mean = rate + rise * (variance[i] - mean) + m.mean;
 		o->part[i].deviation = deviation;
 		o->part[i].skewness = all > 0 ?
@@ -287,7 +282,7 @@ make_parts(FitCache *cache, const Prospect *p, double posts, Outlook *o)
  * its followers.
  */
 bool
-find_outlook(FitCache *cache, const EngagementSummary *e, int64 followers,
+find_outlook(ForecastCache *cache, const EngagementSummary *e, int64 followers,
 			 int32 posts, Outlook *outlook)
 {
 	double		x = log((double) followers);
@@ -313,12 +308,12 @@ outlook_below(const Outlook *o, double x, double *density)
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
 		const Moments *m = &o->part[i];
-		double		unit = Max(m->deviation, 1e-9);
+		double		unit = Max(m->deviation, LEAST_DEVIATION);
 		double		z = unskewed((x - m->mean) / unit, m->skewness);
 		double		stretch = 1 + m->skewness * z / 3;
 
 		below += o->chance[i] * normal_below(z);
-		if (stretch > 1e-3)
+		if (stretch > LEAST_STRETCH)
 			*density += o->chance[i] * exp(-z * z / 2) / (unit * stretch);
 	}
 	*density /= sqrt(2 * M_PI);
@@ -335,7 +330,7 @@ outlook_quantile(const Outlook *o, double probability, double z)
 	double		low = -INFINITY;
 	double		high = INFINITY;
 
-	for (int i = 0; i < MAX_ITERATIONS && high - low > 1e-6; i++)
+	for (int i = 0; i < MAX_ITERATIONS && high - low > LOG_PRECISION; i++)
 	{
 		double		density;
 		double		off = outlook_below(o, x, &density) - probability;
@@ -378,45 +373,70 @@ outlook_places(const Outlook *o, Places *places)
 		for (int j = 0; j < PART_PLACES; j++)
 		{
 			double		at = m->mean +
-				m->deviation * skewed(place_node[j], m->skewness);
+				m->deviation * skewed(normal_node_7[j], m->skewness);
 
 			places->at[places->n] = exp(Min(at, MOST_LOG));
-			places->chance[places->n++] = o->chance[i] * place_weight[j];
+			places->chance[places->n++] = o->chance[i] * normal_weight_7[j];
 		}
 	}
 }
 
 /* normal_steps: how probable each step of a normal distribution is */
-void
-normal_steps(double *chance)
+const double *
+normal_steps(void)
 {
+	static double chance[NORMAL_STEPS];
+	double		step[NORMAL_STEPS];
 	double		sum = 0;
 
+	if (chance[0] > 0)
+		return chance;
 	for (int i = 0; i < NORMAL_STEPS; i++)
-		sum += chance[i] = exp(-NORMAL_STEP(i) * NORMAL_STEP(i) / 2);
+		sum += step[i] = exp(-NORMAL_STEP(i) * NORMAL_STEP(i) / 2);
 	for (int i = 0; i < NORMAL_STEPS; i++)
-		chance[i] /= sum;
+		chance[i] = step[i] / sum;
+	return chance;
+}
+
+/*
+ * The steps of a part on one side of its middle: skewed() is a parabola, so
+ * that from step to step the factor grows by a factor.
+ */
+static void
+part_steps(const Moments *m, int side, double *at)
+{
+	double		step = side * NORMAL_STEP_WIDTH;
+	double		bend = m->deviation * m->skewness / 3 * step * step;
+	double		factor = exp(m->deviation * step + bend / 2);
+	double		growth = exp(bend);
+
+	for (int i = 1; i <= (NORMAL_STEPS - 1) / 2; i++)
+	{
+		bool		ends = m->skewness * step * i < -3;
+
+		at[side * i] = ends ? at[side * (i - 1)] :
+			Min(at[side * (i - 1)] * factor, MOST_NUMBER);
+		factor *= growth;
+	}
 }
 
 /* outlook_steps: the same in small steps, which small counts don't show */
 void
 outlook_steps(const Outlook *o, Places *places)
 {
-	double		chance[NORMAL_STEPS];
+	const double *chance = normal_steps();
 
-	normal_steps(chance);
 	places->n = 0;
 	for (int i = 0; i < OUTLOOK_PARTS; i++)
 	{
 		const Moments *m = &o->part[i];
+		double	   *at = &places->at[places->n];
+		double		middle = m->mean + m->deviation * skewed(0, m->skewness);
 
+		at[(NORMAL_STEPS - 1) / 2] = exp(Min(middle, MOST_LOG));
+		part_steps(m, -1, at + (NORMAL_STEPS - 1) / 2);
+		part_steps(m, 1, at + (NORMAL_STEPS - 1) / 2);
 		for (int j = 0; j < NORMAL_STEPS; j++)
-		{
-			double		at = m->mean +
-				m->deviation * skewed(NORMAL_STEP(j), m->skewness);
-
-			places->at[places->n] = exp(Min(at, MOST_LOG));
 			places->chance[places->n++] = o->chance[i] * chance[j];
-		}
 	}
 }

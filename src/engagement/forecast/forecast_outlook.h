@@ -8,7 +8,7 @@
 #ifndef INFLUENCER_FORECAST_OUTLOOK_H
 #define INFLUENCER_FORECAST_OUTLOOK_H
 
-#include "engagement/benchmark/fit_cache.h"
+#include "engagement/forecast/forecast_cache.h"
 
 /*
  * The log of the interactions that are expected of the posts, before those
@@ -33,7 +33,9 @@ typedef struct Outlook
 
 /* A normal distribution in steps, from -6 to 6 deviations. */
 #define NORMAL_STEPS		33
-#define NORMAL_STEP(i)		(((i) - (NORMAL_STEPS - 1) / 2) * 0.375)
+#define NORMAL_STEP_WIDTH	0.375
+#define NORMAL_STEP(i) \
+	(((i) - (NORMAL_STEPS - 1) / 2) * NORMAL_STEP_WIDTH)
 
 /* Below this, counts are so small that they are worked out one by one. */
 #define FEW_COUNTS			20
@@ -53,12 +55,12 @@ typedef struct LogRange
 	double		high;
 } LogRange;
 
-extern bool find_outlook(FitCache *cache, const EngagementSummary *e,
+extern bool find_outlook(ForecastCache *cache, const EngagementSummary *e,
 						 int64 followers, int32 posts, Outlook *outlook);
 extern void outlook_range(const Outlook *outlook, const Tails *tails,
 						  LogRange *range);
 extern void outlook_places(const Outlook *outlook, Places *places);
 extern void outlook_steps(const Outlook *outlook, Places *places);
-extern void normal_steps(double *chance);
+extern const double *normal_steps(void);
 
 #endif							/* INFLUENCER_FORECAST_OUTLOOK_H */

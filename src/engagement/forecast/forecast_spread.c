@@ -9,8 +9,8 @@
  * much larger the mean variance is than the square of the mean deviation.
  *
  * Log rates are skewed, since posts that go viral do so by more than others
- * fail, and more so where exposures are small.  The log of the mean of rates is
- * above y + variance / 2 then, which gives the third cumulant.
+ * fail, and more so where exposures are small.  The log of the mean of rates
+ * is above y + variance / 2 then, which gives the third cumulant.
  *
  * How far the mean of very many posts is above a typical one is not left to
  * the tails of a distribution that was fitted to something else: the mean of n
@@ -23,9 +23,6 @@
 #include <math.h>
 
 #include "engagement/forecast/forecast_spread.h"
-
-/* A class counts if its posts have so many interactions, as a logarithm. */
-#define PLENTY				3.0
 
 /* Spare posts that a class must have. */
 #define LEAST_SPARE			10
@@ -55,14 +52,34 @@
 #define LEAST_FREEDOM		3.0
 #define MOST_FREEDOM		100.0
 
+/* What there is a line of. */
+typedef enum SpreadFigure
+{
+	LOG_VARIANCE,
+	SKEWNESS,
+	SURPLUS
+} SpreadFigure;
+
+#define SPREAD_FIGURES		3
+
+/* Halvings of these that find it as exactly as it matters. */
+#define FREEDOM_HALVINGS	30
+
+/* Log exposures that the classes of a line are apart, at least. */
+#define LEAST_RANGE			1
+
+/* A variance of 0 has no logarithm. */
+#define LEAST_VARIANCE		1e-12
+
+/* Below, the mean of log-normal rates is too near their typical one. */
+#define LEAST_NORMAL		0.05
+
 /* What a class says, at its exposure. */
 typedef struct SpreadPoint
 {
 	double		exposure;
 	double		spare;			/* posts */
-	double		log_variance;
-	double		skewness;
-	double		surplus;
+	double		figure[SPREAD_FIGURES];
 } SpreadPoint;
 
 typedef struct SpreadPoints
@@ -70,13 +87,6 @@ typedef struct SpreadPoints
 	int			n;
 	SpreadPoint at[BENCHMARK_CLASSES];
 } SpreadPoints;
-
-/* A sum of two limbs over a weight, as a mean logarithm. */
-static double
-mean_logarithm(const uint64 *sum, uint64 weight)
-{
-	return log_rate_value(wide_to_double(sum, 2) / (double) weight);
-}
 
 /*
  * Skewness and surplus of a class whose log rates, counted, have a variance.
@@ -87,19 +97,19 @@ mean_logarithm(const uint64 *sum, uint64 weight)
 static void
 read_shape(const BenchmarkClass *c, double variance, SpreadPoint *point)
 {
-	double		weight = (double) c->active_weight;
-	double		inverse = (double) c->active_posts / weight / QUOTIENT_ONE;
+	double		weight = (double) c->ratio_weight;
+	double		inverse = (double) c->ratio_posts / weight / QUOTIENT_ONE;
 	double		spare = 1 - inverse;
 	double		excess = (double) c->excess / weight / QUOTIENT_ONE;
 	double		normal = (variance - log1p(expm1(variance) * inverse)) / 2;
+	double		skewness = 0;
 
-	point->skewness = 0;
-	if (normal > 0.05 * variance * spare)
-		point->skewness = 3 / sqrt(variance) * (excess / normal - 1);
-	point->skewness = Max(-MOST_SKEWNESS, Min(2 * MOST_SKEWNESS,
-											  point->skewness));
-	point->surplus = log((double) c->ratios / weight / QUOTIENT_ONE) / spare -
-		variance / 2;
+	if (normal > LEAST_NORMAL * variance * spare)
+		skewness = 3 / sqrt(variance) * (excess / normal - 1);
+	point->figure[SKEWNESS] = Max(-MOST_SKEWNESS,
+								  Min(2 * MOST_SKEWNESS, skewness));
+	point->figure[SURPLUS] = log((double) c->ratios / weight / QUOTIENT_ONE) /
+		spare - variance / 2;
 }
 
 /* What a class says; false if that is nothing. */
@@ -111,16 +121,17 @@ read_point(const BenchmarkClass *c, const Fit *fit, SpreadPoint *point)
 	double		variance;
 	double		count;
 
-	if (c->active == 0 || spare < LEAST_SPARE)
+	if (c->ratio_weight == 0 || spare < LEAST_SPARE)
 		return false;
-	point->exposure = mean_logarithm(c->exposures, c->weight);
+	point->exposure = benchmark_mean_log(c->exposures, (double) c->weight);
 	point->spare = spare;
-	count = mean_logarithm(c->y, c->active_weight) + point->exposure;
+	count = benchmark_mean_log(c->y, (double) c->active_weight) +
+		point->exposure;
 	counted = wide_to_double(c->within, 2) / LOG_RATE_ONE / spare;
 	variance = counted - exp(-count + fit->within / 2);
-	if (count < PLENTY || variance <= 0)
+	if (count < SPREAD_LOG_COUNT || variance <= 0)
 		return false;
-	point->log_variance = log(variance);
+	point->figure[LOG_VARIANCE] = log(variance);
 	read_shape(c, counted, point);
 	return true;
 }
@@ -156,13 +167,12 @@ find_middle(const SpreadPoints *points, SpreadModel *m)
 }
 
 /*
- * A line through what classes say, at an offset in their points; with noise /
- * spare for its variance.  Its slope is drawn towards none by how little it
- * is known.
+ * A line through what classes say, with noise / spare for the variance of
+ * that.  Its slope is drawn towards none by how little it is known.
  */
 static SpreadLine
-fit_line(const SpreadPoints *points, const SpreadModel *m, size_t offset,
-		 double noise)
+fit_line(const SpreadPoints *points, const SpreadModel *m,
+		 SpreadFigure figure, double noise)
 {
 	SpreadLine	line = {0, 0};
 	double		w = 0;
@@ -173,7 +183,7 @@ fit_line(const SpreadPoints *points, const SpreadModel *m, size_t offset,
 	{
 		const SpreadPoint *p = &points->at[i];
 		double		x = p->exposure - m->middle;
-		double		y = *(const double *) ((const char *) p + offset);
+		double		y = p->figure[figure];
 		double		weight = p->spare / noise;
 
 		w += weight;
@@ -183,17 +193,17 @@ fit_line(const SpreadPoints *points, const SpreadModel *m, size_t offset,
 	}
 	if (w > 0)
 		line.level /= w;
-	if (m->highest - m->lowest > 1 && xy * xy > xx)
+	if (m->highest - m->lowest > LEAST_RANGE && xy * xy > xx)
 		line.slope = xy / xx * (1 - xx / (xy * xy));
 	return line;
 }
 
 /* A line whose level is about 0 with a variance, before it is seen. */
 static SpreadLine
-shrunk_line(const SpreadPoints *points, const SpreadModel *m, size_t offset,
-			double noise, double variance)
+shrunk_line(const SpreadPoints *points, const SpreadModel *m,
+			SpreadFigure figure, double noise, double variance)
 {
-	SpreadLine	line = fit_line(points, m, offset, noise);
+	SpreadLine	line = fit_line(points, m, figure, noise);
 	double		spare = 0;
 
 	for (int i = 0; i < points->n; i++)
@@ -220,16 +230,17 @@ static void
 add_rates(RateSums *sums, const BenchmarkClass *c, const Fit *fit,
 		  double third_cumulant)
 {
-	double		weight = (double) c->active_weight;
-	double		inverse = (double) c->active_posts / weight / QUOTIENT_ONE;
+	double		weight = (double) c->ratio_weight;
+	double		inverse = (double) c->ratio_posts / weight / QUOTIENT_ONE;
 	double		off = wide_to_double(c->ratio_rates, 2) / (double) c->ratios -
-		wide_to_double(c->y, 2) / weight;
+		wide_to_double(c->ratio_y, 2) / weight;
 	uint64		squares[4];
 
 	sums_spread(squares, c->active_weight, c->y, c->yy, 2);
 	sums->spare += (double) (c->posts - c->active);
 	sums->weight += weight;
-	sums->squares += wide_to_double(squares, 4) / weight /
+	sums->squares += wide_to_double(squares, 4) /
+		((double) c->active_weight * (double) c->active_weight) * weight /
 		(LOG_RATE_ONE * LOG_RATE_ONE);
 	sums->luck += fit->within * weight * inverse;
 	sums->products += weight * (off / LOG_RATE_ONE -
@@ -274,14 +285,13 @@ fit_lines(const EngagementBenchmark *b, const Fit *fit, SpreadModel *m)
 
 	read_points(b, fit, &points);
 	find_middle(&points, m);
-	m->log_variance = fit_line(&points, m, offsetof(SpreadPoint, log_variance),
-							   LOG_VARIANCE_NOISE);
+	m->log_variance = fit_line(&points, m, LOG_VARIANCE, LOG_VARIANCE_NOISE);
 	if (points.n == 0)
-		m->log_variance.level = log(Max(fit->within, 1e-12));
-	m->skewness = shrunk_line(&points, m, offsetof(SpreadPoint, skewness),
-							  SKEWNESS_NOISE, SKEWNESS_VARIANCE);
-	m->surplus = shrunk_line(&points, m, offsetof(SpreadPoint, surplus),
-							 SURPLUS_NOISE, SURPLUS_VARIANCE);
+		m->log_variance.level = log(Max(fit->within, LEAST_VARIANCE));
+	m->skewness = shrunk_line(&points, m, SKEWNESS, SKEWNESS_NOISE,
+							  SKEWNESS_VARIANCE);
+	m->surplus = shrunk_line(&points, m, SURPLUS, SURPLUS_NOISE,
+							 SURPLUS_VARIANCE);
 }
 
 /* E(s^2) / E(s)^2, for d degrees of freedom */
@@ -299,7 +309,7 @@ freedom_of_ratio(double ratio)
 	double		low = LEAST_FREEDOM;
 	double		high = MOST_FREEDOM;
 
-	for (int i = 0; i < 30; i++)
+	for (int i = 0; i < FREEDOM_HALVINGS; i++)
 	{
 		double		d = (low + high) / 2;
 
@@ -334,7 +344,7 @@ fit_freedom(const BenchmarkSpread *s, const Fit *fit, SpreadModel *m)
 			(mean * mean) * QUOTIENT_ONE;
 
 		excess = ratio * exp(-m->log_variance.slope * m->log_variance.slope *
-								 size_variance(fit) / 4) -
+							 size_variance(fit) / 4) -
 			1;
 	}
 	excess = (profiles * excess + USUAL_PROFILES * USUAL_EXCESS) /
@@ -354,11 +364,13 @@ exposure_share(const EngagementBenchmark *b)
 	{
 		const BenchmarkClass *c = &b->class[i];
 
-		if (c->weight == 0)
+		double		w = (double) c->weight;
+
+		if (w == 0)
 			continue;
-		weight += (double) c->weight;
-		sum += (double) c->weight * mean_logarithm(c->exposures, c->weight);
-		sizes += (double) c->weight * mean_logarithm(c->sizes, c->weight);
+		weight += w;
+		sum += w * benchmark_mean_log(c->exposures, w);
+		sizes += w * benchmark_mean_log(c->sizes, w);
 	}
 	return weight > 0 ? (sum - sizes) / weight : 0;
 }

@@ -16,18 +16,37 @@
 
 #include <math.h>
 
+#include "engagement/benchmark/poisson_log.h"
 #include "engagement/forecast/forecast_total.h"
 
 /* Minus the logarithm of the transform where the places are. */
 #define UPPER_CHANCE		1.0
 #define LOWER_CHANCE		4.5
 
-#define LOG_4				1.3862943611198906
+#define LOG_4				(2 * M_LN2)
 
 /* Parameters: the mean, the log of the deviation, and the skewness. */
 #define PARAMETERS			3
 
+/* Where the search starts: the log of the deviation. */
+#define FIRST_LOG_DEVIATION	(-M_LN2)
+
+/*
+ * It ends after so many steps, or when the squares of the errors are this
+ * small; a step is taken in parts, each a third of the last, while they lead
+ * away, down to the least.
+ */
 #define MAX_STEPS			20
+#define ERROR_PRECISION		1e-14
+#define PART_OF_STEP		3
+#define LEAST_PART			0.01
+
+/* Where no chance is left, exp(-place) - 1 is nearly -1. */
+#define LEAST_SUM			(-1 + 1e-16)
+
+/* Derivatives are taken over this; what keeps their squares invertible. */
+#define DERIVATIVE_STEP		1e-4
+#define DAMPING				1e-10
 
 static const double least_parameter[PARAMETERS] = {-100, -7, -MOST_SKEWNESS};
 static const double most_parameter[PARAMETERS] = {100, 1.8, MOST_SKEWNESS};
@@ -69,7 +88,7 @@ typedef struct Search
 {
 	double		log_scale;		/* of the first; each is 4 times the last */
 	double		log_chance[PARAMETERS];
-	double		step_chance[NORMAL_STEPS];
+	const double *step_chance;
 } Search;
 
 static void
@@ -90,7 +109,7 @@ find_errors(const Search *s, const double *parameter, double *error)
 			sum += s->step_chance[i] * expm1(-place[i]);
 			place[i] *= 4;
 		}
-		error[j] = log(Max(-log1p(Max(sum, -1 + 1e-16)), 1e-300)) -
+		error[j] = log(Max(-log1p(Max(sum, LEAST_SUM)), LEAST_CHANCE)) -
 			s->log_chance[j];
 	}
 }
@@ -129,7 +148,6 @@ static void
 find_step(const Search *s, const double *parameter, const double *error,
 		  double *step)
 {
-	static const double little = 1e-4;
 	double		slope[PARAMETERS][PARAMETERS];
 	double		square[PARAMETERS][PARAMETERS] = {{0}};
 
@@ -138,10 +156,10 @@ find_step(const Search *s, const double *parameter, const double *error,
 		double		moved[PARAMETERS];
 
 		memcpy(moved, parameter, sizeof(moved));
-		moved[i] += little;
+		moved[i] += DERIVATIVE_STEP;
 		find_errors(s, moved, slope[i]);
 		for (int j = 0; j < PARAMETERS; j++)
-			slope[i][j] = (slope[i][j] - error[j]) / little;
+			slope[i][j] = (slope[i][j] - error[j]) / DERIVATIVE_STEP;
 	}
 	for (int i = 0; i < PARAMETERS; i++)
 	{
@@ -152,7 +170,7 @@ find_step(const Search *s, const double *parameter, const double *error,
 			for (int k = 0; k < PARAMETERS; k++)
 				square[i][j] += slope[i][k] * slope[j][k];
 		}
-		square[i][i] += 1e-10;
+		square[i][i] += DAMPING;
 	}
 	solve_equations(square, step);
 	for (int i = 0; i < PARAMETERS; i++)
@@ -164,7 +182,7 @@ static bool
 take_step(const Search *s, double *parameter, double *error,
 		  const double *step)
 {
-	for (double part = 1; part > 0.01; part /= 3)
+	for (double part = 1; part > LEAST_PART; part /= PART_OF_STEP)
 	{
 		double		moved[PARAMETERS];
 		double		moved_error[PARAMETERS];
@@ -192,8 +210,8 @@ nearest_scale(const double *chance, double wanted)
 
 	for (int i = 2; i < TOTAL_SCALES - 1; i++)
 	{
-		if (fabs(log(Max(chance[i], 1e-300) / wanted)) <
-			fabs(log(Max(chance[best], 1e-300) / wanted)))
+		if (fabs(log(Max(chance[i], LEAST_CHANCE) / wanted)) <
+			fabs(log(Max(chance[best], LEAST_CHANCE) / wanted)))
 			best = i;
 	}
 	return best;
@@ -209,15 +227,16 @@ match(const double *chance, double wanted)
 	Search		s;
 	Moments		m;
 
-	normal_steps(s.step_chance);
+	s.step_chance = normal_steps();
 	s.log_scale = LOG_4 * (middle - 1 + FIRST_SCALE);
 	for (int i = 0; i < PARAMETERS; i++)
-		s.log_chance[i] = log(Max(chance[middle - 1 + i], 1e-300));
-	parameter[0] = Max(-100, s.log_chance[1] - s.log_scale - LOG_4);
-	parameter[1] = log(0.5);
+		s.log_chance[i] = log(Max(chance[middle - 1 + i], LEAST_CHANCE));
+	parameter[0] = Max(least_parameter[0],
+					   s.log_chance[1] - s.log_scale - LOG_4);
+	parameter[1] = FIRST_LOG_DEVIATION;
 	parameter[2] = 0;
 	find_errors(&s, parameter, error);
-	for (int i = 0; i < MAX_STEPS && square_sum(error) > 1e-14; i++)
+	for (int i = 0; i < MAX_STEPS && square_sum(error) > ERROR_PRECISION; i++)
 	{
 		double		step[PARAMETERS];
 
@@ -259,9 +278,8 @@ total_range(const Total *total, const Tails *tails, LogRange *range)
 void
 total_places(const Total *total, Places *places)
 {
-	double		chance[NORMAL_STEPS];
+	const double *chance = normal_steps();
 
-	normal_steps(chance);
 	places->n = NORMAL_STEPS;
 	for (int i = 0; i < NORMAL_STEPS; i++)
 	{

@@ -44,7 +44,7 @@
 #define MAX_CELLS	(MATURITY_CLASSES * (MATURITY_CLASSES + 1) / 2)
 
 /* The bytes of a curve. */
-Size
+static Size
 maturity_size(int ncells)
 {
 	return offsetof(MaturityCurve, cells) + ncells * sizeof(MaturityCell);

@@ -41,7 +41,6 @@ typedef struct MaturityCurve
 #define PG_GETARG_MATURITY(n) \
 	((MaturityCurve *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
 
-extern Size maturity_size(int ncells);
 extern MaturityCurve *maturity_make(int ncells);
 
 /* The number of a cell, or of the one before which it would be. */

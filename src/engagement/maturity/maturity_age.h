@@ -13,6 +13,7 @@
 
 #include "base/compat.h"
 #include "base/fixed_log.h"
+#include "base/month.h"
 
 /* Positions within a class are in units of this part of it. */
 #define POSITION_BITS		16
@@ -20,8 +21,6 @@
 
 /* 2 * 65536 / log(2) */
 #define POSITIONS_PER_LOG	189096
-
-#define USECS_PER_MONTH		INT64CONST(2629800000000)
 
 /* An age on the scale of log age. */
 typedef struct MaturityPlace

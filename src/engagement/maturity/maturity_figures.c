@@ -10,6 +10,7 @@
 #include "lib/stringinfo.h"
 #include "utils/timestamp.h"
 
+#include "base/compat.h"
 #include "base/exact_sums.h"
 #include "engagement/maturity/maturity_age.h"
 #include "engagement/maturity/maturity_ladder.h"

@@ -24,6 +24,8 @@
 /* Below the lowest knot, the line is that to a knot at least this far. */
 #define MIN_BASE			1.0
 
+/* How exactly a slope is found, relative to it, and in how many steps. */
+#define SLOPE_PRECISION		1e-14
 #define MAX_ITERATIONS		100
 
 /* Is a cell one of the class from, and none of its pairs past the top? */
@@ -167,7 +169,7 @@ solve_slope(const SlopeTerm *terms, int nterms, double sum)
 			derivative += term * terms[i].distance;
 		}
 		step = (value - sum) / derivative;
-		if (!(step > 1e-14 * Max(fabs(slope), 1.0)))
+		if (!(step > SLOPE_PRECISION * Max(fabs(slope), 1.0)))
 			break;
 		slope += step;
 	}

@@ -17,6 +17,7 @@
 
 #include <math.h>
 
+#include "base/compat.h"
 #include "base/interrupt.h"
 #include "base/quantile.h"
 #include "engagement/ratio/profile_ratios.h"

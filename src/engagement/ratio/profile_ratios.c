@@ -220,49 +220,9 @@ profile_ratios_final(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(profile_ratios_sorted(PG_GETARG_DATUM(0)));
 }
 
-/* input and output */
-
-PG_FUNCTION_INFO_V1(profile_ratios_in);
-PG_FUNCTION_INFO_V1(profile_ratios_out);
-PG_FUNCTION_INFO_V1(profile_ratios_recv);
-PG_FUNCTION_INFO_V1(profile_ratios_send);
-
 /*
- * profile_ratios_in
- *		Text input: {log_ratio variance,...}, in order; how many profiles are
- *		left out stands before it, unless there are none, as in 3{...}.
- *
- * Error 22P02, soft where the server has soft errors; 54000 past 1 GB.
+ * As text, {log_ratio variance,...}, in order; how many profiles are left out
+ * stands before it, unless there are none, as in 3{...}.  In binary, the two
+ * as big-endian doubles.
  */
-Datum
-profile_ratios_in(PG_FUNCTION_ARGS)
-{
-	return growing_in(fcinfo, &profile_ratios_type);
-}
-
-/* Text output: see profile_ratios_in. */
-Datum
-profile_ratios_out(PG_FUNCTION_ARGS)
-{
-	return growing_out(fcinfo, &profile_ratios_type);
-}
-
-/*
- * profile_ratios_recv
- *		Binary input: see growing_recv; of a profile its logarithm and
- *		variance, as big-endian doubles.
- *
- * Error 22P03 for another version or length, or ratios that can't be.
- */
-Datum
-profile_ratios_recv(PG_FUNCTION_ARGS)
-{
-	return growing_recv(fcinfo, &profile_ratios_type);
-}
-
-/* Binary output: see profile_ratios_recv. */
-Datum
-profile_ratios_send(PG_FUNCTION_ARGS)
-{
-	return growing_send(fcinfo, &profile_ratios_type);
-}
+GROWING_FUNCTIONS(profile_ratios, profile_ratios_type);

@@ -14,6 +14,7 @@
 
 #include <math.h>
 
+#include "base/compat.h"
 #include "base/quantile.h"
 #include "engagement/ratio/rate_ratio.h"
 
@@ -28,14 +29,14 @@
 #define SKEWNESS			1.4
 
 /* One side of a ratio. */
-typedef struct Side
+typedef struct RatioSide
 {
 	double		log_rate;
 	double		posts;
 	double		spread;			/* of log rates, or of rates relative to the
 								 * mean */
 	double		count;			/* interactions, with the half */
-} Side;
+} RatioSide;
 
 /* Are logarithms what to compare? */
 static bool
@@ -46,10 +47,10 @@ is_told_by_logs(const EngagementSummary *e)
 		FEW_INTERACTIONS;
 }
 
-static Side
+static RatioSide
 log_side(const EngagementSummary *e)
 {
-	Side		side;
+	RatioSide	side;
 
 	side.log_rate = engagement_mean_log(e);
 	side.posts = (double) engagement_logged(e);
@@ -59,13 +60,13 @@ log_side(const EngagementSummary *e)
 }
 
 /* Pooled rates; the half makes the logarithm of a small count unbiased. */
-static Side
+static RatioSide
 pooled_side(const EngagementSummary *e)
 {
 	double		mean = engagement_mean_rate(e);
-	Side		side;
+	RatioSide	side;
 
-	side.count = engagement_interactions(e) + 0.5;
+	side.count = engagement_interactions(e) + HALF_COUNT;
 	side.log_rate = log(side.count / (double) e->exposure);
 	side.posts = (double) engagement_posts(e);
 	side.spread = 0;
@@ -83,7 +84,7 @@ pooled_side(const EngagementSummary *e)
 
 /* The variances of both sides' log rates, from the spread of their posts. */
 static void
-combine_sides(RateRatio *r, const Side *a, const Side *b)
+combine_sides(RateRatio *r, const RatioSide *a, const RatioSide *b)
 {
 	double		freedom = a->posts + b->posts - 2;
 	double		pooled = freedom > 0 ? (a->spread + b->spread) / freedom : 0;
@@ -109,7 +110,7 @@ combine_sides(RateRatio *r, const Side *a, const Side *b)
  * half of its variance; what small counts add to it has been taken care of.
  */
 static double
-mean_bias(const Side *s, double spread)
+mean_bias(const RatioSide *s, double spread)
 {
 	return log1p(Max(0, spread - s->posts / s->count) / s->posts) / 2;
 }
@@ -123,8 +124,8 @@ rate_ratio_find(const EngagementSummary *ea, const EngagementSummary *eb,
 				RateRatio *r)
 {
 	bool		logs = is_told_by_logs(ea) && is_told_by_logs(eb);
-	Side		a;
-	Side		b;
+	RatioSide	a;
+	RatioSide	b;
 
 	if (engagement_posts(ea) == 0 || engagement_posts(eb) == 0)
 		return false;
@@ -193,7 +194,9 @@ ratio_bound(FunctionCallInfo fcinfo, int side)
 }
 
 /*
- * rate_ratio_low(a engagement_summary, b engagement_summary, confidence float8) -> float8
+ * rate_ratio_low(a engagement_summary, b engagement_summary, confidence
+ *		float8) -> float8
+ *
  *		The lower of two bounds that hold the ratio of the long-run rates with
  *		the given probability.
  *

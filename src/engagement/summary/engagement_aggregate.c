@@ -1,12 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * engagement_aggregate.c
- *		Posts are added to a summary: engagement(), and its frames that move.
+ *		Posts are added to a summary and taken off it: engagement(), and its
+ *		frames that move.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
+#include "base/compat.h"
 #include "base/count.h"
 #include "engagement/summary/engagement_sums.h"
 
@@ -15,7 +17,7 @@ typedef struct Post
 {
 	enum
 	{
-		NO_POST,				/* everything is unknown: an outer join's row */
+		NO_POST,				/* all is unknown: an outer join's row */
 		HIDDEN_POST,
 		USABLE_POST
 	}			kind;
@@ -251,7 +253,7 @@ add_post(EngagementSummary *s, const Post *post)
 	if (likely(interactions > 0))
 	{
 		overflow |= add_rates(s, interactions / exposure, 1);
-		overflow |= add_log(s, (interactions + 0.5) / exposure);
+		overflow |= add_log(s, (interactions + HALF_COUNT) / exposure);
 	}
 	else
 		overflow |= add_count(&s->zero, 1);

@@ -11,6 +11,7 @@
 
 #include "common/int.h"
 
+#include "base/compat.h"
 #include "base/count.h"
 #include "engagement/summary/engagement_sums.h"
 
@@ -31,7 +32,7 @@ average_total(FunctionCallInfo fcinfo, int n, int32 posts, const char *what)
 						what, average),
 				 errhint("Store an unknown average as NULL.")));
 	total = rint(average * posts);
-	if (total >= 9223372036854775808.0)
+	if (!FLOAT8_FITS_IN_INT64(total))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s of %d posts are out of range for type bigint",

@@ -11,6 +11,7 @@
 
 #include "lib/stringinfo.h"
 
+#include "base/compat.h"
 #include "engagement/summary/engagement_sums.h"
 
 /* n^2 times the variance of n rates or logarithms; false if it is negative. */
@@ -225,7 +226,7 @@ static double
 mean_log_with_zeros(const EngagementSummary *s)
 {
 	double		logged = (double) engagement_logged(s);
-	double		zero = log(0.5 / engagement_mean_exposure(s));
+	double		zero = log(HALF_COUNT / engagement_mean_exposure(s));
 
 	return (engagement_mean_log(s) * logged + zero * s->zero) /
 		(logged + s->zero);

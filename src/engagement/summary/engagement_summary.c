@@ -17,6 +17,7 @@
  */
 #include "postgres.h"
 
+#include "base/compat.h"
 #include "engagement/summary/engagement_sums.h"
 
 #define PIECE(member)		SUM_PIECE(EngagementSummary, member)

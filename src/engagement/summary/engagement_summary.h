@@ -63,13 +63,17 @@ typedef struct EngagementSummary
 #define RATE_ONE			1152921504606846976.0	/* 2^60 */
 #define LOG_RATE_ONE		4294967296.0	/* 2^32 */
 
-/* The fixed-point number of a whole logarithm, and of that of a number. */
-#define LOG_RATE(x)			(FIXED_LOG(x) >> 8)
+/*
+ * The fixed-point number of a whole logarithm, and of that of a number: that
+ * of fixed_log.h with so many bits less.
+ */
+#define LOG_RATE_SHIFT		8
+#define LOG_RATE(x)			(FIXED_LOG(x) >> LOG_RATE_SHIFT)
 
 static inline uint64
 log_rate(double rate)
 {
-	return (fixed_log(rate) + 128) >> 8;
+	return (fixed_log(rate) + (1 << (LOG_RATE_SHIFT - 1))) >> LOG_RATE_SHIFT;
 }
 
 /* The logarithm that a fixed-point number stands for. */
@@ -78,6 +82,12 @@ log_rate_value(double fixed)
 {
 	return fixed / LOG_RATE_ONE - FIXED_LOG_OFFSET;
 }
+
+/*
+ * What is added to a count before its logarithm is taken: that makes it nearly
+ * unbiased where counts are small (Cox 1955).
+ */
+#define HALF_COUNT			0.5
 
 /*
  * No post has 65,536 interactions per follower, 10^12 likes or comments, or an
@@ -101,8 +111,8 @@ log_rate_value(double fixed)
  */
 #define FEW_INTERACTIONS	10.0
 
-#define DatumGetEngagementSummary(X)		((EngagementSummary *) DatumGetPointer(X))
-#define PG_GETARG_ENGAGEMENT_SUMMARY(n)		DatumGetEngagementSummary(PG_GETARG_DATUM(n))
+#define PG_GETARG_ENGAGEMENT_SUMMARY(n) \
+	((EngagementSummary *) PG_GETARG_POINTER(n))
 
 /* How many posts are usable. */
 static inline uint64

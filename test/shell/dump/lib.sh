@@ -45,6 +45,12 @@ dump() { "${2:+$2/}pg_dump" -d "$1" | grep -vE '^.(un)?restrict |^SET transactio
 # Every row of every relation, or a view's error, in DATABASE.
 rows() { psql -X -At -d "$1" -f "$checkout/test/shell/dump/rows.psql" 2>&1; }
 
+# The digest of the stored bytes of every table and materialized view in DATABASE.
+bytes() {
+	psql -X -At -d "$1" -f "$checkout/test/shell/dump/bytes.psql" >"$WORK/copies"
+	psql -X -q -d "$1" -f "$WORK/copies" 2>&1
+}
+
 # remember DATABASE: what it is now.  Lines are sorted, since rows of very different
 # length come back in another order.
 remember() {

@@ -43,12 +43,6 @@ stop() {
 running=
 trap stop EXIT
 
-# The bytes of every stored value, by relation.
-bytes() {
-	psql -X -At -d "$1" -f "$checkout/test/shell/pg_upgrade/bytes.psql" >"$WORK/copies"
-	psql -X -q -d "$1" -f "$WORK/copies" 2>&1
-}
-
 # Restore a dump of DATABASE in the other version, where it is compared, and
 # remember what its declarations are there, since versions write some differently.
 restore() {
@@ -76,7 +70,7 @@ replicate() {
 		tries=$((tries + 1))
 		sleep .2
 	done
-	PGPORT=$new_port psql -X -At -d replicated -c "SELECT format('REFRESH MATERIALIZED VIEW %s', oid::regclass) FROM pg_class WHERE relkind = 'm'" |
+	PGPORT=$new_port psql -X -At -d replicated -c "SELECT format('REFRESH MATERIALIZED VIEW %s;', oid::regclass) FROM pg_class WHERE relkind = 'm'" |
 		PGPORT=$new_port psql -X -q -d replicated
 	PGPORT=$new_port rows replicated >"$WORK/now"
 	diff "$WORK/$1.rows" "$WORK/now" >"$WORK/diff" && passed=yes || passed=no
