@@ -62,7 +62,8 @@ start_finder(SignFinder *finder, CaptionText caption, char sign,
 }
 
 /*
- * Append a text to what becomes an array.  Error 54000 past the size of a value.
+ * Append a text to what becomes an array.  Error 54000 past the size of a
+ * value.
  *
  * Texts are small and can be many, so that a piece of memory and a pointer for
  * each would take several times what the array does.

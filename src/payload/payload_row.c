@@ -15,8 +15,8 @@
 
 /*
  * Read the counts of a source: one, or the sum of all.  Sets *found, if it is
- * known, and r->seen, if it is there at all: a part of a sum without the others
- * is no figure.
+ * known, and r->seen, if it is there at all: a part of a sum without the
+ * others is no figure.
  */
 static bool
 read_source_counts(PayloadReader *r, const Source *source, int64 *result,
