@@ -218,9 +218,10 @@ DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 
 PG_CPPFLAGS = -DEXTVERSION='"$(EXTVERSION)"' -I$(srcdir)/src
 # Only what PostgreSQL must find is exported; PGXS sees to that from 16 on.
-# Doubles have 53 bits everywhere, also where the x87 would compute with more:
+# Doubles have 53 bits everywhere, also where the x87 would compute with more,
+# and every operation rounds, also where a processor multiplies and adds in one:
 # results are the same bytes on all machines.
-PG_CFLAGS = -fvisibility=hidden $(if $(filter i%86,$(host_cpu)),-msse2 -mfpmath=sse)
+PG_CFLAGS = -fvisibility=hidden -ffp-contract=off $(if $(filter i%86,$(host_cpu)),-msse2 -mfpmath=sse)
 
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
@@ -231,6 +232,9 @@ POSTGRES_H := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/p
 # of their own.
 ifneq ($(and $(PGXS),$(POSTGRES_H)),)
 include $(PGXS)
+
+# Bitcode is compiled for the machine that it runs on.
+BITCODE_CFLAGS += -ffp-contract=off
 
 $(OBJS): Makefile $(wildcard src/*/*.h src/*/*/*.h)
 

@@ -56,6 +56,9 @@ wrong_includes() {
 	grep -nE '#include "(tier|engagement|top_ids|audience|campaign|composition|growth|authenticity|caption|payload)/' src/base/*
 }
 
+# Citus calls final functions without an expression that would tell their type.
+call_expressions() { grep -n 'get_fn_expr_rettype' src/*.c src/*/*.c; }
+
 elogs() { grep -nE '\belog\(ERROR' $sources; }
 
 version_checks() { grep -nE 'PG_VERSION_NUM' $sources | grep -v '^src/base/compat\.h:'; }
@@ -250,6 +253,7 @@ check 'C is ASCII' not_ascii
 check 'C is as pgindent has it' not_indented
 check 'headers are named by their folders' wrong_includes
 check 'no elog(ERROR): a user gets an SQLSTATE' elogs
+check 'no function needs an expression of its call' call_expressions
 check 'versions differ in compat.h only' version_checks
 check 'functions for SQL are exported on all versions' unexported
 check 'what headers declare is used elsewhere' unused_externs

@@ -53,6 +53,7 @@ deb=$(ls "$top/deb/${package}_$version"-*.deb)
 is 'the same bytes' "$(sha256sum <"$top/some.where/else/${deb##*/}")" "$(sha256sum <"$deb")"
 try 'lintian has nothing to say' lintian --pedantic --tag-display-limit 0 --fail-on error,warning "$top"/deb/*.changes
 grep -vE '^(N|running)' "$top/log" || :
+try 'lists of packages are read' apt-get -q update
 try 'autopkgtest, as debian/tests has it' autopkgtest "$deb" "$top/deb/influencer-$version.0" -- null
 is 'the installed package works' "$(dpkg-query -W -f '${db:Status-Status}' "$package")" installed
 

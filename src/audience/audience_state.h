@@ -26,9 +26,10 @@ typedef enum AudienceTrim
 } AudienceTrim;
 
 /*
- * The memory of a new state, hashes included: so many bytes that the executor's
- * allocator wastes none.  Where there are many small groups, a row waits for
- * its state to come into the cache, and all of it is asked for at once.
+ * The memory of a new state, hashes included: so many bytes that the
+ * executor's allocator wastes none.  Where there are many small groups, a row
+ * waits for its state to come into the cache, and all of it is asked for at
+ * once.
  */
 #define AUDIENCE_STATE_SIZE		256
 

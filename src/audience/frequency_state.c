@@ -198,8 +198,8 @@ lowered_theta(const FrequencyState *state)
 }
 
 /*
- * What a state holds: its slots below theta; of more than a state may hold, the
- * smallest, and then theta is the next.
+ * What a state holds: its slots below theta; of more than a state may hold,
+ * the smallest, and then theta is the next.
  */
 static void
 get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)

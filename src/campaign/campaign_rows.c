@@ -68,8 +68,8 @@ candidates_to_change(FunctionCallInfo fcinfo, Oid element_type)
 }
 
 /*
- * Append a candidate, which the array takes over: its setter would copy it, and
- * sketches are large.
+ * Append a candidate, which the array takes over: its setter would copy it,
+ * and sketches are large.
  */
 static Datum
 append_candidate(ExpandedArrayHeader *state, Datum candidate)
@@ -107,7 +107,8 @@ form_candidate(TupleDesc tupdesc, CandidateRow *row, MemoryContext context)
 {
 	Size		head = MAXALIGN(SizeofHeapTupleHeader +
 								BITMAPLEN(CANDIDATE_COLUMNS));
-	Size		data = heap_compute_data_size(tupdesc, row->values, row->nulls);
+	Size		data = heap_compute_data_size(tupdesc, row->values,
+											  row->nulls);
 	HeapTupleHeader tuple = MemoryContextAllocZero(context, head + data);
 	MemoryContext old;
 	Datum		result;

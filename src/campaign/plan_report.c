@@ -83,8 +83,8 @@ tell(const PlanProblem *problem, const CampaignPlan *plan, Side side,
 		float8		weight = like->kind == COVER_WEIGHTED ? 1 : pick->weight;
 		float8		variance;
 
-		pick->reach = side == SIDE_BOTH ? cover_own_reach(side, &pick->audience) :
-			own_reach(pick);
+		pick->reach = side == SIDE_BOTH ?
+			cover_own_reach(side, &pick->audience) : own_reach(pick);
 		telling->added[i] = cover_worth(&cover, pick, &variance) * weight;
 		telling->variance[i] = variance * square(weight);
 		cover_add(&cover, pick);

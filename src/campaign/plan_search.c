@@ -219,13 +219,15 @@ campaign_best_plan(PlanProblem *problem, Numeric budget, int64 effort,
 				   char **impossible)
 {
 	PlanSearch	search;
+	int64		hashes = 0;
 
 	*impossible = start_search(&search, problem, budget);
 	if (*impossible != NULL)
 		return NULL;
 	for (int i = 0; i < problem->count; i++)
-		effort += problem->candidates[i].audience.count / SEARCH_EFFORT_SHARE *
-			(effort / (float8) SEARCH_EFFORT);
+		hashes += problem->candidates[i].audience.count;
+	effort += (int64) (hashes / SEARCH_EFFORT_SHARE *
+					   (effort / (float8) SEARCH_EFFORT));
 	search.effort = effort;
 	try_greedy(&search);
 	search.effort = effort;

@@ -483,7 +483,7 @@ growth_anomalies_final(PG_FUNCTION_ARGS)
 {
 	const GrowingArray *s = growth_series_sorted(PG_GETARG_DATUM(0));
 	Oid			element =
-		get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+		get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 	Anomalies	result = {0};
 	Steps		all;
 
@@ -499,10 +499,6 @@ growth_anomalies_final(PG_FUNCTION_ARGS)
 	}
 	else
 		all.count = 0;
-	if (!OidIsValid(element))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("result type of growth_anomalies could not be determined")));
 	result.tupdesc = lookup_rowtype_tupdesc_copy(element, -1);
 	result.array = initArrayResult(element, CurrentMemoryContext, false);
 	add_anomalies(&result, &all);

@@ -45,7 +45,9 @@ is_disabled(const JsonbValue *section, const char *path)
 		flag.type == jbvBool && flag.val.boolean;
 }
 
-/* Say what is wrong with the part at hand; Instagram's have their own names. */
+/*
+ * Say what is wrong with the part at hand; Instagram's have their own names.
+ */
 static bool
 put_problem(ReportReader *r)
 {

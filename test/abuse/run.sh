@@ -4,7 +4,8 @@
 # Environment: ABUSE, how many mutated values (10000); ABUSE_SEED (42).  The same
 # numbers give the same values; a value that ends the server is the last one
 # that the server's log names.  ABUSE_SECONDS, how long each function is called
-# at least while its memory is watched, if not a million times (.01).
+# at least while its memory is watched, if not a million times (.01);
+# ABUSE_LENGTH, how many bytes a text of hostile length has (300000).
 set -eu
 ABUSE=${ABUSE:-10000}
 ABUSE_SEED=${ABUSE_SEED:-42}
@@ -28,11 +29,11 @@ calls=400
 if [ "${VALGRIND:-}" = 1 ]; then
 	calls=40
 elif [ "${SANITIZE:-}" != 1 ]; then
-	suites="$suites $here/interrupts.sql $here/memory.sql"
+	suites="$suites $here/interrupts.sql $here/memory.sql $here/lengths.sql"
 fi
 
 status=0
-PGOPTIONS="-c abuse.seed=.$ABUSE_SEED -c abuse.calls=$calls -c abuse.seconds=${ABUSE_SECONDS:-.01}" pg_prove -d abuse $suites || status=1
+PGOPTIONS="-c abuse.seed=.$ABUSE_SEED -c abuse.calls=$calls -c abuse.seconds=${ABUSE_SECONDS:-.01} -c abuse.length=${ABUSE_LENGTH:-300000}" pg_prove -d abuse $suites || status=1
 
 # A backend that crashes makes the postmaster start all others again, and its
 # own start time stays.

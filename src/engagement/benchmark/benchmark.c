@@ -141,7 +141,8 @@ can_be_ratios(const BenchmarkClass *c)
 	return weight <= c->active_weight && least >= weight &&
 		least / MOST_RATIO <= weight &&
 		c->ratio_posts / (uint64) QUOTIENT_ONE <= weight / 2 &&
-		(double) c->excess / QUOTIENT_ONE <= MOST_LOG_RATIO * (double) weight &&
+		(double) c->excess / QUOTIENT_ONE <=
+		MOST_LOG_RATIO * (double) weight &&
 		can_be_logs(weight, c->ratio_y, NULL, low, high) &&
 		can_be_logs(c->ratios, c->ratio_rates, NULL, low, high);
 }
