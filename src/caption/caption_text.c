@@ -22,6 +22,9 @@
 /* Bytes converted at a time. */
 #define CHUNK_SIZE		8192
 
+/* Room at first; less for a short text, of which there can be a million. */
+#define FIRST_ROOM		1024
+
 #define SUBSTITUTE		'\x1A'
 
 static bool
@@ -71,7 +74,9 @@ convert(const char *str, size_t len, int from, int to, bool *complete)
 	*complete = true;
 	if (!OidIsValid(proc))
 		return result;
-	initStringInfo(&buf);
+	buf.maxlen = (int) Min(2 * len + 1, FIRST_ROOM);
+	buf.data = palloc(buf.maxlen);
+	resetStringInfo(&buf);
 	while (len > 0)
 	{
 		int			taken = convert_chunk(&buf, proc, from, to, str, len);
@@ -129,8 +134,12 @@ caption_to_text(const char *str, size_t len)
 	{
 		CaptionText converted = convert(str, len, PG_UTF8,
 										GetDatabaseEncoding(), &complete);
+		text	   *result = cstring_to_text_with_len(converted.str,
+													  converted.len);
 
-		return cstring_to_text_with_len(converted.str, converted.len);
+		if (converted.str != str)
+			pfree(unconstify(char *, converted.str));
+		return result;
 	}
 	return cstring_to_text_with_len(str, len);
 }

@@ -8,8 +8,10 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "base/compat.h"
 #include "caption/scan.h"
@@ -60,17 +62,62 @@ start_finder(SignFinder *finder, CaptionText caption, char sign,
 }
 
 /*
+ * Append a text to what becomes an array.  Error 54000 past the size of a
+ * value.
+ *
+ * Texts are small and can be many, so that a piece of memory and a pointer for
+ * each would take several times what the array does.
+ */
+static void
+append_text(StringInfo array, const char *str, size_t len)
+{
+	text	   *t = caption_to_text(str, len);
+	Size		size = INTALIGN(VARSIZE(t));
+
+	if (size > MaxAllocSize - 1 - array->len)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("caption has too many tags or mentions"),
+				 errdetail("An array of them is limited to 1 GB.")));
+	enlargeStringInfo(array, (int) size);
+	memset(array->data + array->len, 0, size);
+	memcpy(array->data + array->len, t, VARSIZE(t));
+	array->len += size;
+	pfree(t);
+}
+
+/* An array of so many texts, of which all but the head is there. */
+static Datum
+finish_array(StringInfo buf, int count)
+{
+	ArrayType  *array = (ArrayType *) buf->data;
+
+	if (count == 0)
+		return PointerGetDatum(construct_empty_array(TEXTOID));
+	SET_VARSIZE(array, buf->len);
+	array->ndim = 1;
+	array->dataoffset = 0;
+	array->elemtype = TEXTOID;
+	ARR_DIMS(array)[0] = count;
+	ARR_LBOUND(array)[0] = 1;
+	return PointerGetDatum(array);
+}
+
+/*
  * All tokens of a kind that start with a sign, in their order, as an array of
  * text.  What lies between the signs is not read.
  */
 static Datum
 collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
 {
-	ArrayBuildState *texts = NULL;
+	StringInfoData array;
+	int			count = 0;
 	CaptionScan scan;
 	SignFinder	finder;
 	const char *p;
 
+	initStringInfo(&array);
+	array.len = ARR_OVERHEAD_NONULLS(1);
 	start_finder(&finder, caption, sign, twin);
 	caption_scan_start(&scan, caption);
 	while ((p = find_sign(&finder, scan.next)) < scan.end)
@@ -78,18 +125,13 @@ collect(CaptionText caption, CaptionToken token, char sign, const char *twin)
 		caption_scan_skip(&scan, p);
 		do
 		{
-			text	   *tag;
-
 			if (caption_scan_next(&scan) != token)
 				continue;
-			tag = caption_to_text(scan.str, scan.len);
-			texts = accumArrayResult(texts, PointerGetDatum(tag), false,
-									 TEXTOID, CurrentMemoryContext);
+			append_text(&array, scan.str, scan.len);
+			count++;
 		} while (scan.next <= p);
 	}
-	if (texts == NULL)
-		return PointerGetDatum(construct_empty_array(TEXTOID));
-	return makeArrayResult(texts, CurrentMemoryContext);
+	return finish_array(&array, count);
 }
 
 PG_FUNCTION_INFO_V1(hashtags);
@@ -100,7 +142,8 @@ PG_FUNCTION_INFO_V1(hashtags);
  *		order; one that stands twice is there twice.
  *
  * Empty if there are none, NULL for NULL.  By twitter-text's rules, see
- * scan_tag.c; what stands in an address is no tag.
+ * scan_tag.c; what stands in an address is no tag.  Error 54000 past 1 GB of
+ * them.
  */
 Datum
 hashtags(PG_FUNCTION_ARGS)
@@ -118,6 +161,7 @@ PG_FUNCTION_INFO_V1(mentions);
  *
  * Empty if there are none, NULL for NULL.  By twitter-text's rules and with
  * Instagram's dots, see scan_tag.c; e-mail and web addresses hold no mention.
+ * Error 54000 past 1 GB of them.
  */
 Datum
 mentions(PG_FUNCTION_ARGS)

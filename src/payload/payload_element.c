@@ -76,7 +76,10 @@ foreign_broken(PayloadReader *r)
 							   json_kind(&r->breaker)));
 }
 
-/* Append where a column could have been: all places, or the first. */
+/*
+ * Append where a column could have been: all places, or the first, of a sum
+ * the first that is not there.
+ */
 static void
 append_column(PayloadReader *r, StringInfo buf, const ColumnMapping *column,
 			  bool all)
@@ -85,8 +88,15 @@ append_column(PayloadReader *r, StringInfo buf, const ColumnMapping *column,
 	{
 		const Source *source = &column->sources[i];
 
-		for (int j = 0; j < source->nslots && (all || j == 0); j++)
-			append_slot_place(r, buf, source->slots[j]);
+		for (int j = 0; j < source->nslots; j++)
+		{
+			if (all || !slot_filled(r, source->slots[j]))
+			{
+				append_slot_place(r, buf, source->slots[j]);
+				if (!all)
+					break;
+			}
+		}
 	}
 }
 

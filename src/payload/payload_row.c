@@ -15,7 +15,8 @@
 
 /*
  * Read the counts of a source: one, or the sum of all.  Sets *found, if it is
- * known, and r->seen, if it is there at all.
+ * known, and r->seen, if it is there at all: a part of a sum without the
+ * others is no figure.
  */
 static bool
 read_source_counts(PayloadReader *r, const Source *source, int64 *result,
@@ -30,16 +31,22 @@ read_source_counts(PayloadReader *r, const Source *source, int64 *result,
 		bool		hidden = false;
 		int64		count;
 
-		if (slot_filled(r, slot))
-			r->seen++;
-		if (!slot_filled(r, slot) || r->kept[slot].type == jbvNull)
+		if (!slot_filled(r, slot))
 		{
+			all = false;
+			continue;
+		}
+		if (r->kept[slot].type == jbvNull)
+		{
+			r->seen++;
 			all = false;
 			continue;
 		}
 		if (!payload_count(r, r->shape->slots[slot].path, &r->kept[slot],
 						   &hidden, &count))
 			return false;
+		if (!source->sum || hidden)
+			r->seen++;
 		if (!source->sum)
 			*result = count;
 		else if (pg_add_s64_overflow(*result, count, result))

@@ -3,7 +3,7 @@
 -- means, and texts that are hostile.
 --
 BEGIN;
-SELECT plan(36);
+SELECT plan(37);
 SELECT setseed(.6);
 
 -- Of twitter-text's conformance suite, conformance/extract.yml of
@@ -161,6 +161,12 @@ FROM (TABLE hostile UNION ALL SELECT unit, repeat(unit, 100000) FROM unnest('{a+
 SELECT ok(count(hashtags(caption)) = count(*) AND count(mentions(caption)) = count(*), 'tags of long texts before a sign') FROM hostile_end;
 SELECT ok(count(asks(caption)) = count(*) AND count(is_sponsored(caption)) = count(*), 'words of long texts before a sign') FROM hostile_end;
 SELECT is((SELECT cardinality(hashtags(repeat('#tag ', 100000)))), 100000, '100,000 tags');
+-- An array of short texts takes eight bytes each; all that is taken for it, no
+-- more than some times that.
+CREATE FUNCTION pg_temp.most_kb() RETURNS int LANGUAGE sql AS $$ SELECT substring(pg_read_file('/proc/self/status', 0, 5000) FROM 'VmHWM:\s+(\d+) kB')::int $$;
+SELECT CASE WHEN pg_stat_file('/proc/self/status', true) IS NULL THEN skip('no /proc here', 1) ELSE (
+	SELECT cmp_ok(after - before, '<', 90000, format('memory of two million tags: %s kB', after - before))
+	FROM (SELECT pg_temp.most_kb() AS before) AS b, LATERAL (SELECT cardinality(hashtags(repeat('#a ', 2000000 + 0 * before))) AS n OFFSET 0) AS h, LATERAL (SELECT pg_temp.most_kb() + 0 * n AS after) AS a) END;
 SELECT is((SELECT sponsored_reasons('x w99999 w1', array_agg('w' || n)) FROM generate_series(1, 100000) AS n), '{w99999,w1}'::text[], '100,000 indicators');
 SELECT throws_ok($$ SELECT is_sponsored('x', array_agg('indicator' || n)) FROM generate_series(1, 300000) AS n $$, '54000', 'too many indicators', 'a limit on their size');
 RESET statement_timeout;

@@ -3,7 +3,7 @@
 -- the way from a stored payload to a ranking.
 --
 BEGIN;
-SELECT plan(34);
+SELECT plan(39);
 SELECT setseed(.23);
 SET LOCAL timezone = 'Asia/Kathmandu';
 
@@ -200,6 +200,44 @@ SELECT is_empty($$ SELECT * FROM invented, unnest('{instagram,youtube,tiktok,x,i
 	AND NOT payload @> '{"retweet_count": null}' $$, 'no invented shape is one');
 SELECT is_empty($$ SELECT * FROM invented, unnest('{instagram,youtube,tiktok,x}'::text[]) AS platform, try_profile_metrics(platform, payload)
 	WHERE skipped IS NULL AND followers IS NULL $$, 'nor a profile');
+-- Shapes that nobody announced: envelopes of other names, flat keys, other
+-- languages, edges of GraphQL, tables as json, numbers under unknown names, counts
+-- in other wrappings, parts of a figure.  Each is an error that says what was
+-- looked for, and nothing is read from it.
+CREATE TABLE unannounced AS SELECT payload::jsonb FROM unnest(ARRAY[
+	'{"response": {"posts": [{"post_id": 1, "likes_total": 5}]}}', '{"payload": {"result": {"entries": [{"uid": "1", "counts": {"likes": 5}}]}}}',
+	'{"post.id": "1", "post.like_count": 5, "post.comments_count": 2}', '[{"id": "1", "metrics.likes": 5, "metrics_comments": 2}]',
+	'{"publicaciones": [{"id": "1", "me_gusta": 5, "comentarios": 2}]}', '{"beitraege": [{"kennung": "1", "gefaellt_mir": 5}]}', '{"投稿": [{"識別子": "1", "いいね": 5}]}',
+	'{"data": {"viewer": {"posts": {"edges": [{"node": {"id": "1", "reactions": {"totalCount": 5}}}]}}}}', '{"data": {"node": {"id": "1", "likers": {"count": 5}}}}',
+	'{"columns": ["id", "likes", "comments"], "rows": [["1", 5, 2]]}', '[["id", "likes"], ["1", "5"]]', '{"id": ["1", "2"], "likes": [5, 6]}', '{"id;likes;comments": "1;5;2"}',
+	'{"id": "1", "n1": 5, "n2": 2}', '{"posts": {"1": {"hearts": 5}, "2": {"hearts": 6}}}', '{"feed": [{"type": "post", "object": {"id": "1", "favs": 5}}]}',
+	'{"@type": "SocialMediaPosting", "identifier": "1", "interactionStatistic": [{"interactionType": "LikeAction", "userInteractionCount": 5}]}',
+	'{"rss": {"channel": {"item": [{"guid": "1", "likes": {"#text": "5"}}]}}}', '{"value": [{"Id": "1", "LikeCount": 5}]}', '{"hits": {"hits": [{"_id": "1", "_source": {"likes": 5}}]}}',
+	'{"data": "eyJpZCI6IjEifQ=="}', '{"data": [{"id": "1", "likes": {"summary": {"total_count": 5}}}]}', '{"posts": "1;5;2"}', '"1,5,2"', '5', 'true', '[5]', '["1"]', '[null]', '[{}]', '{}', '{"data": 5}', '{"data": {}}',
+	'{"id": "1", "public_metrics": {"retweet_count": 5}}', '{"data": [{"id": "1", "public_metrics": {"quote_count": 5}}]}', '{"1": {"likes": 5}, "2": {"likes": 6}}']) AS payload;
+CREATE FUNCTION pg_temp.answer(query text, platform text, payload jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+	rows bigint;
+BEGIN
+	EXECUTE query INTO rows USING platform, payload;
+	RETURN rows || ' rows';
+EXCEPTION WHEN invalid_parameter_value THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN CASE WHEN detail ~ '"[^"]+".* (is missing|is there|has another value)|^None of these is there: "|not an (object|array)' THEN 'says what was looked for' ELSE detail END;
+END $$;
+SELECT is_empty($$ SELECT platform, payload, answer FROM unannounced, unnest('{instagram,youtube,tiktok,x,insightiq,modash,iqdata}'::text[]) AS platform,
+		pg_temp.answer('SELECT count(*) FROM post_metrics($1, $2)', platform, payload) AS answer
+	WHERE answer <> 'says what was looked for' $$, 'posts that nobody announced: what was looked for');
+SELECT is_empty($$ SELECT platform, payload, answer FROM unannounced, unnest('{instagram,youtube,tiktok,x,insightiq,modash,iqdata,hypeauditor}'::text[]) AS platform,
+		pg_temp.answer('SELECT count(*) FROM profile_metrics($1, $2)', platform, payload) AS answer WHERE answer <> 'says what was looked for' $$, 'nor are they profiles');
+SELECT is_empty($$ SELECT platform, payload, answer FROM unannounced, unnest('{instagram,insightiq,modash,iqdata,hypeauditor}'::text[]) AS platform,
+		pg_temp.answer('SELECT count(*) FROM audience_metrics($1, $2)', platform, payload) AS answer WHERE answer <> 'says what was looked for' $$, 'nor audiences');
+-- A part of a sum is no figure; beside a figure, or where a part is hidden, the sum is unknown.
+SELECT results_eq($$ SELECT post_id, likes, shares FROM post_metrics('x', '[{"id": "1", "public_metrics": {"retweet_count": 5, "like_count": 2}}, {"id": "2", "public_metrics": {"retweet_count": 5, "quote_count": null}}]') $$,
+	$$ VALUES ('1', 2::bigint, NULL::bigint), ('2', NULL, NULL) $$, 'a sum of which a part is missing');
+SELECT throws_like($$ SELECT * FROM post_metrics('[{"id": "1", "a": 5}]'::jsonb, '{"posts": "[]", "likes": {"sum": ["a", "b"]}}') $$, '%does not fit the mapping', 'a part of a sum, by a mapping');
+
 -- The same answers, with and without what can't be read.
 SELECT is_empty($$ SELECT * FROM damaged AS d, LATERAL (SELECT pg_temp.state(format('SELECT count(p) FROM %s(%L, %L) AS p', what, platform, payload)) AS strict,
 		pg_temp.state(format('SELECT count(p) FROM try_%s(%L, %L) AS p', what, platform, payload)) AS lenient) AS s WHERE lenient IS NOT NULL $$, 'what skips never fails');

@@ -40,6 +40,10 @@ compare KOI8R cyrillic
 compare SQL_ASCII 'western japanese korean chinese cyrillic emoji'
 compare UTF8 'western japanese korean chinese cyrillic emoji'
 
+make_database LATIN1 C
+is 'LATIN1: memory of many short texts' "$(psql -qXAt -d encodings -f test/shell/caption_encodings/memory.psql 2>&1)" t
+dropdb encodings
+
 # A tag of any letter that an encoding has comes back as it was; nothing that it
 # has, letter or not, is an error.  From MULE_INTERNAL, nothing leads to UTF-8.
 export PGCLIENTENCODING=SQL_ASCII
