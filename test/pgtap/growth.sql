@@ -3,7 +3,7 @@
 -- parallel, text and bytes read back, and hostile input.
 --
 BEGIN;
-SELECT plan(26);
+SELECT plan(28);
 SELECT setseed(.29);
 SET LOCAL timezone = 'UTC';
 
@@ -153,6 +153,13 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 SELECT is_empty($$ SELECT * FROM unnest(ARRAY['0', '-1 day', '1 month -31 days', '-178000000 years'] || CASE WHEN current_setting('server_version_num')::int >= 170000
 	THEN ARRAY['infinity', '-infinity'] ELSE '{}' END) AS i WHERE pg_temp.rate_error(i) IS DISTINCT FROM '22023' $$, 'intervals that are not above 0 and finite');
+
+-- A million observations of one profile, a minute apart and not in order.
+CREATE TABLE long AS SELECT '2024-01-01'::timestamptz + i * interval '1 minute' AS at, (100000 + i / 10 + CASE WHEN i > 600000 THEN 50000 ELSE 0 END)::bigint AS followers
+FROM (SELECT (n::bigint * 7919 % 1000003)::integer AS i FROM generate_series(1, 1000002) AS n) AS s;
+SELECT results_eq($$ SELECT a.kind, a.at FROM (SELECT growth_anomalies(at, followers) AS found FROM long) AS g, unnest(found) AS a ORDER BY abs(z) DESC LIMIT 1 $$,
+	$$ VALUES ('step'::text, '2024-01-01'::timestamptz + 600001 * interval '1 minute') $$, 'a million observations of one profile: its step');
+SELECT results_eq($$ SELECT crossed_at(at, followers, 150000) FROM long $$, $$ VALUES ('2024-01-01'::timestamptz + 500000 * interval '1 minute') $$, 'and when it passed a mark');
 
 SELECT * FROM finish();
 ROLLBACK;
