@@ -99,31 +99,19 @@ copy_candidate(const ExpandedArrayHeader *state, Datum candidate)
 }
 
 /*
- * A row as a composite value of a chunk of memory by itself, without pointers
- * to values elsewhere; heap_form_tuple() would put another header before it.
+ * A row as a composite value of a chunk of memory by itself.  The server forms
+ * it, for minor versions of 17 on note in a value's head by which version of
+ * the row type it was made.
  */
 static Datum
 form_candidate(TupleDesc tupdesc, CandidateRow *row, MemoryContext context)
 {
-	Size		head = MAXALIGN(SizeofHeapTupleHeader +
-								BITMAPLEN(CANDIDATE_COLUMNS));
-	Size		data = heap_compute_data_size(tupdesc, row->values,
-											  row->nulls);
-	HeapTupleHeader tuple = MemoryContextAllocZero(context, head + data);
-	MemoryContext old;
-	Datum		result;
+	HeapTuple	tuple = heap_form_tuple(tupdesc, row->values, row->nulls);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Datum		result = heap_copy_tuple_as_datum(tuple, tupdesc);
 
-	HeapTupleHeaderSetDatumLength(tuple, head + data);
-	HeapTupleHeaderSetTypeId(tuple, tupdesc->tdtypeid);
-	HeapTupleHeaderSetTypMod(tuple, tupdesc->tdtypmod);
-	ItemPointerSetInvalid(&tuple->t_ctid);
-	HeapTupleHeaderSetNatts(tuple, CANDIDATE_COLUMNS);
-	tuple->t_hoff = head;
-	heap_fill_tuple(tupdesc, row->values, row->nulls, (char *) tuple + head,
-					data, &tuple->t_infomask, tuple->t_bits);
-	old = MemoryContextSwitchTo(context);
-	result = HeapTupleHeaderGetDatum(tuple);
 	MemoryContextSwitchTo(old);
+	heap_freetuple(tuple);
 	return result;
 }
 
