@@ -80,8 +80,8 @@ one_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
 {
 	PayloadCall *call = payload_call(fcinfo, &profile_rows, by, lenient);
 	TupleDesc	desc = result_descriptor_kept(fcinfo,
-												   PROFILE_COLUMNS + lenient,
-												   &call->desc);
+											  PROFILE_COLUMNS + lenient,
+											  &call->desc);
 	Jsonb	   *payload = payload_argument(fcinfo, by);
 	ProfileMetricsRow row;
 
