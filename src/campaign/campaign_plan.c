@@ -25,6 +25,7 @@
 
 #include "base/compat.h"
 #include "base/numeric.h"
+#include "base/result.h"
 #include "campaign/campaign_state.h"
 
 /* The columns of campaign_pick. */
@@ -59,7 +60,7 @@ enum PointColumn
 static ArrayType *
 picks_array(const CampaignPlan *plan, Oid pick_type)
 {
-	TupleDesc	tupdesc = campaign_row_columns(pick_type, PICK_COLUMNS);
+	TupleDesc	tupdesc = row_descriptor(pick_type, PICK_COLUMNS);
 	Datum	   *picks = palloc((plan->npicks + 1) * sizeof(Datum));
 	Numeric		spent = int64_to_numeric(0);
 	float8		reach = 0;
@@ -178,7 +179,7 @@ static ArrayType *
 curve_array(PlanProblem *problem, Numeric *budgets, int nbudgets,
 			Oid point_type)
 {
-	TupleDesc	tupdesc = campaign_row_columns(point_type, POINT_COLUMNS);
+	TupleDesc	tupdesc = row_descriptor(point_type, POINT_COLUMNS);
 	Datum	   *points = palloc(nbudgets * sizeof(Datum));
 	float8	   *bounds = palloc(nbudgets * sizeof(float8));
 	CampaignPlan **best = palloc(nbudgets * sizeof(CampaignPlan *));

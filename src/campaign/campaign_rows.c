@@ -21,6 +21,7 @@
 #include "base/aggregate.h"
 #include "base/compat.h"
 #include "base/numeric.h"
+#include "base/result.h"
 #include "campaign/campaign_state.h"
 
 /*
@@ -265,8 +266,8 @@ candidate_columns(FunctionCallInfo fcinfo)
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
 		Oid			array_type = get_func_rettype(fcinfo->flinfo->fn_oid);
 
-		tupdesc = campaign_row_columns(get_element_type(array_type),
-									   CANDIDATE_COLUMNS);
+		tupdesc = row_descriptor(get_element_type(array_type),
+								 CANDIDATE_COLUMNS);
 		fcinfo->flinfo->fn_extra = tupdesc;
 		MemoryContextSwitchTo(old);
 	}

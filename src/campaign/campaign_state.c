@@ -20,11 +20,11 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
-#include "utils/typcache.h"
 #include "utils/uuid.h"
 
 #include "base/compat.h"
 #include "base/numeric.h"
+#include "base/result.h"
 #include "campaign/campaign_state.h"
 
 /* What all rows of a state have in common. */
@@ -40,22 +40,6 @@ typedef struct StateReader
 	MarketRow  *markets;		/* of each candidate of a plan by numbers */
 	ArrayType **labels;			/* of each candidate; NULL: none */
 } StateReader;
-
-/*
- * campaign_row_columns: the columns of a row type, which must be as many as we
- * know
- */
-TupleDesc
-campaign_row_columns(Oid type, int columns)
-{
-	TupleDesc	tupdesc = lookup_rowtype_tupdesc_copy(type, -1);
-
-	if (tupdesc->natts != columns)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("type %s has been altered", format_type_be(type))));
-	return tupdesc;
-}
 
 /* Whether two arrays hold equal budgets: 10 is 10.0. */
 static bool
@@ -360,8 +344,7 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	StateReader reader = {.problem = problem};
 
 	memset(problem, 0, sizeof(*problem));
-	reader.tupdesc = campaign_row_columns(AARR_ELEMTYPE(array),
-										  CANDIDATE_COLUMNS);
+	reader.tupdesc = row_descriptor(AARR_ELEMTYPE(array), CANDIDATE_COLUMNS);
 	reader.id_type = TupleDescAttr(reader.tupdesc, CANDIDATE_ID)->atttypid;
 	*id_type = reader.id_type;
 	read_candidates(&reader, array);

@@ -44,7 +44,6 @@ typedef struct MarketRow
 } MarketRow;
 
 /* campaign_state.c */
-extern TupleDesc campaign_row_columns(Oid type, int columns);
 extern bool campaign_read_state(Datum state, PlanProblem *problem,
 								Numeric **budgets, int *nbudgets,
 								Oid *id_type);

@@ -27,10 +27,10 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
-#include "utils/typcache.h"
 
 #include "base/compat.h"
 #include "base/fixed_log.h"
+#include "base/result.h"
 #include "growth/growth_series.h"
 
 /* From here on, a change is an anomaly. */
@@ -394,6 +394,16 @@ find_back(Steps *all, int sign)
 	pfree(chain);
 }
 
+/* The columns of growth_anomaly. */
+enum
+{
+	ANOMALY_AT,
+	ANOMALY_CHANGE,
+	ANOMALY_KIND,
+	ANOMALY_Z,
+	ANOMALY_COLUMNS
+};
+
 /* An array of anomalies under construction. */
 typedef struct Anomalies
 {
@@ -406,15 +416,15 @@ static void
 add_anomaly(Anomalies *result, TimestampTz at, double change, const char *kind,
 			const double *z)
 {
-	Datum		values[4];
-	bool		nulls[4] = {false};
+	Datum		values[ANOMALY_COLUMNS];
+	bool		nulls[ANOMALY_COLUMNS] = {false};
 	HeapTuple	tuple;
 
-	values[0] = TimestampTzGetDatum(at);
-	values[1] = Float8GetDatum(change);
-	values[2] = CStringGetTextDatum(kind);
-	values[3] = Float8GetDatum(z ? *z : 0);
-	nulls[3] = z == NULL;
+	values[ANOMALY_AT] = TimestampTzGetDatum(at);
+	values[ANOMALY_CHANGE] = Float8GetDatum(change);
+	values[ANOMALY_KIND] = CStringGetTextDatum(kind);
+	values[ANOMALY_Z] = Float8GetDatum(z ? *z : 0);
+	nulls[ANOMALY_Z] = z == NULL;
 	tuple = heap_form_tuple(result->tupdesc, values, nulls);
 	result->array = accumArrayResult(result->array, HeapTupleGetDatum(tuple),
 									 false,
@@ -499,7 +509,7 @@ growth_anomalies_final(PG_FUNCTION_ARGS)
 	}
 	else
 		all.count = 0;
-	result.tupdesc = lookup_rowtype_tupdesc_copy(element, -1);
+	result.tupdesc = row_descriptor(element, ANOMALY_COLUMNS);
 	result.array = initArrayResult(element, CurrentMemoryContext, false);
 	add_anomalies(&result, &all);
 	PG_RETURN_DATUM(makeArrayResult(result.array, CurrentMemoryContext));

@@ -212,7 +212,8 @@ profile_descriptor(FunctionCallInfo fcinfo)
 {
 	TupleDesc	desc = fcinfo->flinfo->fn_extra;
 
-	fcinfo->flinfo->fn_extra = result_descriptor_kept(fcinfo, &desc);
+	fcinfo->flinfo->fn_extra = result_descriptor_kept(fcinfo, PROFILE_PARTS,
+													  &desc);
 	return desc;
 }
 

@@ -79,7 +79,9 @@ static Datum
 one_profile(FunctionCallInfo fcinfo, PayloadBy by, bool lenient)
 {
 	PayloadCall *call = payload_call(fcinfo, &profile_rows, by, lenient);
-	TupleDesc	desc = result_descriptor_kept(fcinfo, &call->desc);
+	TupleDesc	desc = result_descriptor_kept(fcinfo,
+											  PROFILE_COLUMNS + lenient,
+											  &call->desc);
 	Jsonb	   *payload = payload_argument(fcinfo, by);
 	ProfileMetricsRow row;
 

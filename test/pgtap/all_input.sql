@@ -4,7 +4,7 @@
 -- Nothing is an internal error, and nothing is lost.
 --
 BEGIN;
-SELECT plan(25);
+SELECT plan(27);
 SELECT setseed(.42);
 
 -- The SQLSTATE with which a text is refused by a type; NULL if it is accepted
@@ -150,5 +150,30 @@ SELECT CASE WHEN current_setting('server_version_num')::int < 160000 THEN skip('
 
 DO $$ BEGIN EXECUTE format('COPY (SELECT WHERE false) TO PROGRAM %L', 'rm -f ' || quote_literal((SELECT path FROM file))); END $$;
 SELECT throws_ok($$ SELECT parse_count(U&'1\200B5') $$, '22P02', NULL, 'a blank of no width groups nothing');
+-- Row types that their owner altered: no row is formed of columns that are not filled.
+CREATE TABLE altered (type, query) AS VALUES
+	('engagement_forecast', 'SELECT forecast(b, e, 1000, 1) FROM one'), ('engagement_forecast', 'SELECT campaign_forecast(b, e, 1000, 1) FROM one'),
+	('growth_anomaly', $q$ SELECT growth_anomalies('2026-01-01'::timestamptz + i * interval '1 day', CASE i WHEN 9 THEN 0 ELSE 1000 + i END) FROM generate_series(1, 20) AS i $q$),
+	('campaign_pick', 'SELECT campaign_plan(i, 1, 10.0, 5, 1000) FROM generate_series(1::bigint, 3) AS i'),
+	('campaign_pick_text', 'SELECT campaign_plan(i::text, 1, 10.0, 5, 1000) FROM generate_series(1, 3) AS i'),
+	('campaign_pick_uuid', 'SELECT campaign_plan(md5(i::text)::uuid, 1, 10.0, 5, 1000) FROM generate_series(1, 3) AS i'),
+	('campaign_point', 'SELECT campaign_curve(i, 1, 10.0, ARRAY[5], 1000) FROM generate_series(1::bigint, 3) AS i'),
+	('campaign_candidate', 'SELECT campaign_plan(i, 1, 10.0, 5, 1000) FROM generate_series(1::bigint, 3) AS i'),
+	('campaign_candidate_text', 'SELECT campaign_plan(i::text, 1, 10.0, 5, 1000) FROM generate_series(1, 3) AS i'),
+	('campaign_candidate_uuid', 'SELECT campaign_plan(md5(i::text)::uuid, 1, 10.0, 5, 1000) FROM generate_series(1, 3) AS i');
+CREATE TABLE one AS SELECT benchmark(e, 1000 + i) AS b, (array_agg(e))[1] AS e FROM (SELECT i, engagement(50 + i, 5, 1000 + i) AS e FROM generate_series(1, 40) AS i, generate_series(1, 3) GROUP BY i) AS s;
+CREATE FUNCTION pg_temp.altered(type text, query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE query;
+	EXECUTE format('ALTER TYPE %I ADD ATTRIBUTE note text', type);
+	EXECUTE query;
+	RETURN 'formed';
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ': ' || SQLERRM;
+END $$;
+SELECT is_empty($$ SELECT type, query, pg_temp.altered(type, query) FROM altered WHERE pg_temp.altered(type, query) <> '42804: type ' || type || ' has been altered' $$,
+	'types that were altered are refused');
+SELECT set_eq('SELECT type FROM altered', $$ SELECT relname::text FROM pg_depend AS d JOIN pg_extension AS e ON e.oid = refobjid AND refclassid = 'pg_extension'::regclass
+	JOIN pg_type AS t ON t.oid = d.objid AND classid = 'pg_type'::regclass JOIN pg_class AS c ON c.oid = typrelid AND relkind = 'c' WHERE extname = 'influencer' $$, 'all row types are tried');
 SELECT * FROM finish();
 ROLLBACK;

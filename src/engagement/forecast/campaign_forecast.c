@@ -256,5 +256,6 @@ campaign_forecast_final(PG_FUNCTION_ARGS)
 	total_range(&total, &tails, &range);
 	count_range(&places, &range, &tails, &f);
 	f.mean = wide_to_double(state->mean, 2) / MEAN_ONE;
-	PG_RETURN_DATUM(make_forecast(result_descriptor(fcinfo), &f));
+	PG_RETURN_DATUM(make_forecast(result_descriptor(fcinfo,
+													FORECAST_COLUMNS), &f));
 }

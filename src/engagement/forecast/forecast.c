@@ -48,8 +48,8 @@ forecast_tails(double confidence, Tails *tails)
 Datum
 make_forecast(TupleDesc desc, const Forecast *forecast)
 {
-	Datum		values[4];
-	bool		nulls[4] = {false};
+	Datum		values[FORECAST_COLUMNS];
+	bool		nulls[FORECAST_COLUMNS] = {false};
 
 	values[0] = Float8GetDatum(forecast->low);
 	values[1] = Float8GetDatum(forecast->median);
@@ -207,6 +207,8 @@ engagement_benchmark_forecast(PG_FUNCTION_ARGS)
 	if (range.low < log(FEW_COUNTS))
 		outlook_steps(&outlook, &places);
 	count_range(&places, &range, &cache->tails, &forecast);
-	PG_RETURN_DATUM(make_forecast(result_descriptor_kept(fcinfo, &cache->desc),
+	PG_RETURN_DATUM(make_forecast(result_descriptor_kept(fcinfo,
+														 FORECAST_COLUMNS,
+														 &cache->desc),
 								  &forecast));
 }

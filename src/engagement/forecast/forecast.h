@@ -21,6 +21,9 @@ typedef struct Forecast
 	double		mean;
 } Forecast;
 
+/* The columns of engagement_forecast, in that order. */
+#define FORECAST_COLUMNS	4
+
 extern Datum make_forecast(TupleDesc desc, const Forecast *forecast);
 extern void forecast_tails(double confidence, Tails *tails);
 extern void count_range(const Places *places, const LogRange *range,
