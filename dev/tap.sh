@@ -9,7 +9,7 @@ result() {
 		echo "ok $number - $1"
 	else
 		echo "not ok $number - $1"
-		[ $# -lt 3 ] || sed 's/^/# /' "$3" | cut -c 1-500 | head -n 50
+		[ $# -lt 3 ] || sed 's/^/# /' "$3" | cut -c 1-500 | head -n 50 >&2
 	fi
 }
 
@@ -20,8 +20,8 @@ is() {
 		echo "ok $number - $1"
 	else
 		echo "not ok $number - $1"
-		echo "$2" | sed 's/^/# got      /' | cut -c 1-300 | head -n 100
-		echo "# expected $3" | cut -c 1-500
+		echo "$2" | sed 's/^/# got      /' | cut -c 1-300 | head -n 100 >&2
+		echo "# expected $3" | cut -c 1-500 >&2
 	fi
 }
 

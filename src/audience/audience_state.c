@@ -6,9 +6,12 @@
  * The rule of DataSketches' update sketch: once it holds more than 15/16 of
  * 2^(lg_k+1) different hashes, theta becomes the (k+1)-th smallest, and the k
  * smallest stay; k is 2^lg_k.  To follow it exactly though duplicates are
- * found late, there is never room for more hashes than would trip it: only
+ * found late, there is never room for more new hashes than would trip it: only
  * when all of them are different has the limit been passed, and with this
- * very hash.
+ * very hash.  A union merges all hashes of a sketch, and trims then.
+ *
+ * Loops over all hashes of a state don't look for interrupts: the largest has
+ * 2^27 and takes a fraction of a second.  Whoever begins one has looked.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,6 +22,7 @@
 
 #include "audience/audience_state.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
 
 /*
  * When less than this part of the full capacity is left, new hashes are
@@ -88,7 +92,7 @@ reserve_hashes(AudienceState *state, int count)
 	int			capacity = state->capacity;
 
 	while (capacity <= count)
-		capacity = capacity > PG_INT32_MAX / 2 ? PG_INT32_MAX : 2 * capacity;
+		capacity *= 2;
 	if (state->lg_k > 0)
 		capacity = Max(Min(capacity, full_capacity(state->lg_k)), count + 1);
 	if (capacity == state->capacity)
@@ -236,6 +240,7 @@ settle_hashes(AudienceState *state)
 
 	if (fresh == 0)
 		return;
+	CHECK_FOR_INTERRUPTS();
 	if (state->nsorted == 0)
 	{
 		theta_sort(state->hashes, fresh);
@@ -306,9 +311,13 @@ audience_state_union(AudienceState *state, const AudienceView *view)
 	if (count < MERGE_MIN || count < state->count / MERGE_PART)
 	{
 		for (int i = 0; i < count; i++)
+		{
+			check_interrupts(i);
 			audience_state_add(state, audience_hash(view, i));
+		}
 		return;
 	}
+	CHECK_FOR_INTERRUPTS();
 	settle_hashes(state);
 	reserve_hashes(state, state->count + count);
 	copy = MemoryContextAllocHuge(CurrentMemoryContext,
@@ -319,6 +328,8 @@ audience_state_union(AudienceState *state, const AudienceView *view)
 	pfree(copy);
 	if (state->count >= full_capacity(state->lg_k))
 		trim(state);
+	/* the room that the merge needed is none for new hashes */
+	state->capacity = Min(state->capacity, full_capacity(state->lg_k));
 	state->screened = false;
 }
 

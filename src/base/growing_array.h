@@ -5,11 +5,12 @@
  *		appends in place.
  *
  * While an aggregate runs, its state has room for more, and the elements are
- * in the order in which they came.  Whoever else sees it, as the send function
- * in a distributed query, makes the stored form: no room, and sorted.  So
- * neither the bytes nor sums over them depend on the order of rows.  What such
- * types have in common, text and binary form and the growing, is here; a type
- * brings its elements, in a GrowingType.
+ * in the order in which they came.  Combine functions take it as it is;
+ * whoever else sees it, as the send function in a distributed query, makes the
+ * stored form: no room, and sorted.  So neither the bytes nor sums over them
+ * depend on the order of rows.  What such types have in common, text and
+ * binary form and the growing, is here; a type brings its elements, in a
+ * GrowingType.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,6 +21,7 @@
 
 #include "base/aggregate.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "base/token.h"
 
 #define GROWING_ARRAY_VERSION		1
@@ -101,7 +103,8 @@ growing_append(const GrowingType *type, GrowingArray *a, const void *element)
 {
 	char	   *end = a->elements + a->count * type->size;
 
-	if (a->count > 0 && type->compare(end - type->size, element) > 0)
+	if (!a->unsorted && a->count > 0 &&
+		type->compare(end - type->size, element) > 0)
 		a->unsorted = true;
 	memcpy(end, element, type->size);
 	a->count++;
@@ -112,7 +115,6 @@ static inline void
 growing_append_all(const GrowingType *type, GrowingArray *a,
 				   const GrowingArray *other)
 {
-	a->unsorted |= other->unsorted;
 	for (uint32 i = 0; i < other->count; i++)
 	{
 		check_interrupts(i);

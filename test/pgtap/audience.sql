@@ -3,7 +3,7 @@
 -- in any order, in parts, in parallel, spilled and through binary copies; and
 -- damaged bytes.
 BEGIN;
-SELECT plan(45);
+SELECT plan(47);
 
 SELECT setseed(.42);
 
@@ -384,6 +384,15 @@ SELECT is(count(*)::int, 5000, 'sketches as hash keys')
 FROM (SELECT a FROM (SELECT audience(i % 5000) AS a FROM generate_series(1, 10000) i GROUP BY i) s GROUP BY a) t;
 SELECT is(audience(x)::text, audience(convert_from(convert_to(x, 'UTF8'), 'UTF8'))::text, 'text by its UTF-8 bytes')
 FROM (VALUES ('Zürich'::text)) v (x);
+
+-- A union that leaves room for one hash only: those that come again fill it again and again, which must not settle all each time.
+CREATE TABLE nearly AS
+SELECT n, CASE n WHEN 1 THEN (SELECT audience(i, 16) FROM generate_series(1, 90000) AS i) WHEN 2 THEN (SELECT audience(i, 16) FROM generate_series(90000, 122880) AS i)
+	ELSE (SELECT audience(i, 16) FROM generate_series(1, 22000) AS i) END AS a FROM generate_series(1, 3) AS n;
+SET LOCAL statement_timeout = '3s';
+SELECT is((SELECT audience_union(a, 16 ORDER BY n)::text FROM nearly), (SELECT audience_union(a, 16 ORDER BY n DESC)::text FROM nearly), 'a union that is nearly full, in either order');
+SELECT cmp_ok((SELECT abs(reach(audience_union(a, 16 ORDER BY n)) / 122880 - 1) FROM nearly), '<', 0.01::float8, 'and right');
+SET LOCAL statement_timeout = 0;
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -144,7 +144,8 @@ count_quantile(CountWalk *walk, double log_median, double log_quantile,
 /*
  * count_range
  *		A range of what will be counted, from one of the log of what is
- *		expected.
+ *		expected, whose bounds are in order.  The places are read only if
+ *		the lower one is of few counts.
  */
 void
 count_range(const Places *places, const LogRange *range, const Tails *tails,
@@ -201,9 +202,9 @@ engagement_benchmark_forecast(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	if (cache->tails.confidence != confidence)
 		forecast_tails(confidence, &cache->tails);
-	outlook_places(&outlook, &places);
 	outlook_range(&outlook, &cache->tails, &range);
 	forecast.mean = outlook.mean;
+	places.n = 0;
 	if (range.low < log(FEW_COUNTS))
 		outlook_steps(&outlook, &places);
 	count_range(&places, &range, &cache->tails, &forecast);

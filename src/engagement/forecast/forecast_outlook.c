@@ -352,13 +352,15 @@ outlook_quantile(const Outlook *o, double probability, double z)
 	return x;
 }
 
-/* outlook_range: a median and two bounds of the logarithm */
+/* outlook_range: a median and two bounds of the logarithm, in order */
 void
 outlook_range(const Outlook *outlook, const Tails *tails, LogRange *range)
 {
 	range->median = outlook_quantile(outlook, 0.5, 0);
 	range->low = outlook_quantile(outlook, tails->probability, -tails->z);
 	range->high = outlook_quantile(outlook, 1 - tails->probability, tails->z);
+	range->low = Min(range->low, range->median);
+	range->high = Max(range->high, range->median);
 }
 
 /* outlook_places: the numbers, no more logarithms */
