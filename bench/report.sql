@@ -29,7 +29,7 @@ SELECT coalesce('Past their limit in this run: '
 	'No row is past its limit in this run.')
 FROM bench.ratio WHERE ratio > target;
 \echo
-\echo 'Notes on these figures, dated and by hand, are in bench/README.md.'
+\echo 'Notes on these figures, dated and by hand, also on rows past their limit, are in [bench/README.md](../bench/README.md#notes-by-hand).'
 \echo
 \echo '## Cost against the number of rows'
 \echo

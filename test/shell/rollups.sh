@@ -25,7 +25,10 @@ awk '/^```sql$/ { inside = 1; next } /^```/ { inside = 0 } inside' doc/rollups.m
 sed '/^INSERT INTO media$/,$d' "$document" >"$WORK/rollup_tables.sql"
 sed -n '/^CREATE VIEW media_daily_wrong/,/;$/p' "$document" >"$WORK/rollup_view.sql"
 sed -n '/^CREATE TRIGGER/,/;$/p' "$document" >"$WORK/rollup_triggers.sql"
-run -c 'CREATE EXTENSION influencer' -f "$WORK/rollup_tables.sql" -f "$WORK/rollup_view.sql" >/dev/null
+run -c 'CREATE EXTENSION influencer' -c 'GRANT CREATE ON SCHEMA public TO PUBLIC'
+is 'a schema in which others may create is refused' \
+	"$(psql -X -At -v ON_ERROR_STOP=1 -d rollups -1 -f "$WORK/rollup_tables.sql" 2>&1 | grep -c 'ERROR:  others may create in a schema')" 1
+run -c 'REVOKE CREATE ON SCHEMA public FROM PUBLIC' -f "$WORK/rollup_tables.sql" -f "$WORK/rollup_view.sql" >/dev/null
 
 # right NAME: the rollup holds what there is, and says nothing is on its way.
 right() {
