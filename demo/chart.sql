@@ -10,11 +10,12 @@
 -- runs it in a transaction that is rolled back, and so leaves nothing behind.
 --
 
-\if :{?profiles} \else \set profiles report_profile
+\set defaults ''
+\if :{?profiles} \else \set profiles report_profile \set defaults :defaults ',report_profile'
 \endif
-\if :{?candidates} \else \set candidates report_candidate
+\if :{?candidates} \else \set candidates report_candidate \set defaults :defaults ',report_candidate'
 \endif
-\if :{?snapshots} \else \set snapshots report_snapshot
+\if :{?snapshots} \else \set snapshots report_snapshot \set defaults :defaults ',report_snapshot'
 \endif
 \if :{?title} \else \set title 'Campaign report'
 \endif
@@ -31,6 +32,17 @@
 \if :{?rules} \else \set rules ''
 \endif
 \if :{?notes} \else \set notes '{}'
+\endif
+
+-- The demo's views have the names that are taken without any.
+SELECT count(*) > 0 AS unnamed FROM unnest(string_to_array(:'defaults', ',')) AS view WHERE view <> '' AND to_regclass(view) IS NULL \gset
+\if :unnamed
+DO $$
+BEGIN
+	RAISE 'psql was not told which views to draw'
+		USING HINT = 'Name all three: -v profiles=my_profiles -v candidates=my_candidates -v snapshots=my_snapshots. doc/report.md has their columns.';
+END
+$$;
 \endif
 
 DO $$

@@ -143,23 +143,27 @@ SELECT p.pick, p.profile_id, p.name, p.fee, p.added_reach, c.followers, c.posts,
 FROM plan AS p JOIN candidate AS c ON c.profile_id = p.profile_id;
 
 -- What one post of each pick will bring, and, where pick is NULL, all of them
--- together: interactions, in the range that holds them nine of ten times. A pick
--- without posts is in neither.
+-- together: interactions, in the range that holds them nine of ten times. A
+-- forecast is for the followers that the posts had: so it is multiplied by how
+-- many more there are today, that of all by the mean of this over the picks'
+-- forecasts. A pick without posts is in neither.
 CREATE VIEW plan_forecast AS
-SELECT *, fee::float8 / nullif(median, 0) AS fee_per_median, fee::float8 / nullif(low, 0) AS fee_per_low
-FROM (
-	SELECT p.pick, p.name, p.label, p.fee, f.low, f.median, f.high, f.mean
+WITH one AS (
+	SELECT p.pick, p.name, p.label, p.fee, norm, engagement, followers, f,
+		coalesce(followers / (exposure(engagement)::float8 / nullif(posts(engagement) + hidden_posts(engagement), 0)), 1) AS grown
 	FROM plan AS p JOIN profile USING (profile_id), norm, forecast(norm, engagement, followers, 1) AS f
 	WHERE f.median IS NOT NULL
+)
+SELECT pick, name, label, fee, (f).low * grown AS low, (f).median * grown AS median, (f).high * grown AS high, (f).mean * grown AS mean,
+	fee::float8 / nullif((f).median * grown, 0) AS fee_per_median, fee::float8 / nullif((f).low * grown, 0) AS fee_per_low
+FROM (
+	SELECT pick, name, label, fee, grown, f FROM one
 	UNION ALL
-	SELECT NULL, 'all together', 'all together', fee, (f).low, (f).median, (f).high, (f).mean
-	FROM (
-		SELECT sum(p.fee) AS fee, campaign_forecast(norm, engagement, followers, 1) AS f
-		FROM plan AS p JOIN profile USING (profile_id), norm
-		WHERE forecast(norm, engagement, followers, 1) IS NOT NULL
-	) AS c
-	WHERE (f).median IS NOT NULL
-) AS f;
+	SELECT NULL, 'all together', 'all together', sum(fee), coalesce(sum((f).mean * grown) / nullif(sum((f).mean), 0), 1),
+		campaign_forecast(norm, engagement, followers, 1)
+	FROM one
+) AS f
+WHERE (f).median IS NOT NULL;
 
 -- The audience of the first pick, or else of the first candidate of which it is
 -- known, by country, age and gender; the seven largest of each, and the rest.

@@ -69,7 +69,9 @@ BEGIN ATOMIC
 			|| max(name) FILTER (WHERE pick = picks)),
 		xmlelement(NAME p, 'The plan for ' || min(s.currency) || count_text(min(s.budget)::float8) || ' picks these of '
 			|| (SELECT count(*) FROM candidate)
-			|| ' candidates, since together they reach most people of the target group, each counted once.'
+			|| ' candidates, since '
+			|| coalesce('under the rules ' || min(s.rules::text) || ' ', '')
+			|| 'they reach most people of the target group together, each counted once.'
 			|| coalesce(' Not among the candidates: ' || (
 				SELECT string_agg(name || ', ' || ordinal(naive_place) || ' by mean rate, but on ' || posts_text(posts),
 					'; ' ORDER BY naive_place, profile_id)
@@ -82,8 +84,9 @@ BEGIN ATOMIC
 					s.currency || round(per_thousand::numeric, 2), ' per thousand'),
 				xmlelement(NAME li, tier::text || ', ' || count_text(followers) || ' followers, of whom ' || share_text(on_target)
 					|| ' are in the target group'),
-				xmlelement(NAME li, 'its rate is at least ', xmlelement(NAME b, rate_text(rate_low)), ' on ' || posts_text(posts) || ', '
-					|| round((rate_low / expected_rate)::numeric, 1) || ' times what is expected of its size'),
+				xmlelement(NAME li, 'its rate is believed to be ', xmlelement(NAME b, rate_text(shrunk_rate)), ' on ' || posts_text(posts) || ', '
+					|| round((shrunk_rate / expected_rate)::numeric, 1) || ' times what is expected of its size'
+					|| coalesce('; at least ' || rate_text(rate_low), '')),
 				xmlelement(NAME li, ordinal(place) || ' of the candidates by what is sure, ' || ordinal(naive_place)
 					|| ' of its tier by mean rate'))) ORDER BY pick)))
 	FROM (SELECT *, max(pick) OVER () AS picks FROM recommendation) AS r, setting AS s

@@ -182,7 +182,7 @@ read_group_rule(Reader *reader, char *name)
 	int			number;
 
 	if (!at_least && !at_most && !take(reader, "="))
-		return fail(reader, "After the name of a group comes >=, <= or =.");
+		return fail(reader, "After the name of a group comes >=, <= or =; before each id, with or without.");
 	if (!read_integer(reader, &number))
 		return false;
 	group = add_group(reader, name);

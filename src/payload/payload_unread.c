@@ -178,5 +178,6 @@ payload_explain(PayloadReader *r, const JsonbValue *root, const JsonPlace *top)
 	r->problem.detail = r->nearest != NULL ? r->nearest :
 		psprintf("None of these is there: %s.", all_places(r->mapping));
 	r->problem.hint =
-		"payload_mapping() shows the shapes that are read; another shape can be passed as a mapping.";
+		psprintf("payload_mapping() shows the shapes that are read; another shape can be passed as a mapping. try_%s_metrics() goes on past what it can't read.",
+				 r->mapping->rows->what);
 }

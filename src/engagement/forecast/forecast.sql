@@ -21,7 +21,7 @@ CREATE FUNCTION forecast(benchmark engagement_benchmark, engagement engagement_s
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 
 COMMENT ON FUNCTION forecast(engagement_benchmark, engagement_summary, bigint, integer, float8) IS
-	'interactions of a profile''s next posts together, at a two-sided confidence (0.9); those of its size for a profile without posts; NULL for 0 followers and where rate_low is';
+	'interactions of a profile''s next posts together, at the mean exposure of its posts and a two-sided confidence (0.9); those of its size for a profile without posts; NULL for 0 followers and where rate_low is';
 
 CREATE TYPE campaign_forecast_state;
 
@@ -143,6 +143,6 @@ CREATE AGGREGATE campaign_forecast(benchmark engagement_benchmark, engagement en
 );
 
 COMMENT ON AGGREGATE campaign_forecast(engagement_benchmark, engagement_summary, bigint, integer) IS
-	'interactions of the next posts of all profiles together, with confidence 0.9; a profile whose forecast is NULL is left out; NULL over none';
+	'interactions of the next posts of all profiles together, at their posts'' mean exposures, with confidence 0.9; a profile whose forecast is NULL is left out; NULL over none';
 COMMENT ON AGGREGATE campaign_forecast(engagement_benchmark, engagement_summary, bigint, integer, float8) IS
-	'interactions of the next posts of all profiles together, at a two-sided confidence; a profile whose forecast is NULL is left out; NULL over none';
+	'interactions of the next posts of all profiles together, at their posts'' mean exposures and a two-sided confidence; a profile whose forecast is NULL is left out; NULL over none';

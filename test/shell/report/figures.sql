@@ -127,3 +127,16 @@ FROM page, xmltable(
 		descriptions integer PATH 'count(.//s:svg[@role="img"]/s:desc[text()])',
 		titles integer PATH 'count(h:h2)', tables integer PATH 'count(h:details//h:table)') AS t;
 ROLLBACK;
+
+-- Twice as many followers as when they posted: twice as much is to come.
+BEGIN;
+CREATE TEMP VIEW grown_profile AS
+SELECT profile_id, name, tier, 2 * followers AS followers, engagement, maturity FROM report_profile;
+\set profiles grown_profile
+\ir ../../../demo/chart.sql
+SELECT 'forecast: who grew is foretold for the followers of today', string_agg(round(median)::text, ' ' ORDER BY pick),
+	(SELECT string_agg(round(2 * (f).median)::text, ' ' ORDER BY pick) FROM (
+		SELECT pick, forecast(norm, engagement, followers, 1) AS f FROM plan JOIN profile USING (profile_id), norm
+		UNION ALL SELECT NULL, campaign_forecast(norm, engagement, followers, 1) FROM plan JOIN profile USING (profile_id), norm) AS c)
+FROM plan_forecast;
+ROLLBACK;
