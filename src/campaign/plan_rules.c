@@ -20,9 +20,10 @@
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "campaign/plan_rules.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "base/numeric.h"
+#include "campaign/plan_rules.h"
 
 /* Whether a name must be quoted to be read as one. */
 static bool
@@ -58,6 +59,7 @@ append_name(StringInfo text, const char *name, bool is_group)
 	appendStringInfoChar(text, '"');
 	for (const char *c = name; *c != '\0'; c++)
 	{
+		check_interrupts(text->len);
 		if (*c == '"')
 			appendStringInfoChar(text, '"');
 		appendStringInfoChar(text, *c);

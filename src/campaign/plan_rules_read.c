@@ -14,8 +14,9 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
-#include "campaign/plan_rules.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
+#include "campaign/plan_rules.h"
 
 /* A text being read. */
 typedef struct Reader
@@ -64,6 +65,7 @@ read_quoted(Reader *reader)
 	initStringInfo(&text);
 	for (reader->at++; *reader->at != '\0'; reader->at++)
 	{
+		check_interrupts(text.len);
 		if (*reader->at == '"')
 		{
 			reader->at++;
