@@ -231,16 +231,11 @@ merge_sorted(AudienceState *state, const uint64 *other, int count)
 	state->nsorted = state->count = total - (gap - i);
 }
 
-/* Sort the new hashes in, and drop duplicates. */
 static void
-settle_hashes(AudienceState *state)
+sort_fresh(AudienceState *state, int fresh)
 {
-	int			fresh = state->count - state->nsorted;
 	uint64	   *copy;
 
-	if (fresh == 0)
-		return;
-	CHECK_FOR_INTERRUPTS();
 	if (state->nsorted == 0)
 	{
 		theta_sort(state->hashes, fresh);
@@ -254,6 +249,24 @@ settle_hashes(AudienceState *state)
 	theta_sort(copy, fresh);
 	merge_sorted(state, copy, drop_duplicates(copy, fresh));
 	pfree(copy);
+}
+
+/*
+ * Sort the new hashes in, and drop duplicates.  A sort that flattens the state
+ * has its own memory current, of which nothing can be freed.
+ */
+static void
+settle_hashes(AudienceState *state)
+{
+	int			fresh = state->count - state->nsorted;
+	MemoryContext old;
+
+	if (fresh == 0)
+		return;
+	CHECK_FOR_INTERRUPTS();
+	old = MemoryContextSwitchTo(state->hdr.eoh_context);
+	sort_fresh(state, fresh);
+	MemoryContextSwitchTo(old);
 }
 
 /* Keep the 2^lg_k smallest, if there are more; all are sorted. */

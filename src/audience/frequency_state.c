@@ -183,7 +183,7 @@ lowered_theta(const FrequencyState *state)
 
 	if (state->used <= MOST_HASHES)
 		return theta;
-	hashes = MemoryContextAllocHuge(CurrentMemoryContext,
+	hashes = MemoryContextAllocHuge(state->hdr.eoh_context,
 									(Size) state->used * sizeof(uint64));
 	for (Size i = 0; i <= state->mask; i++)
 	{
@@ -199,14 +199,15 @@ lowered_theta(const FrequencyState *state)
 
 /*
  * What a state holds: its slots below theta; of more than a state may hold,
- * the smallest, and then theta is the next.
+ * the smallest, and then theta is the next.  They are put into the state's
+ * memory: a sort has its own current, of which nothing can be freed.
  */
 static void
 get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 {
 	*theta = lowered_theta(state);
 	entries->count = 0;
-	entries->slots = MemoryContextAllocHuge(CurrentMemoryContext,
+	entries->slots = MemoryContextAllocHuge(state->hdr.eoh_context,
 											((Size) state->used + 1) *
 											sizeof(FrequencySlot));
 	for (Size i = 0; i <= state->mask; i++)
