@@ -227,9 +227,9 @@ PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
 POSTGRES_H := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
-# demo, test, lint and bench must start on a machine that has no PostgreSQL
-# yet; everything else needs PGXS and the headers, which Debian has in a package
-# of their own.
+# Our own goals must start on a machine that has no PostgreSQL yet; everything
+# else needs PGXS and the headers, which Debian has in a package of their own.
+OWN_GOALS = dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
 ifneq ($(and $(PGXS),$(POSTGRES_H)),)
 include $(PGXS)
 
@@ -241,7 +241,6 @@ $(OBJS): Makefile $(wildcard src/*/*.h src/*/*/*.h)
 $(DATA_built): Makefile $(SQL)
 	cat $(SQL) > $@
 else
-OWN_GOALS = dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
 ifneq ($(filter-out $(OWN_GOALS),$(or $(MAKECMDGOALS),all)),)
 PG_VERSION := $(shell $(PG_CONFIG) --version 2>/dev/null)
 ifeq ($(PG_VERSION),)
@@ -258,7 +257,7 @@ dist:
 
 export PG_CONFIG
 
-.PHONY: dist release demo report test test-upgrade sanitize fuzz valgrind lint indent bench accuracy check-fresh check-packages check-arch
+.PHONY: $(OWN_GOALS)
 
 # Install what is missing, start a throw-away server, load real data, report.
 # KEEP=1 leaves the server up; UPGRADE=1 allows that an installed PostgreSQL is

@@ -31,13 +31,6 @@ cannot() {
 }
 . dev/debian.sh
 
-clean_up() {
-	status=$?
-	trap - EXIT INT TERM HUP
-	[ -z "${folder:-}" ] || rm -rf "$folder"
-	exit "$status"
-}
-
 # Does this machine run such programs by itself?
 native() {
 	case $arch,$(dpkg --print-architecture) in
@@ -72,35 +65,13 @@ find_version() {
 }
 
 unpack() {
-	mkdir "$folder/root"
-	tar -xf "$cache/$suite-$arch-postgresql.tar" -C "$folder/root" --numeric-owner --exclude='./dev/*'
+	unpack_archive "$suite-$arch-postgresql"
 	copy_checkout "$folder/root/influencer"
-}
-
-# A command in it, in namespaces that end with it.
-enter() {
-	unshare --mount --pid --fork --kill-child sh -c '
-		set -e
-		root=$1
-		shift
-		mount --make-rprivate /
-		mount -t proc proc "$root/proc"
-		mount --rbind /dev "$root/dev"
-		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			HOME=/root EMULATED=1 WITH_LLVM=no ABUSE="$ABUSE" \
-			sh -c "cd /influencer && exec dev/server.sh \"\$@\"" sh "$@"
-		exit' sh "$folder/root" "$@"
 }
 
 [ "$(id -u)" = 0 ] || cannot 'it takes root'
 native || register_emulator
-folder=
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-$arch.XXXXXX")
-chmod 755 "$folder"
+take_folder "$arch"
 find_version
 find_mirrors
 make_archive "$suite-$arch-postgresql" \
@@ -108,5 +79,4 @@ make_archive "$suite-$arch-postgresql" \
 	"$suite" --arch="$arch" "$no_cluster"
 unpack
 [ $# -gt 0 ] || set -- dev/test.sh
-export ABUSE="${ABUSE:-200}"
-enter "$@"
+in_debian env EMULATED=1 WITH_LLVM=no ABUSE="${ABUSE:-200}" sh -c 'cd /influencer && exec dev/server.sh "$@"' sh "$@"

@@ -28,57 +28,16 @@ cannot() {
 }
 . dev/debian.sh
 
-if [ "$(id -u)" = 0 ]; then
-	apart='unshare --mount --pid --fork --kill-child'
-	as_root=
-else
-	apart='unshare --map-root-user --map-auto --mount --pid --fork --kill-child'
-	as_root='unshare --map-root-user --map-auto'
-fi
-
-clean_up() {
-	status=$?
-	trap - EXIT INT TERM HUP
-	if [ -n "$entered" ]; then
-		kill -s KILL "$entered" 2>/dev/null || :
-		wait "$entered" 2>/dev/null || :
-	fi
-	[ -z "${folder:-}" ] || $as_root rm -rf "$folder" 2>/dev/null || rm -rf "$folder" || :
-	exit "$status"
-}
-
 unpack() {
-	$as_root mkdir "$folder/root"
-	$as_root tar -xf "$cache/$suite-packages.tar" -C "$folder/root" --numeric-owner --exclude='./dev/*'
+	unpack_archive "$suite-packages"
 	mkdir "$folder/packages"
 	dev/release.sh archives "$folder/packages"
 	cp dev/check_packages/inside.sh dev/tap.sh "$folder/packages/"
 	$as_root sh -c 'cp -R "$1/packages" "$1/root/" && cp /etc/resolv.conf /etc/hosts "$1/root/etc/"' sh "$folder"
 }
 
-# A command in it, in namespaces that end with it.
-enter() {
-	exec $apart sh -c '
-		set -e
-		root=$1
-		shift
-		mount --make-rprivate /
-		mount -t proc proc "$root/proc"
-		mount --rbind /dev "$root/dev"
-		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			HOME=/root sh -c "cd /packages && exec \"\$@\"" sh "$@"
-		exit' sh "$folder/root" "$@"
-}
-
-folder=
-entered=
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-packages.XXXXXX")
-chmod 755 "$folder"
-$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
+take_folder packages
+need_namespaces
 git rev-parse --verify -q HEAD >/dev/null || cannot 'this is no git checkout, and what is packaged is a commit'
 find_mirrors
 make_archive "$suite-packages" \
@@ -89,11 +48,6 @@ unpack
 # read to the end before it begins, since this file may be changed meanwhile
 {
 	[ $# -gt 0 ] || set -- sh inside.sh
-	# a signal is to be served at once, not after it
-	enter "$@" &
-	entered=$!
-	status=0
-	wait "$entered" || status=$?
-	entered=
-	exit $status
+	in_debian sh -c 'cd /packages && exec "$@"' sh "$@"
+	exit
 }

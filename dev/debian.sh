@@ -1,6 +1,6 @@
 # Debians to try things in, for scripts to source: made with mmdebstrap from the
 # mirror that apt uses here, and kept for a week as archives in FRESH_CACHE
-# (~/.cache/influencer).  Expects say and cannot, and a folder $folder to work in.
+# (~/.cache/influencer).  Expects say and cannot.  Begin with take_folder.
 cache=${FRESH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/influencer}
 
 # mirror PATTERN: of the sources that apt reads here, the first of Debian whose
@@ -66,4 +66,69 @@ no_cluster='--essential-hook=mkdir -p "$1/etc/postgresql-common" && echo "create
 copy_checkout() {
 	mkdir -p "$1"
 	git -c safe.directory='*' ls-files -z | tar --null --ignore-failed-read -cf - -T - | tar -xf - -C "$1"
+}
+
+# As root, or as a user to whom newuidmap lends some ids.
+if [ "$(id -u)" = 0 ]; then
+	apart='unshare --mount --pid --fork --kill-child'
+	as_root=
+else
+	apart='unshare --map-root-user --map-auto --mount --pid --fork --kill-child'
+	as_root='unshare --map-root-user --map-auto'
+fi
+
+folder=
+entered=
+
+# What was made goes, however the script ends.
+clean_up() {
+	status=$?
+	trap - EXIT INT TERM HUP
+	if [ -n "$entered" ]; then
+		kill -s KILL "$entered" 2>/dev/null || :
+		wait "$entered" 2>/dev/null || :
+	fi
+	[ -z "${folder:-}" ] || $as_root rm -rf "$folder" 2>/dev/null || rm -rf "$folder" || :
+	exit "$status"
+}
+
+# take_folder NAME: $folder, to work in.
+take_folder() {
+	trap clean_up EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
+	folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-$1.XXXXXX")
+	chmod 755 "$folder"
+}
+
+need_namespaces() {
+	$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
+}
+
+# unpack_archive NAME: a Debian, in $folder/root.
+unpack_archive() {
+	$as_root rm -rf "$folder/root"
+	$as_root mkdir "$folder/root"
+	$as_root tar -xf "$cache/$1.tar" -C "$folder/root" --numeric-owner --exclude='./dev/*'
+}
+
+# in_debian COMMAND [ARG...]: run it there, in namespaces that end with it.  A
+# signal is to be served at once, not after what is run.
+in_debian() {
+	$apart sh -c '
+		set -e
+		root=$1
+		shift
+		mount --make-rprivate /
+		mount -t proc proc "$root/proc"
+		mount --rbind /dev "$root/dev"
+		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+		# not the first process, which would have to look after orphans
+		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"
+		exit' sh "$folder/root" "$@" &
+	entered=$!
+	ended=0
+	wait "$entered" || ended=$?
+	entered=
+	return $ended
 }

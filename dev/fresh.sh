@@ -47,16 +47,8 @@ cannot() {
 
 . "$here/debian.sh"
 
-if [ "$(id -u)" = 0 ]; then
-	apart='unshare --mount --pid --fork --kill-child'
-	as_root=
-else
-	apart='unshare --map-root-user --map-auto --mount --pid --fork --kill-child'
-	as_root='unshare --map-root-user --map-auto'
-fi
-
 prepare() {
-	$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
+	need_namespaces
 	commit >/dev/null || cannot 'this is no git checkout, and what is tried is a commit'
 	find_mirrors
 	for suite in $suites; do
@@ -68,22 +60,9 @@ prepare() {
 git_here() { git -c safe.directory="$(dirname "$here")" -C "$here/.." "$@"; }
 commit() { git_here rev-parse --verify -q HEAD; }
 
-clean_up() {
-	status=$?
-	trap - EXIT INT TERM HUP
-	if [ -n "$entered" ]; then
-		kill -s KILL "$entered" 2>/dev/null || :
-		wait "$entered" 2>/dev/null || :
-	fi
-	[ -z "${folder:-}" ] || $as_root rm -rf "$folder" 2>/dev/null || rm -rf "$folder" || :
-	exit "$status"
-}
-
 # A Debian of SUITE with the commit and what tries it in its folder fresh.
 unpack() {
-	$as_root rm -rf "$folder/root"
-	$as_root mkdir "$folder/root"
-	$as_root tar -xf "$cache/$1.tar" -C "$folder/root" --numeric-owner --exclude='./dev/*'
+	unpack_archive "$1"
 	mkdir "$folder/fresh"
 	git_here archive --format=tar HEAD >"$folder/fresh/checkout.tar"
 	cp "$here/fresh/inside.sh" /etc/resolv.conf /etc/hosts "$folder/fresh/"
@@ -91,21 +70,6 @@ unpack() {
 	$as_root sh -c 'cp -R "$1" "$2/" && cp "$1/resolv.conf" "$1/hosts" "$2/etc/" && cp "$1/options" "$2/etc/apt/apt.conf.d/99machine"' \
 		sh "$folder/fresh" "$folder/root"
 	rm -rf "$folder/fresh"
-}
-
-# Run what is in a state, in namespaces that end with it.
-enter() {
-	exec $apart sh -c '
-		set -e
-		root=$1
-		mount --make-rprivate /
-		mount -t proc proc "$root/proc"
-		mount --rbind /dev "$root/dev"
-		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-		# not the first process, which would have to look after orphans
-		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			HOME=/root sh /fresh/inside.sh "$2" "$3"
-		exit' sh "$folder/root" "$1" "${COMMANDS:-demo interrupt report test}"
 }
 
 number=0
@@ -130,25 +94,16 @@ try_all() {
 		for state in $states; do
 			say "$suite, $state ..."
 			unpack "$suite"
-			# a signal is to be served at once, not after it
-			enter "$state" >"$folder/tap" &
-			entered=$!
-			wait "$entered" && ended='ok - done' || ended='not ok - done'
-			entered=
-			echo "$ended" >>"$folder/tap"
+			in_debian sh /fresh/inside.sh "$state" "${COMMANDS:-demo interrupt report test}" >"$folder/tap" &&
+				last='ok - done' || last='not ok - done'
+			echo "$last" >>"$folder/tap"
 			number_lines "$suite, $state"
 		done
 	done
 	echo "1..$number"
 }
 
-folder=
-entered=
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-fresh.XXXXXX")
-chmod 755 "$folder"
+take_folder fresh
 # read to the end before it begins, since this file may be changed meanwhile
 {
 	if [ "${1:-}" = prepare ]; then

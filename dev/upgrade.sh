@@ -30,71 +30,22 @@ cannot() {
 }
 . dev/debian.sh
 
-if [ "$(id -u)" = 0 ]; then
-	apart='unshare --mount --pid --fork --kill-child'
-	as_root=
-else
-	apart='unshare --map-root-user --map-auto --mount --pid --fork --kill-child'
-	as_root='unshare --map-root-user --map-auto'
-fi
-
-clean_up() {
-	status=$?
-	trap - EXIT INT TERM HUP
-	if [ -n "$entered" ]; then
-		kill -s KILL "$entered" 2>/dev/null || :
-		wait "$entered" 2>/dev/null || :
-	fi
-	[ -z "${folder:-}" ] || $as_root rm -rf "$folder" 2>/dev/null || rm -rf "$folder" || :
-	exit "$status"
-}
-
 # The hook by which headers are unpacked, and not what their packages ask for.
 headers='--customize-hook=chroot "$1" sh -c "cd /var/tmp && apt-get -q download postgresql-server-dev-15 postgresql-server-dev-17 postgresql-server-dev-18 && for package in postgresql-server-dev-*.deb; do dpkg -x \$package / && rm \$package; done"'
 
 unpack() {
-	$as_root mkdir "$folder/root"
-	$as_root tar -xf "$cache/upgrade.tar" -C "$folder/root" --numeric-owner --exclude='./dev/*'
+	unpack_archive upgrade
 	copy_checkout "$folder/checkout"
 	$as_root cp -R "$folder/checkout" "$folder/root/influencer"
 }
 
-# A command in it, in namespaces that end with it.
-enter() {
-	exec $apart sh -c '
-		set -e
-		root=$1
-		shift
-		mount --make-rprivate /
-		mount -t proc proc "$root/proc"
-		mount --rbind /dev "$root/dev"
-		mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-		chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-			HOME=/root WITH_LLVM=no sh -c "cd /influencer && exec \"\$@\"" sh "$@"
-		exit' sh "$folder/root" "$@"
-}
-
-folder=
-entered=
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/influencer-upgrade.XXXXXX")
-chmod 755 "$folder"
-$apart mount -t proc proc "$folder" 2>/dev/null || cannot 'this user can not have namespaces and mount in them (unshare, mount)'
+take_folder upgrade
+need_namespaces
 find_mirrors
 make_archive upgrade postgresql-15,postgresql-17,postgresql-18,make,gcc,libc6-dev,perl forky trixie bookworm "$no_cluster" "$headers"
 unpack
-# A signal is to be served at once, not after what is run.
-# run COMMAND [ARG...]
-run() {
-	enter "$@" &
-	entered=$!
-	rc=0
-	wait "$entered" || rc=$?
-	entered=
-	return $rc
-}
+# run COMMAND [ARG...], in the checkout there
+run() { in_debian env WITH_LLVM=no sh -c 'cd /influencer && exec "$@"' sh "$@"; }
 
 # read to the end before it begins, since this file may be changed meanwhile
 {

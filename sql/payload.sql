@@ -268,6 +268,8 @@ SELECT pg_temp.try(format('SELECT * FROM post_metrics(%L, %L)', platform, payloa
 	(13, 'x', 'null'),
 	(14, 'x', '{"data": [{"id": "1", "public_metrics": {"like_count": 1}}], "errors": [{"message": "One was deleted."}]}')
 ) AS v (n, platform, payload) ORDER BY n;
+-- a code of its own for success, and no posts
+SELECT count(*) FROM post_metrics('{"code": 10000, "msg": "OK", "items": []}'::jsonb, '{"posts": "items[]", "post_id": "k", "likes": "l"}');
 SELECT profile_metrics('x', 'null') IS NULL;
 
 -- a shape of one's own

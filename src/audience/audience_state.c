@@ -231,11 +231,16 @@ merge_sorted(AudienceState *state, const uint64 *other, int count)
 	state->nsorted = state->count = total - (gap - i);
 }
 
+/* Sort the new hashes in, and drop duplicates. */
 static void
-sort_fresh(AudienceState *state, int fresh)
+settle_hashes(AudienceState *state)
 {
+	int			fresh = state->count - state->nsorted;
 	uint64	   *copy;
 
+	if (fresh == 0)
+		return;
+	CHECK_FOR_INTERRUPTS();
 	if (state->nsorted == 0)
 	{
 		theta_sort(state->hashes, fresh);
@@ -251,23 +256,6 @@ sort_fresh(AudienceState *state, int fresh)
 	pfree(copy);
 }
 
-/*
- * Sort the new hashes in, and drop duplicates.  A sort that flattens the state
- * has its own memory current, of which nothing can be freed.
- */
-static void
-settle_hashes(AudienceState *state)
-{
-	int			fresh = state->count - state->nsorted;
-	MemoryContext old;
-
-	if (fresh == 0)
-		return;
-	CHECK_FOR_INTERRUPTS();
-	old = MemoryContextSwitchTo(state->hdr.eoh_context);
-	sort_fresh(state, fresh);
-	MemoryContextSwitchTo(old);
-}
 
 /* Keep the 2^lg_k smallest, if there are more; all are sorted. */
 static void
@@ -380,11 +368,18 @@ audience_state_intersect(AudienceState *state, const AudienceView *view)
 	state->nsorted = state->count = count;
 }
 
-/* How many hashes come out, and below which theta. */
+/*
+ * How many hashes come out, and below which theta.  Sorting takes of the
+ * state's memory: who flattens it may be a sort, of whose own, from 17 on,
+ * nothing can be freed.
+ */
 static int
 settled_count(AudienceState *state, uint64 *theta)
 {
+	MemoryContext old = MemoryContextSwitchTo(state->hdr.eoh_context);
+
 	settle_hashes(state);
+	MemoryContextSwitchTo(old);
 	*theta = state->theta;
 	if (state->trim == TRIM_NEVER || state->count <= 1 << state->lg_k ||
 		(state->trim == TRIM_INEXACT && state->theta == THETA_MAX &&

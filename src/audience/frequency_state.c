@@ -183,7 +183,7 @@ lowered_theta(const FrequencyState *state)
 
 	if (state->used <= MOST_HASHES)
 		return theta;
-	hashes = MemoryContextAllocHuge(state->hdr.eoh_context,
+	hashes = MemoryContextAllocHuge(CurrentMemoryContext,
 									(Size) state->used * sizeof(uint64));
 	for (Size i = 0; i <= state->mask; i++)
 	{
@@ -199,17 +199,20 @@ lowered_theta(const FrequencyState *state)
 
 /*
  * What a state holds: its slots below theta; of more than a state may hold,
- * the smallest, and then theta is the next.  They are put into the state's
- * memory: a sort has its own current, of which nothing can be freed.
+ * the smallest, and then theta is the next.  All memory is of the state's: who
+ * flattens it may be a sort, of whose own, from 17 on, nothing can be freed.
  */
 static void
 get_entries(const FrequencyState *state, uint64 *theta, Entries *entries)
 {
+	MemoryContext old = MemoryContextSwitchTo(state->hdr.eoh_context);
+
 	*theta = lowered_theta(state);
 	entries->count = 0;
-	entries->slots = MemoryContextAllocHuge(state->hdr.eoh_context,
+	entries->slots = MemoryContextAllocHuge(CurrentMemoryContext,
 											((Size) state->used + 1) *
 											sizeof(FrequencySlot));
+	MemoryContextSwitchTo(old);
 	for (Size i = 0; i <= state->mask; i++)
 	{
 		check_interrupts(i);

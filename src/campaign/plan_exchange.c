@@ -73,7 +73,8 @@ take_back(PlanSearch *search, Candidate *candidate)
 /*
  * What a candidate added to the first so many picks of the best plan, or to
  * fewer, is the most that it adds to them and others: where it is known, it
- * need not be found out again.
+ * need not be found out again.  These picks are picked again, in their order,
+ * before any other.
  */
 static void
 recall_gains(PlanSearch *search, int npicks)

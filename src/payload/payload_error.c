@@ -92,6 +92,17 @@ is_false(const JsonbValue *root, const char *key)
 		value.type == jbvBool && !value.val.boolean;
 }
 
+/* Some have success under a code of their own, and say so. */
+static bool
+says_success(const JsonbValue *message)
+{
+	const char *str = message->val.string.val;
+	int			len = message->val.string.len;
+
+	return (len == 2 && pg_strncasecmp(str, "ok", 2) == 0) ||
+		(len == 7 && pg_strncasecmp(str, "success", 7) == 0);
+}
+
 /* A code that is neither 0 nor a success of HTTP, with a message beside it. */
 static bool
 has_bad_code(const JsonbValue *root)
@@ -105,7 +116,8 @@ has_bad_code(const JsonbValue *root)
 		 numeric_compare(code.val.numeric, int64_to_numeric(300)) < 0))
 		return false;
 	return (json_get(root, "message", 7, &message) ||
-			json_get(root, "msg", 3, &message)) && message.type == jbvString;
+			json_get(root, "msg", 3, &message)) &&
+		message.type == jbvString && !says_success(&message);
 }
 
 /* A message and nothing else, as gateways answer. */

@@ -37,7 +37,7 @@ DO $$
 DECLARE
 	a record;
 BEGIN
-	FOR a IN SELECT c.*, g.*, 'made_' || row_number() OVER (ORDER BY aggtransfn) AS own_name
+	FOR a IN SELECT c.*, g.*, 'own_' || row_number() OVER (ORDER BY aggtransfn) AS own_name
 		FROM (SELECT DISTINCT ON (aggtransfn) * FROM pg_aggregate ORDER BY aggtransfn) AS g JOIN callable AS c ON c.function = aggfnoid LOOP
 		BEGIN
 			EXECUTE format('CREATE AGGREGATE public.%I(%s) (SFUNC = %s, STYPE = %s)', a.own_name,
