@@ -59,7 +59,7 @@ wrong_includes() {
 }
 
 # Citus calls final functions without an expression that would tell their type.
-call_expressions() { grep -n 'get_fn_expr_rettype' src/*.c src/*/*.c; }
+call_expressions() { grep -n 'get_fn_expr_rettype' $sources; }
 
 elogs() { grep -nE '\belog\(ERROR' $sources; }
 

@@ -114,7 +114,7 @@ say_next() {
 		    git push origin v$version
 		    upload $name.zip at https://manager.pgxn.org
 		    packages of the tag: dpkg-buildpackage, rpmbuild, docker build (doc/install.md)
-		    with the next change to src/*/*.sql, the next version: upgrade/README.md
+		    with the next change to an .sql file of src/, the next version: upgrade/README.md
 	END
 }
 
