@@ -121,7 +121,7 @@ say_next() {
 	cat <<-END
 
 		$name.zip and $name.tar.gz are made of $(git rev-parse --short "$commit"), with their digests in $name.sha256.
-		Passed here: ${CHECKS:-lint test}, and pg_regress on the archive, with $("${PG_CONFIG:-pg_config}" --version).
+		Passed here: ${CHECKS:-lint test}, and pg_regress on the archive, with $("$(dev/pg_config.sh)" --version).
 		Not run by this command, and wanted before a release where they were not run on this commit:
 		    make sanitize valgrind check-fresh check-packages test-upgrade
 		    make check-arch ARCH=s390x; make check-arch ARCH=i386
