@@ -185,7 +185,7 @@ other_servers() {
 	grep -qx "$oldest+" debian/pgversions || echo "debian/pgversions does not begin with $oldest"
 	grep -qF "\"PostgreSQL\": \"$oldest.0.0\"" META.json || echo "META.json does not ask for $oldest"
 	grep -qF -- "-lt $oldest ]" dev/pg_config.sh || echo "dev/pg_config.sh does not ask for $oldest"
-	for file in README.md doc/install.md; do
+	for file in README.md SECURITY.md doc/install.md; do
 		grep -qF "PostgreSQL $range" "$file" || echo "$file does not say PostgreSQL $range"
 	done
 	for major in $(seq "$oldest" "$newest"); do
