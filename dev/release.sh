@@ -20,7 +20,7 @@ say() { echo "$*" >&2; }
 
 version=$(sed -n 's/^EXTVERSION = //p' Makefile)
 name=influencer-$version.0
-git rev-parse --verify -q HEAD >/dev/null || { say 'A release is made of a git checkout.'; exit 1; }
+[ -e .git ] && git rev-parse --verify -q HEAD >/dev/null || { say 'A release is made of a git checkout.'; exit 1; }
 commit=$(git rev-parse HEAD)
 work=
 trap 'status=$?; [ -z "$work" ] || rm -rf "$work"; exit $status' EXIT
