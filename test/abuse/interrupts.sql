@@ -93,11 +93,11 @@ CREATE TEMP TABLE list_work AS SELECT * FROM (VALUES
 	('plan_rules of groups', 'SELECT groups::plan_rules FROM listed, generate_series(1, 9) WHERE groups IS NOT NULL')) AS v (name, query);
 CREATE TEMP TABLE list_stopped (name text, after text, late float8);
 SELECT format('SET statement_timeout = %L', after), format('INSERT INTO list_stopped VALUES (%L, %L, pg_temp.late(%L))', name, after, query)
-FROM list_work, unnest('{200ms,500ms,1s,2s,3s,5s}'::text[]) AS after, generate_series(1, 2) \gexec
+FROM list_work, unnest('{300ms,1s,3s}'::text[]) AS after, generate_series(1, 2) \gexec
 RESET statement_timeout;
 
 SELECT no_plan();
-SELECT ok(max(late) < 1 AND count(late) > 2, format('lists: %s: at most %s s late, of %s times', name, round(max(late)::numeric, 2), count(late)))
+SELECT ok(max(late) < 1 AND count(late) > 1, format('lists: %s: at most %s s late, of %s times', name, round(max(late)::numeric, 2), count(late)))
 FROM (SELECT name, after, min(late) AS late FROM list_stopped GROUP BY name, after) AS s GROUP BY name ORDER BY name;
 SELECT ok(coalesce(min(late) < 1, false), CASE WHEN count(late) = 0 THEN format('%s: took less than its time', name)
 	ELSE format('%s: %s s late', name, round(min(late)::numeric, 2)) END)
