@@ -15,6 +15,7 @@
 #include "utils/builtins.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
@@ -103,6 +104,7 @@ campaign_check_budgets(ArrayType *array, Numeric **budgets)
 	*budgets = palloc((count + 1) * sizeof(Numeric));
 	for (int i = 0; i < count; i++)
 	{
+		check_interrupts(i);
 		if (nulls[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

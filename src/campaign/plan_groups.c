@@ -14,6 +14,7 @@
 #include "utils/uuid.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "campaign/campaign_state.h"
 
 /* The text of an id, as rules name it. */
@@ -210,7 +211,8 @@ plan_make_groups(PlanProblem *problem, const text *rules_text,
 		(void) plan_rules_read(text_to_cstring(rules_text), rules, NULL);
 	canonical_rule_ids(rules, id_type);
 	if (rules->nids > 0)
-		qsort(rules->ids, rules->nids, sizeof(IdRule), compare_rule_ids);
+		sort_interruptible(rules->ids, rules->nids, sizeof(IdRule),
+						   compare_rule_ids);
 	make_groups(problem);
 	for (int i = 0; i < problem->count; i++)
 	{
