@@ -101,7 +101,7 @@ campaign_check_budgets(ArrayType *array, Numeric **budgets)
 
 	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elems,
 					  &nulls, &count);
-	*budgets = palloc((count + 1) * sizeof(Numeric));
+	*budgets = palloc(Max(count, 1) * sizeof(Numeric));
 	for (int i = 0; i < count; i++)
 	{
 		check_interrupts(i);

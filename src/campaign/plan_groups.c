@@ -66,8 +66,10 @@ make_groups(PlanProblem *problem)
 {
 	const PlanRules *rules = &problem->rules;
 
-	problem->groups = palloc(((Size) rules->ngroups + rules->nids + 1) *
-							 sizeof(PlanGroup));
+	problem->groups =
+		MemoryContextAllocHuge(CurrentMemoryContext,
+							   ((Size) rules->ngroups + rules->nids + 1) *
+							   sizeof(PlanGroup));
 	for (int i = 0; i < rules->ngroups; i++)
 	{
 		const GroupRule *rule = &rules->groups[i];
