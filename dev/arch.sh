@@ -12,7 +12,8 @@
 #
 # Environment: SUITE (bookworm); FRESH_CACHE, where the Debians are kept as
 # archives for a week (~/.cache/influencer); FRESH_FOLDER, where one is unpacked
-# (/var/tmp), of some 2 GB; ABUSE, how many hostile values (200).
+# (/var/tmp), of some 2 GB; ABUSE, how many hostile values (200); TESTS, what to
+# run instead (dev/test.sh).
 #
 # Exits with 77 where it can't be tried here.
 set -eu
@@ -79,4 +80,4 @@ make_archive "$suite-$arch-postgresql" \
 	"$suite" --arch="$arch" "$no_cluster"
 unpack
 [ $# -gt 0 ] || set -- dev/test.sh
-in_debian env EMULATED=1 WITH_LLVM=no ABUSE="${ABUSE:-200}" sh -c 'cd /influencer && exec dev/server.sh "$@"' sh "$@"
+in_debian env EMULATED=1 WITH_LLVM=no ABUSE="${ABUSE:-200}" TESTS="${TESTS:-}" sh -c 'cd /influencer && exec dev/server.sh "$@"' sh "$@"
