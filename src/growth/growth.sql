@@ -204,6 +204,7 @@ COMMENT ON AGGREGATE growth(timestamptz, bigint) IS
 CREATE AGGREGATE sum(growth_summary) (
 	SFUNC = pg_catalog.array_append,
 	STYPE = growth_summary[],
+	SSPACE = 512,
 	FINALFUNC = growth_summary_sum,
 	FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = pg_catalog.array_cat,

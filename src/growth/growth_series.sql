@@ -79,6 +79,7 @@ COMMENT ON FUNCTION crossed_at_final(growth_series) IS 'aggregate final function
 CREATE AGGREGATE growth_anomalies(observed_at timestamptz, followers bigint) (
 	SFUNC = growth_series_accum,
 	STYPE = growth_series,
+	SSPACE = 4096,
 	FINALFUNC = growth_anomalies_final,
 	FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = growth_series_combine,
@@ -88,6 +89,7 @@ CREATE AGGREGATE growth_anomalies(observed_at timestamptz, followers bigint) (
 CREATE AGGREGATE growth_anomalies(observed_at timestamptz, followers bigint, cohort_change float8) (
 	SFUNC = growth_series_accum,
 	STYPE = growth_series,
+	SSPACE = 4096,
 	FINALFUNC = growth_anomalies_final,
 	FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = growth_series_combine,
@@ -97,6 +99,7 @@ CREATE AGGREGATE growth_anomalies(observed_at timestamptz, followers bigint, coh
 CREATE AGGREGATE crossed_at(observed_at timestamptz, followers bigint, mark bigint) (
 	SFUNC = growth_series_accum,
 	STYPE = growth_series,
+	SSPACE = 4096,
 	FINALFUNC = crossed_at_final,
 	FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = growth_series_combine,

@@ -188,9 +188,8 @@ is_call_of_column(Node *node, const TierCall *call, AttrNumber column)
  * tier_is_partition_key
  *		Is x the column of a table that is partitioned by tier(x)?
  *
- * Then the
- * condition as it was written finds the partitions, and a range does not.
- * Both give the same rows.
+ * Then the condition as it was written finds the partitions, and a range does
+ * not.  Both give the same rows.
  */
 bool
 tier_is_partition_key(PlannerInfo *root, const TierCall *call)

@@ -103,6 +103,7 @@ COMMENT ON FUNCTION maturity_accum(maturity_curve, interval, bigint, interval, b
 CREATE AGGREGATE maturity(earlier_age interval, earlier bigint, later_age interval, later bigint) (
 	SFUNC = maturity_accum,
 	STYPE = maturity_curve,
+	SSPACE = 4096,
 	COMBINEFUNC = maturity_curve_add,
 	INITCOND = '{}',
 	PARALLEL = SAFE
@@ -114,6 +115,7 @@ COMMENT ON AGGREGATE maturity(interval, bigint, interval, bigint) IS
 CREATE AGGREGATE sum(maturity_curve) (
 	SFUNC = maturity_curve_add,
 	STYPE = maturity_curve,
+	SSPACE = 4096,
 	COMBINEFUNC = maturity_curve_add,
 	INITCOND = '{}',
 	PARALLEL = SAFE

@@ -48,6 +48,7 @@ COMMENT ON FUNCTION profile_ratios_final(profile_ratios) IS 'aggregate final fun
 CREATE AGGREGATE common_rate_ratio(a engagement_summary, b engagement_summary) (
 	SFUNC = profile_ratios_accum,
 	STYPE = profile_ratios,
+	SSPACE = 4096,
 	FINALFUNC = profile_ratios_final,
 	FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = profile_ratios_combine,
@@ -57,6 +58,7 @@ CREATE AGGREGATE common_rate_ratio(a engagement_summary, b engagement_summary) (
 CREATE AGGREGATE sum(profile_ratios) (
 	SFUNC = profile_ratios_combine,
 	STYPE = profile_ratios,
+	SSPACE = 4096,
 	FINALFUNC = profile_ratios_final,
 	FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = profile_ratios_combine,
