@@ -43,6 +43,9 @@ long_functions() {
 
 not_ascii() { LC_ALL=C grep -nP '[^\x00-\x7F]' $sources; }
 
+# What a user gives may be millions, and qsort() does not look for a cancelled query.
+deaf_sorts() { grep -nE '(^|[^_[:alnum:]])qsort(_arg)?\(' $sources | grep -v 'src/base/interrupt.h'; }
+
 # Where pgindent is; it comes with PostgreSQL 17 and later.
 not_indented() {
 	[ -x "${PGINDENT:-}" ] || ls "$("${PG_CONFIG:-pg_config}" --bindir)/pgindent" /usr/lib/postgresql/*/bin/pgindent 2>/dev/null | grep -q . || { echo 'SKIP no pgindent, which comes with PostgreSQL 17'; return 0; }
@@ -255,6 +258,7 @@ check 'C is ASCII' not_ascii
 check 'C is as pgindent has it' not_indented
 check 'headers are named by their folders' wrong_includes
 check 'no elog(ERROR): a user gets an SQLSTATE' elogs
+check 'what a user may give millions of is sorted so that it can be cancelled' deaf_sorts
 check 'no function needs an expression of its call' call_expressions
 check 'versions differ in compat.h only' version_checks
 check 'functions for SQL are exported on all versions' unexported

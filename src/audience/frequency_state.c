@@ -330,7 +330,7 @@ state_if_expanded(Datum datum)
 	return (FrequencyState *) DatumGetEOHP(datum);
 }
 
-/* The state of this call, to be changed. */
+/* The state of this call, to be changed: a copy of one that may not be. */
 static FrequencyState *
 frequency_to_change(FunctionCallInfo fcinfo)
 {
@@ -339,9 +339,12 @@ frequency_to_change(FunctionCallInfo fcinfo)
 
 	if (PG_ARGISNULL(0))
 		return state_new(context);
-	state = state_if_expanded(PG_GETARG_DATUM(0));
-	if (state != NULL)
-		return state;
+	if (VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0)))
+	{
+		state = state_if_expanded(PG_GETARG_DATUM(0));
+		if (state != NULL)
+			return state;
+	}
 	state = state_new(context);
 	add_flat(state, PG_GETARG_DATUM(0));
 	return state;
@@ -451,12 +454,14 @@ make_frequency(uint64 theta, const Entries *entries)
 PG_FUNCTION_INFO_V1(audience_frequency_final);
 
 /*
- * final function: how many were reached how often; leaves the state as it is
+ * final function: how many were reached how often; leaves the state as it is,
+ * and its memory, for in a window it is called for every row
  */
 Datum
 audience_frequency_final(PG_FUNCTION_ARGS)
 {
 	const FrequencyState *state;
+	struct varlena *result;
 	uint64		theta = THETA_MAX;
 	Entries		entries = {0};
 
@@ -468,7 +473,10 @@ audience_frequency_final(PG_FUNCTION_ARGS)
 		else
 			read_flat(PG_GETARG_VARLENA_PP(0), &theta, &entries);
 	}
-	PG_RETURN_POINTER(make_frequency(theta, &entries));
+	result = make_frequency(theta, &entries);
+	if (entries.slots != NULL)
+		pfree(entries.slots);
+	PG_RETURN_POINTER(result);
 }
 
 /* What is wrong with the bytes of a state; NULL: nothing. */

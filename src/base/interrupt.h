@@ -44,4 +44,25 @@ check_probes(uint32 probe)
 		CHECK_FOR_INTERRUPTS();
 }
 
+/* How qsort() is told to compare. */
+typedef int (*SortComparison) (const void *a, const void *b);
+
+static inline int
+sort_compare(const void *a, const void *b, void *comparison)
+{
+	return (*(SortComparison *) comparison) (a, b);
+}
+
+/*
+ * qsort() of what users may give millions of, for it looks for a cancelled
+ * query.  Where much is sorted again and again, lib/sort_template.h is faster,
+ * with ST_CHECK_FOR_INTERRUPTS.
+ */
+static inline void
+sort_interruptible(void *elements, size_t count, size_t size,
+				   SortComparison comparison)
+{
+	qsort_interruptible(elements, count, size, sort_compare, &comparison);
+}
+
 #endif							/* INFLUENCER_INTERRUPT_H */

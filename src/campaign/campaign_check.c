@@ -15,6 +15,7 @@
 #include "utils/builtins.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "base/numeric.h"
 #include "campaign/campaign_state.h"
 
@@ -100,9 +101,10 @@ campaign_check_budgets(ArrayType *array, Numeric **budgets)
 
 	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elems,
 					  &nulls, &count);
-	*budgets = palloc((count + 1) * sizeof(Numeric));
+	*budgets = palloc(Max(count, 1) * sizeof(Numeric));
 	for (int i = 0; i < count; i++)
 	{
+		check_interrupts(i);
 		if (nulls[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

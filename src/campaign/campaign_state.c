@@ -23,6 +23,7 @@
 #include "utils/uuid.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "base/numeric.h"
 #include "base/result.h"
 #include "campaign/campaign_state.h"
@@ -56,6 +57,7 @@ same_budgets(ArrayType *a, ArrayType *b)
 		return false;
 	for (int i = 0; i < count; i++)
 	{
+		check_interrupts(i);
 		if (numeric_compare(x[i], y[i]) != 0)
 			return false;
 	}
@@ -351,7 +353,7 @@ campaign_read_state(Datum state, PlanProblem *problem, Numeric **budgets,
 	if (problem->count == 0)
 		return false;
 	*nbudgets = campaign_check_budgets(reader.budgets, budgets);
-	qsort(*budgets, *nbudgets, sizeof(Numeric), compare_budgets);
+	sort_interruptible(*budgets, *nbudgets, sizeof(Numeric), compare_budgets);
 	if (*nbudgets == 0)
 		return false;
 	if (reader.by_numbers)

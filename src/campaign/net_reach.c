@@ -13,8 +13,9 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 
-#include "campaign/reach_model.h"
 #include "base/compat.h"
+#include "base/interrupt.h"
+#include "campaign/reach_model.h"
 
 /* What the functions are given. */
 typedef struct Reaches
@@ -66,6 +67,7 @@ get_reaches(FunctionCallInfo fcinfo, Reaches *reaches)
 											sizeof(float8));
 	for (int i = 0; i < reaches->count; i++)
 	{
+		check_interrupts(i);
 		if (nulls[i])
 		{
 			known = false;
@@ -88,7 +90,10 @@ reach_shares(const Reaches *reaches)
 												sizeof(float8));
 
 	for (int i = 0; i < reaches->count; i++)
+	{
+		check_interrupts(i);
 		shares[i] = reaches->reach[i] / reaches->population;
+	}
 	return shares;
 }
 
@@ -119,6 +124,7 @@ people_once(const ReachModel *model, const Reaches *reaches,
 
 	for (int i = 0; i < reaches->count; i++)
 	{
+		check_interrupts(i);
 		sums.shares += shares[i];
 		sums.terms += reach_model_term(model, shares[i]);
 	}

@@ -13,6 +13,7 @@
 
 #include <math.h>
 
+#include "miscadmin.h"
 #include "utils/float.h"
 
 #include "base/compat.h"
@@ -21,11 +22,9 @@
 /* What sums of gains may be off, relatively. */
 #define BOUND_ROUNDING			1e-12
 
-static int
-compare_offers(const void *a, const void *b)
+static inline int
+compare_offers(const Offer *x, const Offer *y)
 {
-	const Offer *x = a;
-	const Offer *y = b;
 	float8		x_rate = x->gain * y->cost;
 	float8		y_rate = y->gain * x->cost;
 
@@ -34,13 +33,29 @@ compare_offers(const void *a, const void *b)
 	return float8_cmp_internal(y->gain, x->gain);
 }
 
+#define ST_SORT sort_offers
+#define ST_ELEMENT_TYPE Offer
+#define ST_COMPARE(a, b) compare_offers(a, b)
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+#define ST_SORT sort_gains
+#define ST_ELEMENT_TYPE Offer
+#define ST_COMPARE(a, b) float8_cmp_internal((b)->gain, (a)->gain)
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /* What the offers add for a budget at most, the last one in part. */
 static float8
 fill_budget(Offer *offers, int count, float8 budget)
 {
 	float8		sum = 0;
 
-	qsort(offers, count, sizeof(Offer), compare_offers);
+	sort_offers(offers, count);
 	for (int i = 0; i < count; i++)
 	{
 		if (offers[i].cost > budget)
@@ -49,13 +64,6 @@ fill_budget(Offer *offers, int count, float8 budget)
 		budget -= offers[i].cost;
 	}
 	return sum;
-}
-
-static int
-compare_gains(const void *a, const void *b)
-{
-	return float8_cmp_internal(((const Offer *) b)->gain,
-							   ((const Offer *) a)->gain);
 }
 
 /* How many picks there may be. */
@@ -105,7 +113,7 @@ search_lower_bound(PlanSearch *search)
 	}
 	if (n > most)
 	{
-		qsort(search->offers, n, sizeof(Offer), compare_gains);
+		sort_gains(search->offers, n);
 		for (int i = 0; i < most; i++)
 			sum += search->offers[i].gain;
 		take_bound(search, search->potential + sum);

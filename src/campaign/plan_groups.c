@@ -14,6 +14,7 @@
 #include "utils/uuid.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "campaign/campaign_state.h"
 
 /* The text of an id, as rules name it. */
@@ -65,8 +66,10 @@ make_groups(PlanProblem *problem)
 {
 	const PlanRules *rules = &problem->rules;
 
-	problem->groups = palloc(((Size) rules->ngroups + rules->nids + 1) *
-							 sizeof(PlanGroup));
+	problem->groups =
+		MemoryContextAllocHuge(CurrentMemoryContext,
+							   ((Size) rules->ngroups + rules->nids + 1) *
+							   sizeof(PlanGroup));
 	for (int i = 0; i < rules->ngroups; i++)
 	{
 		const GroupRule *rule = &rules->groups[i];
@@ -210,7 +213,8 @@ plan_make_groups(PlanProblem *problem, const text *rules_text,
 		(void) plan_rules_read(text_to_cstring(rules_text), rules, NULL);
 	canonical_rule_ids(rules, id_type);
 	if (rules->nids > 0)
-		qsort(rules->ids, rules->nids, sizeof(IdRule), compare_rule_ids);
+		sort_interruptible(rules->ids, rules->nids, sizeof(IdRule),
+						   compare_rule_ids);
 	make_groups(problem);
 	for (int i = 0; i < problem->count; i++)
 	{

@@ -22,6 +22,7 @@
 #include "utils/memutils.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "base/numeric.h"
 #include "campaign/campaign_plan.h"
 
@@ -82,7 +83,8 @@ collect_useful(PlanLimits *limits)
 			limits->useful[limits->nuseful++] = &problem->candidates[i];
 		limits->overlapping |= n > 1;
 	}
-	qsort(limits->useful, limits->nuseful, sizeof(Candidate *), compare_costs);
+	sort_interruptible(limits->useful, limits->nuseful, sizeof(Candidate *),
+					   compare_costs);
 }
 
 /* limits_init: for a budget */

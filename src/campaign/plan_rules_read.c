@@ -336,13 +336,14 @@ merge_groups(Reader *reader)
 
 	if (rules->ngroups == 0)
 		return true;
-	qsort(rules->groups, rules->ngroups, sizeof(GroupRule),
-		  compare_group_rules);
+	sort_interruptible(rules->groups, rules->ngroups, sizeof(GroupRule),
+					   compare_group_rules);
 	for (int i = 1; i < rules->ngroups; i++)
 	{
 		GroupRule  *last = &rules->groups[n];
 		GroupRule  *next = &rules->groups[i];
 
+		check_interrupts(i);
 		if (compare_group_rules(last, next) != 0)
 			rules->groups[++n] = *next;
 		else
@@ -374,9 +375,11 @@ merge_ids(Reader *reader)
 
 	if (rules->nids == 0)
 		return true;
-	qsort(rules->ids, rules->nids, sizeof(IdRule), compare_id_rules);
+	sort_interruptible(rules->ids, rules->nids, sizeof(IdRule),
+					   compare_id_rules);
 	for (int i = 1; i < rules->nids; i++)
 	{
+		check_interrupts(i);
 		if (strcmp(rules->ids[n].id, rules->ids[i].id) != 0)
 			rules->ids[++n] = rules->ids[i];
 		else if (rules->ids[n].with != rules->ids[i].with)

@@ -40,6 +40,7 @@
 #include "utils/memutils.h"
 
 #include "base/compat.h"
+#include "base/interrupt.h"
 #include "campaign/reach_model.h"
 
 /* Where theta is looked for; beyond, audiences are as good as nested. */
@@ -171,11 +172,13 @@ mean_pair_share(const ReachModel *model, const SizeClass *classes, int count)
 	return sum / pairs;
 }
 
-static int
-compare_reach_shares(const void *a, const void *b)
-{
-	return float8_cmp_internal(*(const float8 *) a, *(const float8 *) b);
-}
+#define ST_SORT sort_shares
+#define ST_ELEMENT_TYPE float8
+#define ST_COMPARE(a, b) float8_cmp_internal(*(a), *(b))
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* Sorted shares as classes of a mean share each; returns how many. */
 static int
@@ -190,7 +193,10 @@ make_classes(const float8 *sorted, int count, SizeClass *classes)
 		float8		sum = 0;
 
 		for (int j = from; j < to; j++)
+		{
+			check_interrupts(j);
 			sum += sorted[j];
+		}
 		classes[i].number = to - from;
 		classes[i].share = sum / (to - from);
 	}
@@ -244,6 +250,7 @@ possible_pairs(const float8 *sorted, int count, float8 *least, float8 *chance,
 
 	for (int i = 0; i < count; i++)
 	{
+		check_interrupts(i);
 		sum += sorted[i];
 		squares += sorted[i] * sorted[i];
 		smaller += sorted[i] * (count - 1 - i);
@@ -279,7 +286,7 @@ reach_model_fit(ReachModel *model, const float8 *shares, int count,
 	sorted = MemoryContextAllocHuge(CurrentMemoryContext,
 									count * sizeof(float8));
 	memcpy(sorted, shares, count * sizeof(float8));
-	qsort(sorted, count, sizeof(float8), compare_reach_shares);
+	sort_shares(sorted, count);
 	possible_pairs(sorted, count, least, &chance, most);
 	if (!(mean_common >= 0 && mean_common <= *most * (1 + ROUNDING)))
 		return false;
@@ -329,7 +336,10 @@ reach_times_init(ReachTimes *times, const ReachModel *model,
 	uint64		size;
 
 	for (int i = 0; i < count; i++)
+	{
+		check_interrupts(i);
 		terms += shares[i] < 1 ? reach_model_term(model, shares[i]) : 0;
+	}
 	times->often = often;
 	times->last = Max(Min(often, count), 1);
 	times->nodes = model->theta > 0 ?

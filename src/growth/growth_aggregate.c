@@ -16,6 +16,7 @@
 #include "base/compat.h"
 #include "base/count.h"
 #include "base/fixed_log.h"
+#include "base/interrupt.h"
 #include "growth/growth.h"
 
 /* Let an observation be the first, the last, or both. */
@@ -210,7 +211,7 @@ sort_parts(Datum *parts, const bool *nulls, int n)
 			((GrowthSummary *) DatumGetPointer(parts[i]))->positive > 0)
 			parts[kept++] = parts[i];
 	}
-	qsort(parts, kept, sizeof(Datum), compare_parts);
+	sort_interruptible(parts, kept, sizeof(Datum), compare_parts);
 	return kept;
 }
 
@@ -244,7 +245,10 @@ growth_summary_sum(PG_FUNCTION_ARGS)
 	}
 	n = sort_parts(parts, nulls, n);
 	for (int i = 1; i < n; i++)
+	{
+		check_interrupts(i);
 		check_parts((GrowthSummary *) DatumGetPointer(parts[i - 1]),
 					(GrowthSummary *) DatumGetPointer(parts[i]));
+	}
 	PG_RETURN_POINTER(g);
 }

@@ -28,12 +28,13 @@ END $$;
 CREATE TEMP TABLE inner_function AS
 SELECT DISTINCT f FROM pg_aggregate, unnest(ARRAY[aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn]::regprocedure[]) AS f;
 
--- Calls that gave a value, each with all its arguments, some of each function.
+-- Calls that gave a value, each with all its arguments, some of each function,
+-- the longest first: its rows make the largest state of an aggregate.
 CREATE TEMP TABLE good AS
 SELECT c.*, p.result, p.arguments FROM callable AS p JOIN LATERAL (
-	SELECT kind, function, literals, row_number() OVER () AS number FROM (
+	SELECT kind, function, literals, row_number() OVER (ORDER BY length(literals::text) DESC) AS number FROM (
 		SELECT kind, function, literals FROM called WHERE called.function = p.function
-		GROUP BY 1, 2, 3 HAVING bool_and(outcome = 'ok') AND array_position(literals, NULL) IS NULL AND length(literals::text) < 20000
+		GROUP BY 1, 2, 3 HAVING bool_and(outcome = 'ok') AND array_position(literals, NULL) IS NULL AND length(literals::text) < CASE kind WHEN 'a' THEN 60000 ELSE 20000 END
 		ORDER BY random() LIMIT 8) AS r) AS c ON true
 WHERE cardinality(p.arguments) > 0 AND p.function NOT IN (TABLE inner_function);
 
