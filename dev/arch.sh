@@ -88,6 +88,7 @@ unpack() {
 }
 
 [ "$(id -u)" = 0 ] || cannot 'it takes root'
+need_checkout
 native || register_emulator
 take_folder "$arch"
 find_version

@@ -38,7 +38,7 @@ unpack() {
 
 take_folder packages
 need_namespaces
-git rev-parse --verify -q HEAD >/dev/null || cannot 'this is no git checkout, and what is packaged is a commit'
+need_checkout
 find_mirrors
 make_archive "$suite-packages" \
 	dpkg-dev,debhelper,postgresql-server-dev-all,build-essential,fakeroot,lintian,autopkgtest,rpm,rpmlint,unzip,make,perl,ca-certificates \

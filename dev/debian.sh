@@ -62,6 +62,12 @@ make_archive() {
 # The hook by which PostgreSQL's package makes no cluster.
 no_cluster='--essential-hook=mkdir -p "$1/etc/postgresql-common" && echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.conf"'
 
+# An archive of a release has no list of its files, and must not be taken for a
+# folder of the checkout that it may have been unpacked in.
+need_checkout() {
+	[ -e .git ] && git -c safe.directory='*' rev-parse --verify -q HEAD >/dev/null || cannot 'this is no git checkout'
+}
+
 # Put the files of this checkout, as they are, into a folder.
 copy_checkout() {
 	mkdir -p "$1"

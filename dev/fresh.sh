@@ -58,7 +58,7 @@ prepare() {
 
 # Git's own question, whose checkout it is, does not matter here.
 git_here() { git -c safe.directory="$(dirname "$here")" -C "$here/.." "$@"; }
-commit() { git_here rev-parse --verify -q HEAD; }
+commit() { [ -e "$here/../.git" ] && git_here rev-parse --verify -q HEAD; }
 
 # A Debian of SUITE with the commit and what tries it in its folder fresh.
 unpack() {

@@ -62,7 +62,7 @@ wrong_includes() {
 }
 
 # Citus calls final functions without an expression that would tell their type.
-call_expressions() { grep -n 'get_fn_expr_rettype' src/*.c src/*/*.c; }
+call_expressions() { grep -n 'get_fn_expr_rettype' $sources; }
 
 elogs() { grep -nE '\belog\(ERROR' $sources; }
 
@@ -188,7 +188,7 @@ other_servers() {
 	grep -qx "$oldest+" debian/pgversions || echo "debian/pgversions does not begin with $oldest"
 	grep -qF "\"PostgreSQL\": \"$oldest.0.0\"" META.json || echo "META.json does not ask for $oldest"
 	grep -qF -- "-lt $oldest ]" dev/pg_config.sh || echo "dev/pg_config.sh does not ask for $oldest"
-	for file in README.md doc/install.md; do
+	for file in README.md SECURITY.md doc/install.md; do
 		grep -qF "PostgreSQL $range" "$file" || echo "$file does not say PostgreSQL $range"
 	done
 	for major in $(seq "$oldest" "$newest"); do

@@ -20,7 +20,8 @@ say() { echo "$*" >&2; }
 
 version=$(sed -n 's/^EXTVERSION = //p' Makefile)
 name=influencer-$version.0
-git rev-parse --verify -q HEAD >/dev/null || { say 'A release is made of a git checkout.'; exit 1; }
+[ -e .git ] && git rev-parse --verify -q HEAD >/dev/null || { say 'A release is made of a git checkout.'; exit 1; }
+commit=$(git rev-parse HEAD)
 work=
 trap 'status=$?; [ -z "$work" ] || rm -rf "$work"; exit $status' EXIT
 trap 'exit 130' INT
@@ -29,8 +30,22 @@ work=$(mktemp -d -t influencer-release.XXXXXX)
 
 # Names and times of what is in them are the commit's.
 archives() {
-	git archive --format=zip --prefix="$name/" -o "$1/$name.zip" HEAD
-	git -c tar.umask=0022 archive --format=tar --prefix="$name/" HEAD | gzip -9n >"$1/$name.tar.gz"
+	git archive --format=zip --prefix="$name/" -o "$1/$name.zip" "$commit"
+	git -c tar.umask=0022 archive --format=tar --prefix="$name/" "$commit" | gzip -9n >"$1/$name.tar.gz"
+}
+
+# The dates of CHANGELOG.md, of Debian's changelog and of the spec's.
+dates() {
+	sed -n "s/^## $version (\([0-9-]*\)).*/\1/p" CHANGELOG.md
+	date -d "$(sed -n '/^ -- /{s/.*>  //p;q;}' debian/changelog)" +%F
+	date -d "$(sed -n '/^%changelog/{n;s/^\* \([^ ]* [^ ]* [^ ]* [^ ]*\) .*/\1/p;q;}' packaging/influencer.spec)" +%F
+}
+
+# What documents say of builds before there was any release.
+early_words() {
+	for file in *.md doc/*.md; do
+		grep -niE 'call themselves|is not released|(before|from) the (first )?release\b' "$file" | sed -n "s|^\([0-9]*\):.*|$file, line \1|p"
+	done
 }
 
 # What keeps this from being a release: one line each.
@@ -38,6 +53,8 @@ unready() {
 	[ -z "$(git status --porcelain)" ] || echo 'there are changes that are not committed (git status)'
 	! grep -q unreleased CHANGELOG.md || echo 'CHANGELOG.md says unreleased: a date'
 	! head -n 1 debian/changelog | grep -q UNRELEASED || echo 'debian/changelog says UNRELEASED'
+	[ "$(dates | sort -u | wc -l)" = 1 ] || echo "CHANGELOG.md, debian/changelog and packaging/influencer.spec are of" $(dates | sort -u)
+	early_words | sed 's/$/, speaks of builds before the first release/'
 	grep -q '"release_status": "stable"' META.json || echo 'release_status in META.json is not stable'
 	[ -f "upgrade/influencer--$version.sql" ] || echo "upgrade/influencer--$version.sql is not kept: make clean && make && cp influencer--$version.sql upgrade/"
 }
@@ -75,7 +92,7 @@ check_archives() {
 	mkdir "$work/again"
 	(
 		cd "$work/clone"
-		git checkout -q --detach "$1"
+		git checkout -q --detach "$commit"
 		umask 077
 		sleep 2
 		TZ=Pacific/Kiritimati
@@ -103,18 +120,25 @@ check_content() {
 say_next() {
 	cat <<-END
 
-		$name.zip and $name.tar.gz are made of $(git rev-parse --short HEAD), with their digests in $name.sha256.
-		Passed here: ${CHECKS:-lint test}, and pg_regress on the archive, with $("${PG_CONFIG:-pg_config}" --version).
+		$name.zip and $name.tar.gz are made of $(git rev-parse --short "$commit"), with their digests in $name.sha256.
+		Passed here: ${CHECKS:-lint test}, and pg_regress on the archive, with $("$(dev/pg_config.sh)" --version).
 		Not run by this command, and wanted before a release where they were not run on this commit:
-		    make sanitize valgrind check-fresh test-upgrade
+		    make sanitize valgrind check-fresh check-packages test-upgrade
 		    make check-arch ARCH=s390x; make check-arch ARCH=i386
 		    make bench, whose report is committed
+	END
+	if [ -s "$work/unready" ]; then
+		echo "This is a draft, which is not to be tagged nor uploaded:"
+		sed 's/^/    /' "$work/unready"
+		return
+	fi
+	cat <<-END
 		Then:
-		    git tag -a v$version -m 'influencer $version' $(git rev-parse --short HEAD)
+		    git tag -a v$version -m 'influencer $version' $(git rev-parse --short "$commit")
 		    git push origin v$version
 		    upload $name.zip at https://manager.pgxn.org
 		    packages of the tag: dpkg-buildpackage, rpmbuild, docker build (doc/install.md)
-		    with the next change to src/*/*.sql, the next version: upgrade/README.md
+		    with the next change to an .sql file of src/, the next version: upgrade/README.md
 	END
 }
 
@@ -126,7 +150,7 @@ fi
 {
 	check_state
 	make ${CHECKS:-lint test}
-	check_archives "$(git rev-parse HEAD)"
+	check_archives
 	check_content
 	say_next
 	exit

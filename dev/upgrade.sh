@@ -39,6 +39,7 @@ unpack() {
 	$as_root cp -R "$folder/checkout" "$folder/root/influencer"
 }
 
+need_checkout
 take_folder upgrade
 need_namespaces
 find_mirrors

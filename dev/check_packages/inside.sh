@@ -75,8 +75,9 @@ chmod 755 "/usr/pgsql-$major/bin/pg_config"
 build_rpm() {
 	mkdir -p "$1/SOURCES"
 	cp "$top/influencer-$version.0.zip" "$1/SOURCES/"
-	# the requirements of the spec are packages of another distribution
-	rpmbuild -bb --nodeps --define "_topdir $1" --define "pgmajor $major" "$top/deb/influencer-$version.0/packaging/influencer.spec"
+	# the requirements of the spec are packages of another distribution, where
+	# debugedit takes the folder of the build out of what debuggers read
+	COPT="-ffile-prefix-map=$1=." rpmbuild -bb --nodeps --define "_topdir $1" --define "pgmajor $major" "$top/deb/influencer-$version.0/packaging/influencer.spec"
 }
 try 'an RPM is built' build_rpm "$top/rpm"
 rpm=$(find "$top/rpm/RPMS" -name "influencer_$major-$version-*.rpm" | grep -v debug)
