@@ -8,11 +8,14 @@
 #
 # As root, since the kernel must be told of qemu (binfmt_misc, with the flag F, so
 # that the emulator need not be in the Debian); what is registered for that
-# stays until the machine is started again.  i386 needs none on amd64.
+# stays until the machine is started again.  i386 needs none on amd64.  With
+# cpp-12-s390x-linux-gnu, or what it is called there, the extension is built in
+# two minutes.
 #
 # Environment: SUITE (bookworm); FRESH_CACHE, where the Debians are kept as
 # archives for a week (~/.cache/influencer); FRESH_FOLDER, where one is unpacked
-# (/var/tmp), of some 2 GB; ABUSE, how many hostile values (200).
+# (/var/tmp), of some 2 GB; ABUSE, how many hostile values (200); TESTS, what to
+# run instead (dev/test.sh).
 #
 # Exits with 77 where it can't be tried here.
 set -eu
@@ -64,8 +67,23 @@ find_version() {
 	esac
 }
 
+# To compile under an emulator takes a quarter of an hour.  Where this machine has
+# gcc's compiler for that one, of the same version, it takes the place of that
+# one's own; what is around it stays, and so does what it makes.
+lend_compiler() {
+	theirs=$(echo "$folder"/root/usr/lib/gcc/*/*/cc1)
+	version=${theirs#"$folder/root/usr/lib/gcc/"}
+	ours=/usr/lib/gcc-cross/$version
+	[ -x "$ours" ] || return 0
+	cp -L --parents $(ldd "$ours" | grep -o '/[^ ]*') "$folder/root"
+	mkdir -p "$folder/root/usr/lib/gcc-cross"
+	ln -s "../gcc/${version%%/*}" "$folder/root/usr/lib/gcc-cross/${version%%/*}"
+	cp "$ours" "$theirs"
+}
+
 unpack() {
 	unpack_archive "$suite-$arch-postgresql"
+	native || lend_compiler
 	copy_checkout "$folder/root/influencer"
 }
 
@@ -80,4 +98,4 @@ make_archive "$suite-$arch-postgresql" \
 	"$suite" --arch="$arch" "$no_cluster"
 unpack
 [ $# -gt 0 ] || set -- dev/test.sh
-in_debian env EMULATED=1 WITH_LLVM=no ABUSE="${ABUSE:-200}" sh -c 'cd /influencer && exec dev/server.sh "$@"' sh "$@"
+in_debian env EMULATED=1 WITH_LLVM=no ABUSE="${ABUSE:-200}" TESTS="${TESTS:-}" sh -c 'cd /influencer && exec dev/server.sh "$@"' sh "$@"

@@ -220,6 +220,10 @@ SELECT n, p.* FROM (VALUES
 	(7, 'tiktok', '[{"id": "1", "diggCount": 1, "authorMeta": {"id": "7", "name": "ann", "fans": 5}}, {"id": "2", "diggCount": 1, "authorMeta": {"id": "7", "name": "ann", "fans": 6}}]'),
 	(6, 'x', '{"username": "ann", "id": 6, "followersCount": 5, "friendsCount": 6, "statusesCount": 7}')
 ) AS v (n, platform, payload), profile_metrics(platform, payload) AS p ORDER BY n;
+-- All of the first one counts, whatever is read after it.
+SELECT * FROM profile_metrics('{"items": [{"id": "1", "name": "ann", "fans": 5, "since": 1600000000}, {"id": "1", "name": "bob", "fans": 6, "since": 1700000000},
+		{"id": "1", "name": "eve", "fans": 7, "since": 1800000000}]}'::jsonb,
+	'{"profile": "items[]", "profile_id": "id", "username": "name", "followers": "fans", "created_at": {"path": "since", "as": "epoch"}}');
 \pset null ''
 
 -- enums and domains name platforms

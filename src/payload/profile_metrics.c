@@ -11,6 +11,7 @@
 #include "catalog/pg_collation.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/fmgrprotos.h"
 
 #include "base/compat.h"
@@ -36,6 +37,20 @@ is_same_profile(const PayloadReader *r, const ProfileMetricsRow *row)
 }
 
 /*
+ * A copy that outlives the reader's memory, which the next element empties:
+ * also of what takes eight bytes, which a server of 32 bits has by reference.
+ */
+static Datum
+copy_value(ColumnKind kind, Datum value)
+{
+	if (kind == COLUMN_FLAG)
+		return value;
+	if (kind == COLUMN_TEXT)
+		return datumCopy(value, false, -1);
+	return datumCopy(value, FLOAT8PASSBYVAL, sizeof(int64));
+}
+
+/*
  * Take the profile, of which there may be one, or what is wrong.  Of the same
  * one again, the first counts.
  */
@@ -58,12 +73,10 @@ put_profile(PayloadReader *r)
 		for (int i = 0; i < PROFILE_COLUMNS; i++)
 		{
 			row->nulls[i] = r->nulls[i];
-			row->values[i] = r->values[i];
-			/* the texts, which the reader's memory would lose */
-			if (!r->nulls[i] &&
-				r->mapping->rows->columns[i].kind == COLUMN_TEXT)
+			if (!r->nulls[i])
 				row->values[i] =
-					PointerGetDatum(DatumGetTextPCopy(r->values[i]));
+					copy_value(r->mapping->rows->columns[i].kind,
+							   r->values[i]);
 		}
 		return;
 	}

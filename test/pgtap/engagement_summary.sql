@@ -47,7 +47,9 @@ SELECT ok(bool_and(s.five - r.five + r.five = s.five), '- undoes +')
 FROM rollup AS r, (SELECT sum(five) AS five FROM rollup) AS s;
 
 -- The sum of rates is that of the quotients, each rounded to units of 2^-60.
--- A float8 is cast to fifteen digits, so here it is taken from its bits.
+-- A float8 is cast to fifteen digits, so here it is taken from its bits.  The
+-- quotient is a numeric's, since a server that computes with the x87 rounds one of
+-- float8 twice.
 CREATE FUNCTION pg_temp.fixed(rate float8) RETURNS numeric LANGUAGE SQL IMMUTABLE AS $$
 	SELECT CASE WHEN rate = 0 THEN 0
 		WHEN shift >= 0 THEN mantissa * 2::numeric ^ shift
@@ -55,7 +57,7 @@ CREATE FUNCTION pg_temp.fixed(rate float8) RETURNS numeric LANGUAGE SQL IMMUTABL
 	FROM (SELECT (bits & 4503599627370495 | 4503599627370496)::numeric AS mantissa, (bits >> 52)::integer - 1075 + 60 AS shift
 		FROM (SELECT ('x' || encode(float8send(rate), 'hex'))::bit(64)::bigint AS bits) AS b) AS m $$;
 SELECT is((regexp_match(three::text, 'rates=(\d+)'))[1]::numeric, rates, 'rates are rounded once')
-FROM whole, (SELECT round(sum(pg_temp.fixed((likes::float8 + comments::float8) / exposure::float8))) AS rates
+FROM whole, (SELECT round(sum(pg_temp.fixed(((likes + comments)::numeric(80, 60) / exposure)::float8))) AS rates
 	FROM post WHERE likes >= 0 AND comments >= 0 AND exposure > 0 AND likes::float8 + comments::float8 <= exposure::float8 * 65536) AS r;
 
 -- Parallel. A temporary table can't be read by workers.
